@@ -1,0 +1,1 @@
+"""The core of Wheelyard: everything that is not a window, on any asyncio loop, without Qt."""

@@ -1,0 +1,1 @@
+"""The headless face: wheelyard COMMAND, over the same Session as the window."""

@@ -1,0 +1,143 @@
+"""The command line's grammar."""
+
+import argparse
+from pathlib import Path
+
+from core.model.settings import PlaceKind
+
+
+class Arguments(argparse.Namespace):
+    """What was typed, typed."""
+
+    command: str
+    project: Path
+    json: bool
+    quiet: bool
+    uv_args: tuple[str, ...]
+    packages: list[str]
+    transcript: str
+    folders: list[Path]
+    rounds: int | None
+    wheel: Path | None
+    consider: list[Path]
+    kind: str
+    to: Path | None
+    auto: bool
+    undo: bool
+    scope: str
+    dir: Path
+    headless: bool
+    scanner: bool
+
+
+def parse(argv: list[str]) -> Arguments:
+    """Return what was typed; ends the process with status 2 and a sentence for wrong usage.
+
+    What stands behind ``--`` goes to uv as it is.
+    """
+    own, uv_args = argv, list[str]()
+    if "--" in argv:
+        at = argv.index("--")
+        own, uv_args = argv[:at], argv[at + 1 :]
+    parser = _parser()
+    arguments = parser.parse_args(own, namespace=Arguments())
+    arguments.uv_args = tuple(uv_args)
+    if uv_args and arguments.command not in _UV_COMMANDS:
+        parser.error(f"`wheelyard {arguments.command}` runs no uv that arguments could be passed to")
+    _check(parser, arguments)
+    return arguments
+
+
+_UV_COMMANDS = {
+    "sync": "bring the environment in line with the lock file, with live progress",
+    "lock": "resolve the dependencies into the lock file",
+    "add": "add requirements and install them",
+    "remove": "remove requirements",
+    "upgrade": "let the lock file move to newer versions, and sync",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wheelyard",
+        description="An environment manager for uv projects. Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = _common()
+    for name, what in _UV_COMMANDS.items():
+        command = commands.add_parser(name, help=what, description=what, parents=[common])
+        if name not in {"sync", "lock"}:
+            command.add_argument("packages", nargs="*" if name == "upgrade" else "+", metavar="PKG")
+    _explain(commands.add_parser("explain", help="explain what uv printed", parents=[common]))
+    _probe(commands.add_parser("probe", help="measure whether renames work in folders", parents=[common]))
+    _candidates(commands.add_parser("candidates", help="measure where the cache could go", parents=[common]))
+    _relocate(commands.add_parser("relocate", help="move a place of the project, or undo that", parents=[common]))
+    _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
+    common.add_argument("--json", action="store_true", help="machine-readable on stdout, nothing else there")
+    common.add_argument("--quiet", action="store_true", help="only what went wrong")
+    return common
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("transcript", nargs="?", default="-", metavar="FILE", help="a file, or - for stdin")
+
+
+def _probe(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    command.add_argument("--rounds", type=_positive, metavar="N", help="how many renames to try in each")
+    command.add_argument("--wheel", type=Path, metavar="FILE", help="unpack this wheel instead of the stock payload")
+
+
+def _candidates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--consider", type=Path, action="append", default=[], metavar="DIR")
+
+
+def _relocate(command: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in PlaceKind]
+    command.add_argument("kind", nargs="?", choices=kinds, default=PlaceKind.CACHE.value)
+    command.add_argument("--to", type=Path, metavar="DIR", help="the folder to move to")
+    command.add_argument("--auto", action="store_true", help="the best place that a probe finds clear")
+    command.add_argument("--consider", type=Path, action="append", default=[], metavar="DIR")
+    command.add_argument("--undo", action="store_true", help="bring the old place back")
+    command.add_argument("--scope", choices=["project", "user"], default="project")
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dir", type=Path, default=Path("wheelyard-demo"), metavar="DIR")
+    command.add_argument("--headless", action="store_true", help="sync it here instead of opening the window")
+    command.add_argument("--scanner", action="store_true", help="with a stand-in for a virus scanner (Linux)")
+
+
+def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+    if arguments.command != "relocate":
+        return
+    ways = [arguments.to is not None, arguments.auto, arguments.undo]
+    if sum(ways) != 1:
+        parser.error("`wheelyard relocate` needs one of --to DIR, --auto and --undo")
+    if arguments.consider and not arguments.auto:
+        parser.error("--consider goes with --auto")
+    if arguments.scope == "user":
+        parser.error("--scope user is not there yet: Wheelyard relocates the places of one project at a time")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError("a number from 1 to 1000")
+    return number
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and rarely asked for
+
+    try:
+        return f"wheelyard {version('wheelyard')}"
+    except PackageNotFoundError:
+        return "wheelyard (not installed)"

@@ -1,0 +1,107 @@
+"""The entry of the headless face: ``wheelyard COMMAND``."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.cli.arguments import Arguments, parse
+from core.cli.commands import command_of
+from core.cli.exit_status import ExitStatus, status_of
+from core.cli.printer import JsonPrinter, Printer, TextPrinter
+from core.cli.run import run_command
+from core.cli.shapes import candidate_shape, probe_shape, problem_shape
+from core.cli.text import candidate_lines, probe_lines, problem_lines
+from core.jobs import input_problem
+from core.model.outcome import Outcome, Succeeded
+from core.model.project import InputError
+
+MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
+"""More than this is not read by ``explain``; the end of a transcript holds the failure."""
+
+_RESULT_COMMANDS = {"probe", "candidates", "explain"}
+
+OpenWindow = Callable[[Path], int]
+
+
+def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
+    """Run one command and return the process's exit status.
+
+    ``open_window`` is how ``demo`` without ``--headless`` shows the project; None where there is no window.
+    """
+    arguments = parse(argv)
+    events = arguments.command not in _RESULT_COMMANDS
+    printer: Printer = (
+        JsonPrinter(events=events) if arguments.json else TextPrinter(quiet=arguments.quiet, events=events)
+    )
+    try:
+        return _dispatch(arguments, printer, open_window)
+    except InputError as error:
+        printer.problem(input_problem(error))
+        return ExitStatus.WRONG_INPUT
+    except KeyboardInterrupt:
+        return ExitStatus.CANCELLED
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing is left to say, and the interpreter must not try to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.CANCELLED
+
+
+def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | None) -> int:
+    match arguments.command:
+        case "explain":
+            return _explain(arguments, printer)
+        case "demo":
+            from core.cli.demo import run_demo  # noqa: PLC0415 - only a demo needs what it brings
+
+            return run_demo(arguments, printer, open_window)
+        case _:
+            outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer))
+            if arguments.command in _RESULT_COMMANDS:
+                _print_result(outcome, printer)
+            return status_of(outcome)
+
+
+def _print_result(outcome: Outcome, printer: Printer) -> None:
+    match outcome:
+        case Succeeded(probes=probes) if probes:
+            printer.result({"places": [probe_shape(report) for report in probes]}, probe_lines(probes))
+        case Succeeded(candidates=candidates):
+            found = [candidate_shape(candidate) for candidate in candidates]
+            printer.result({"candidates": found}, candidate_lines(candidates))
+        case _:
+            problem = getattr(outcome, "problem", None)
+            if problem is not None:
+                printer.problem(problem)
+
+
+def _explain(arguments: Arguments, printer: Printer) -> int:
+    from core.diagnosis.explain import explain  # noqa: PLC0415 - the rules are a third of the import time
+
+    problem = explain(_read_transcript(arguments.transcript))
+    printer.result(problem_shape(problem), problem_lines(problem))
+    return ExitStatus.DONE
+
+
+def _read_transcript(name: str) -> str:
+    if name == "-":
+        data = sys.stdin.buffer.read(MOST_TRANSCRIPT_BYTES)
+    else:
+        try:
+            with Path(name).open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - MOST_TRANSCRIPT_BYTES))
+                data = file.read()
+        except OSError as error:
+            raise InputError(
+                f"The transcript {name} cannot be read: {error.strerror}.", "Name a file with what uv printed."
+            ) from error
+    return decode_transcript(data)
+
+
+def decode_transcript(data: bytes) -> str:
+    """Return the text of a transcript; PowerShell's ``>`` writes UTF-16, everything else is taken as UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")

@@ -1,0 +1,71 @@
+"""Runs one command over a Session, to its end or to an interruption."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+
+from core.cli.printer import Printer
+from core.model.events import AnyCommand, Event, Finished
+from core.model.outcome import Outcome
+from core.model.state import State
+from core.session import Session, open_session
+from core.store.home import Home
+
+OpenSession = Callable[[], Session]
+
+
+def session_here() -> Session:
+    """Return a Session over this process's environment."""
+    environ = dict(os.environ)
+    return open_session(Home.locate(environ), environ)
+
+
+async def run_command(
+    command: AnyCommand, printer: Printer, open_it: OpenSession = session_here
+) -> tuple[Outcome, float]:
+    """Run ``command`` to its end, printing its events; return the outcome and its seconds.
+
+    An interruption (Ctrl+C, a request to end) cancels the job; its outcome is then Cancelled.
+    """
+    session = open_it()
+    job = ""
+    seconds = 0.0
+
+    def listen(events: tuple[Event, ...], state: State) -> None:  # noqa: ARG001 - this face keeps no view of the state
+        nonlocal seconds
+        for event in events:
+            printer.event(event)
+            if isinstance(event, Finished):
+                seconds = event.seconds
+
+    session.subscribe(listen)
+    loop = asyncio.get_running_loop()
+    with _Interruptions(lambda: loop.call_soon_threadsafe(lambda: session.cancel(job))):
+        try:
+            job = session.submit(command)
+            return await session.wait(job), seconds
+        finally:
+            await session.close()
+
+
+class _Interruptions:
+    """While it is open, an interruption asks instead of raising; then the old handlers are back."""
+
+    def __init__(self, ask: Callable[[], object]) -> None:
+        self._ask = ask
+        self._old: dict[int, object] = {}
+
+    def __enter__(self) -> None:
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):  # the last one is Ctrl+Break of a Windows console
+            number = getattr(signal, name, None)
+            if number is not None:
+                self._old[number] = signal.signal(number, self._handle)
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._old.items():
+            signal.signal(number, handler)  # type: ignore[arg-type] # what signal.signal itself returned
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler is called so
+        self._ask()

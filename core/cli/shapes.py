@@ -1,0 +1,177 @@
+"""The shapes of ``--json``: what scripts may rely on, made from the frozen values."""
+
+from typing import Any
+
+from core.model.events import (
+    Event,
+    Finished,
+    LinesPrinted,
+    PackageProgressed,
+    PackagesPrepared,
+    PlanKnown,
+    ProbeProgressed,
+    Queued,
+    RelocationProgressed,
+    Stage,
+    StageChanged,
+    Started,
+)
+from core.model.measurements import Candidate, ProbeReport, RelocationReport
+from core.model.outcome import Failed, Outcome, Succeeded
+from core.model.problem import Problem
+from core.store.documents import to_builtins
+
+Shape = dict[str, Any]
+
+_COMMAND_WORDS = {
+    "Sync": "sync",
+    "Lock": "lock",
+    "AddPackages": "add",
+    "RemovePackages": "remove",
+    "UpgradePackages": "upgrade",
+    "ProbePlaces": "probe",
+    "FindCandidates": "candidates",
+    "RelocatePlace": "relocate",
+    "UndoRelocation": "relocate",
+}
+
+
+def problem_shape(problem: Problem) -> Shape:
+    """Return PROBLEM; a remedy's ``action`` is for the window and left out."""
+    shape: Shape = to_builtins(problem)
+    for remedy in shape["remedies"]:
+        del remedy["action"]
+    return shape
+
+
+def probe_shape(report: ProbeReport) -> Shape:
+    """Return one entry of ``places``."""
+    shape: Shape = to_builtins(report)
+    return shape
+
+
+def candidate_shape(candidate: Candidate) -> Shape:
+    """Return one entry of ``candidates``."""
+    shape: Shape = to_builtins(candidate)
+    return shape
+
+
+def relocation_shape(report: RelocationReport) -> Shape:
+    """Return the fields that ``finished`` carries for a relocation."""
+    return {
+        "kind": report.kind,
+        "from": str(report.origin),
+        "to": str(report.target),
+        "moved_files": report.moved_files,
+        "moved_bytes": report.moved_bytes,
+        "how": report.how,
+        "probe": probe_shape(report.probe) if report.probe is not None else None,
+    }
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Return ``succeeded``, ``failed`` or ``cancelled``."""
+    word = type(outcome).__struct_config__.tag
+    return str(word)
+
+
+def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911 - one line an event
+    """Return the JSON objects of one event; none for what only the window shows."""
+    match event:
+        case Queued():
+            return (
+                {
+                    "event": "queued",
+                    "command": _COMMAND_WORDS.get(type(event.command).__name__),
+                    "waits_for": event.waits_for,
+                },
+            )
+        case Started():
+            return ({"event": "started", "at": event.at},)
+        case StageChanged():
+            return ({"event": "stage", "stage": event.stage, "seconds": round(event.at, 3)},)
+        case PlanKnown():
+            return _plan_shapes(event)
+        case PackagesPrepared():
+            return ({"event": "stage", "stage": Stage.PREPARING, "prepared": event.done, "packages": event.total},)
+        case ProbeProgressed():
+            return (
+                {
+                    "event": "stage",
+                    "stage": Stage.PROBING,
+                    "place": str(event.place),
+                    "done": event.done,
+                    "rounds": event.rounds,
+                    "refused": event.refused,
+                },
+            )
+        case RelocationProgressed():
+            return (_relocation_progress(event),)
+        case PackageProgressed():
+            return (_package_shape(event),)
+        case LinesPrinted():
+            return ({"event": "lines", "lines": list(event.lines)},)
+        case Finished():
+            return (finished_shape(event.outcome, event.seconds),)
+        case _:
+            return ()
+
+
+def finished_shape(outcome: Outcome, seconds: float) -> Shape:
+    """Return the last object of a job."""
+    shape: Shape = {
+        "event": "finished",
+        "outcome": outcome_word(outcome),
+        "seconds": round(seconds, 3),
+        "changes": [to_builtins(change) for change in outcome.changes],
+        "problem": problem_shape(outcome.problem) if isinstance(outcome, Failed) else None,
+    }
+    if isinstance(outcome, Succeeded) and outcome.relocation is not None:
+        shape |= relocation_shape(outcome.relocation)
+    if isinstance(outcome, Failed) and outcome.candidates:
+        shape["candidates"] = [candidate_shape(candidate) for candidate in outcome.candidates]
+    return shape
+
+
+def _plan_shapes(event: PlanKnown) -> tuple[Shape, ...]:
+    plan: Shape = {
+        "event": "stage",
+        "stage": Stage.PLANNING,
+        "packages": len(event.packages),
+        "bytes": event.download_bytes,
+    }
+    packages = [
+        {
+            "event": "package",
+            "name": package.name,
+            "version": package.version,
+            "state": "waiting",
+            "action": package.action,
+            "bytes": package.size,
+        }
+        for package in event.packages
+    ]
+    return (plan, *packages)
+
+
+def _package_shape(event: PackageProgressed) -> Shape:
+    return {
+        "event": "package",
+        "name": event.name,
+        "version": event.version,
+        "state": event.phase,
+        "done_bytes": event.done_bytes,
+        "bytes": event.total_bytes,
+    }
+
+
+def _relocation_progress(event: RelocationProgressed) -> Shape:
+    return {
+        "event": "stage",
+        "stage": Stage.MOVING,
+        "step": event.step,
+        "done_files": event.done_files,
+        "files": event.total_files,
+        "done_bytes": event.done_bytes,
+        "bytes": event.total_bytes,
+    }

@@ -1,0 +1,98 @@
+"""What the headless face says to a person: sentences, figures with units, commands to copy."""
+
+from collections.abc import Iterable
+
+from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
+from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
+from core.model.problem import Problem
+
+_HOW = {
+    RelocationHow.RENAMED: "moved by one rename",
+    RelocationHow.COPIED: "copied and every file compared; the old place is kept",
+    RelocationHow.FRESH: "a fresh place; the old one is left as it is",
+}
+
+
+def size(count: int) -> str:
+    """Return bytes in the unit a person reads."""
+    amount = float(count)
+    for unit in ("bytes", "KiB", "MiB"):
+        if amount < 1024:
+            return f"{count} bytes" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1024
+    return f"{amount:.1f} GiB"
+
+
+def problem_lines(problem: Problem) -> Iterable[str]:
+    """Yield a Problem as a person reads it in a terminal."""
+    yield ""
+    yield f"Problem: {problem.title}  [{problem.category.value}]"
+    yield problem.explanation
+    facts = (
+        ("package", " ".join(part for part in (problem.package, problem.version) if part)),
+        ("from", problem.path_from),
+        ("to", problem.path_to),
+        ("url", problem.url),
+        ("os error", None if problem.os_error is None else str(problem.os_error)),
+    )
+    for name, value in facts:
+        if value:
+            yield f"  {name + ':':<10}{value}"
+    if problem.evidence:
+        yield "Measured:"
+        for evidence in problem.evidence:
+            yield f"  - {evidence.finding}"
+    if problem.remedies:
+        yield "What would help:"
+        for number, remedy in enumerate(problem.remedies, 1):
+            yield f"  {number}. {remedy.title} ({round(remedy.confidence * 100)} % sure): {remedy.why}"
+            if remedy.command:
+                yield f"     {_command_line(remedy.command)}"
+
+
+def probe_lines(reports: Iterable[ProbeReport]) -> Iterable[str]:
+    """Yield one sentence per measured place."""
+    for report in reports:
+        yield f"{report.verdict.value:<9}{report.place}"
+        yield f"         {report.why}"
+
+
+def candidate_lines(candidates: Iterable[Candidate]) -> Iterable[str]:
+    """Yield candidates, best first, each with its reasons."""
+    for candidate in candidates:
+        mark = "suitable" if candidate.suitable else "no"
+        yield f"{mark:<9}{candidate.place}  (score {candidate.score:.0f})"
+        for reason in candidate.reasons:
+            yield f"         - {reason}"
+
+
+def relocation_lines(report: RelocationReport) -> Iterable[str]:
+    """Yield what a relocation did."""
+    word = "came back" if report.undo else "is now"
+    yield f"The {report.kind.value} {word} in {report.target} ({_HOW[report.how]})."
+    if report.moved_files:
+        yield f"  {report.moved_files} files, {size(report.moved_bytes)}, from {report.origin}"
+    if report.probe is not None:
+        yield f"  Measured there: {report.probe.why}"
+    if not report.undo:
+        yield "  `wheelyard relocate --undo` brings the old place back."
+
+
+def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:
+    """Yield the end of a job."""
+    match outcome:
+        case Failed():
+            yield from problem_lines(outcome.problem)
+            yield from candidate_lines(outcome.candidates)
+        case Cancelled():
+            yield f"Cancelled after {seconds:.1f} s."
+        case Succeeded():
+            if outcome.relocation is not None:
+                yield from relocation_lines(outcome.relocation)
+            yield from probe_lines(outcome.probes)
+            yield from candidate_lines(outcome.candidates)
+            yield f"Done in {seconds:.1f} s."
+
+
+def _command_line(words: tuple[str, ...]) -> str:
+    return " ".join(f'"{word}"' if " " in word else word for word in words)

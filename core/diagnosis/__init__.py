@@ -1,0 +1,1 @@
+"""From a transcript to a Problem: the chain of causes, rules, evidence, remedies."""

@@ -1,0 +1,169 @@
+"""From a transcript to a Problem, and from a Problem without figures to one with evidence."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.diagnosis.chain import Failure, Reading, read
+from core.diagnosis.context import FailureContext
+from core.diagnosis.evidence import RENAME_PROBE, retry_evidence
+from core.diagnosis.facts import Facts, facts_of, facts_of_retry, without_secrets
+from core.diagnosis.names import package_in
+from core.diagnosis.probing import folder_to_probe
+from core.diagnosis.remedies import run_again
+from core.diagnosis.retries import Retries, retries_of
+from core.diagnosis.rules.registry import RULES
+from core.diagnosis.situation import Diagnosis, Situation
+from core.diagnosis.transcript import end_of
+from core.model.measurements import Verdict
+from core.model.problem import Category, Evidence, Problem, Remedy
+
+MOST_RAW_CHARACTERS = 20_000
+_MOST_FAILURES = 20
+_TITLE = 160
+
+
+def explain(transcript: str, context: FailureContext | None = None) -> Problem:
+    """Return what a transcript says went wrong; category ``none`` where nothing is to be fixed.
+
+    Any text is taken, and time grows with its length. Of several failures the last one that a rule recognises is
+    explained. Without a context no remedy carries a command to submit.
+    """
+    context = context or FailureContext()
+    reading = read(transcript)
+    retries = retries_of(reading.retries)
+    raw = without_secrets(end_of(transcript, MOST_RAW_CHARACTERS))
+    if context.exit_code == 0:
+        return _nothing(raw)
+    last: Situation | None = None
+    for failure in reversed(reading.failures[-_MOST_FAILURES:]):
+        situation = _situation(failure, reading, retries, context)
+        found = _diagnose(situation)
+        if found is not None:
+            return _problem(situation, found, raw)
+        last = last or situation
+    if last is not None:
+        return _problem(last, _other(last), raw)
+    return _without_failure(reading, retries, context, raw)
+
+
+def with_evidence(problem: Problem, evidence: tuple[Evidence, ...]) -> Problem:
+    """Return the problem with findings added; a rename probe among them ranks the remedies anew."""
+    kept = tuple(each for each in problem.evidence if each.id not in {new.id for new in evidence})
+    remedies = problem.remedies
+    for each in evidence:
+        if each.id == RENAME_PROBE and problem.category is Category.CACHE_RENAME_DENIED:
+            remedies = _ranked(remedies, str(each.measured.get("verdict")))
+    return replace(problem, evidence=(*kept, *evidence), remedies=remedies)
+
+
+def probe_folder(problem: Problem, context: FailureContext | None = None) -> Path | None:
+    """Return the folder of this computer where the refused rename can be measured, or None.
+
+    It asks the file system whether the folder exists. Only a refused rename in the cache has one.
+    """
+    if problem.category is not Category.CACHE_RENAME_DENIED:
+        return None
+    paths = [path for path in (problem.path_from, problem.path_to) if path]
+    return folder_to_probe(paths, context.cache if context is not None else None)
+
+
+_SURENESS = {
+    Verdict.CLEAR.value: {"relocate-cache": 0.6, "run-again": 0.55},
+    Verdict.SLOW.value: {"relocate-cache": 0.85, "run-again": 0.35},
+    Verdict.REFUSED.value: {"relocate-cache": 0.95, "run-again": 0.1},
+    Verdict.UNUSABLE.value: {"relocate-cache": 0.95, "run-again": 0.05},
+}
+
+
+def _ranked(remedies: Iterable[Remedy], verdict: str) -> tuple[Remedy, ...]:
+    sureness = _SURENESS.get(verdict, {})
+    changed = [replace(each, confidence=sureness.get(each.id, each.confidence)) for each in remedies]
+    return tuple(sorted(changed, key=lambda each: -each.confidence))
+
+
+def _situation(
+    failure: Failure, reading: Reading, retries: tuple[Retries, ...], context: FailureContext
+) -> Situation:
+    return Situation(
+        reading=reading,
+        facts=facts_of(failure, reading, windows=context.windows),
+        context=context,
+        failure=failure,
+        retries=retries,
+    )
+
+
+def _diagnose(situation: Situation) -> Diagnosis | None:
+    return next((found for rule in RULES if (found := rule(situation)) is not None), None)
+
+
+def _without_failure(
+    reading: Reading, retries: tuple[Retries, ...], context: FailureContext, raw: str
+) -> Problem:
+    """A log may end before the failure: what it says of refused renames, locks and connections counts then."""
+    facts = Facts()
+    ended_well = bool(reading.retries) and reading.ended_after_retries
+    if reading.retries and not ended_well:
+        facts = facts_of_retry(reading.retries[-1].text, reading, windows=context.windows)
+    elif reading.warnings:
+        name, version = package_in(reading.warnings[-1:]) or (None, None)
+        facts = Facts(package=name, version=version)
+    situation = Situation(reading=reading, facts=facts, context=context, retries=() if ended_well else retries)
+    found = _diagnose(situation)
+    if found is not None:
+        return _problem(situation, found, raw)
+    if context.exit_code is not None:
+        return _problem(situation, _other(situation), raw)
+    return _nothing(raw)
+
+
+def _nothing(raw: str) -> Problem:
+    return Problem(
+        category=Category.NONE,
+        title="Nothing to fix",
+        explanation="The output shows progress, success or a mere warning; no failure of uv is in it.",
+        raw=raw,
+    )
+
+
+def _other(situation: Situation) -> Diagnosis:
+    headline = next((text for text in situation.texts if text), "")
+    last = next((line.strip() for line in reversed(situation.reading.last)), "")
+    status = situation.context.exit_code
+    ending = f" It ended with exit status {status}." if status else ""
+    return Diagnosis(
+        category=Category.OTHER,
+        title=_shortened(without_secrets(headline or last or "uv ended without saying why")),
+        explanation=(
+            f"uv stopped with a failure that Wheelyard does not know by its parts.{ending} The chain of causes reads from "
+            "the outermost to the innermost; the innermost one says the most. A defect of this version of uv is "
+            "possible: a newer one may not have it."
+        ),
+        remedies=(run_again(situation.context, "It helps when the reason was a passing one.", 0.2),),
+    )
+
+
+def _problem(situation: Situation, found: Diagnosis, raw: str) -> Problem:
+    facts = situation.facts
+    retried = retry_evidence(situation.retries) if found.category is Category.CACHE_RENAME_DENIED else None
+    return Problem(
+        category=found.category,
+        title=_shortened(found.title),
+        explanation=without_secrets(found.explanation),
+        package=facts.package,
+        version=facts.version,
+        path_from=facts.path_from,
+        path_to=facts.path_to,
+        url=facts.url,
+        os_error=facts.os_error,
+        evidence=(retried,) if retried is not None else (),
+        remedies=found.remedies,
+        causes=tuple(without_secrets(text) for text in situation.texts),
+        raw=raw,
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"

@@ -1,0 +1,140 @@
+"""The facts of one failure: package, version, paths, URL, number of the operating system, operation."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from core.diagnosis.chain import Failure, Reading
+from core.diagnosis.names import Named, package_in, package_in_log, package_of_path
+from core.diagnosis.operations import Operation, Step, step_of
+from core.diagnosis.os_numbers import Meaning, meaning, numbers_in, only_windows
+from core.diagnosis.paths import is_windows
+
+_URL = re.compile(r"https?://[^\s`'\"<>)\]}]{1,2000}")
+_SECRET = re.compile(r"(?<=://)[^/@\s:`]{0,200}:[^/@\s`]{1,400}(?=@)")
+_WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\|win_amd64|-pc-windows-")
+_POSIX_PATH = re.compile(r"(?<![\w./:])/(?:home|usr|tmp|root|opt|var|Users|mnt|private)/")
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What a chain gives; a fact that it does not give is None.
+
+    ``position`` counts how many causes lie below the one that names the operation; ``windows`` is True where the
+    paths or numbers are of Windows.
+    """
+
+    package: str | None = None
+    version: str | None = None
+    path_from: str | None = None
+    path_to: str | None = None
+    url: str | None = None
+    os_error: int | None = None
+    operation: Operation | None = None
+    position: int = 0
+    windows: bool = False
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """What the number means on the system it comes from."""
+        return meaning(self.os_error, windows=self.windows)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths that are there, the source first."""
+        return tuple(path for path in (self.path_from, self.path_to) if path)
+
+
+def facts_of(failure: Failure, reading: Reading, *, windows: bool | None = None) -> Facts:
+    """Return the facts of a failure; the innermost cause that gives one decides."""
+    texts = failure.texts
+    steps = [(len(texts) - 1 - index, step_of(text)) for index, text in reversed(tuple(enumerate(texts)))]
+    position, step = next(((below, found) for below, found in steps if found is not None), (0, None))
+    number = _innermost_number(texts) or _innermost_number(failure.quoted)
+    return _put_together(
+        step=step,
+        position=position,
+        number=number,
+        named=_package(failure, reading, step),
+        url=_url(texts),
+        windows=_on_windows(failure, step, number, windows),
+    )
+
+
+def facts_of_retry(text: str, reading: Reading, *, windows: bool | None = None) -> Facts:
+    """Return the facts of a rename that uv's log says is tried again."""
+    step = step_of(text)
+    number = _innermost_number((text,))
+    named = package_in_log(reading.log)
+    return _put_together(
+        step=step,
+        position=0,
+        number=number,
+        named=named,
+        url=None,
+        windows=_on_windows(Failure(text), step, number, windows),
+    )
+
+
+def without_secrets(text: str) -> str:
+    """Return a text whose URLs show no user names with passwords."""
+    return _SECRET.sub("****", text) if "://" in text else text
+
+
+def _put_together(
+    *, step: Step | None, position: int, number: int | None, named: Named | None, url: str | None, windows: bool
+) -> Facts:
+    name, version = named or (None, None)
+    return Facts(
+        package=name,
+        version=version,
+        path_from=step.path_from if step is not None else None,
+        path_to=step.path_to if step is not None else None,
+        url=url,
+        os_error=number,
+        operation=step.operation if step is not None else None,
+        position=position,
+        windows=windows,
+    )
+
+
+def _innermost_number(texts: Sequence[str]) -> int | None:
+    for text in reversed(texts):
+        numbers = numbers_in(text)
+        if numbers:
+            return numbers[-1]
+    return None
+
+
+def _package(failure: Failure, reading: Reading, step: Step | None) -> Named | None:
+    named = package_in(failure.texts, failure.hints)
+    if named is not None:
+        return named
+    paths = (step.path_to, step.path_from) if step is not None else ()
+    for path in paths:
+        found = package_of_path(path) if path is not None else None
+        if found is not None:
+            return found
+    return package_in(failure.hints, failure.hints) or package_in_log(reading.log)
+
+
+def _url(texts: Sequence[str]) -> str | None:
+    for text in reversed(texts):
+        match = _URL.search(text)
+        if match is not None:
+            return without_secrets(match[0]).rstrip(".,:;")
+    return None
+
+
+def _on_windows(failure: Failure, step: Step | None, number: int | None, said: bool | None) -> bool:  # noqa: FBT001
+    paths = [path for path in (step.path_from, step.path_to) if path] if step is not None else []
+    if paths:
+        return any(is_windows(path) for path in paths)
+    if number is not None and only_windows(number):
+        return True
+    if said is not None:
+        return said
+    text = "\n".join((*failure.texts, *failure.hints, *failure.quoted[:50]))[:20_000]
+    if _WINDOWS_PATH.search(text) is not None:
+        return True
+    return number == 5 and _POSIX_PATH.search(text) is None

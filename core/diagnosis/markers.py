@@ -1,0 +1,96 @@
+"""What one line is for uv: the head of a failure, a cause, a hint, a warning, a log record, progress, or plain text."""
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """The part that a line plays."""
+
+    HEAD = "head"
+    CAUSE = "cause"
+    HINT = "hint"
+    WARNING = "warning"
+    LOG = "log"
+    PROGRESS = "progress"
+    SECTION = "section"
+    PANIC = "panic"
+    BAR = "bar"
+    BLANK = "blank"
+    PLAIN = "plain"
+
+
+class Marked(Struct, frozen=True):
+    """A line with the part it plays; ``text`` is without the marker, ``indent`` counts blanks before the marker."""
+
+    kind: Kind
+    text: str
+    indent: int
+    tree: bool = False
+
+
+_ERROR = re.compile(r"(?:error|Error) ?:(?: |$)|error$")
+_TREE_HEAD = re.compile(r"[×✗�] +(?=\S)|[xX] (?=[A-Z])")
+_CAUSE = re.compile(r"(?:Caused by|caused by|cause):(?: |$)")
+_TREE_CAUSE = re.compile(r"(?:[├╰└]─+[▶>]|\|-+>|`-+>)(?: |$)")
+_BAR = re.compile(r"[│|](?: |$)")
+_HINT = re.compile(r"(?:help|hint):(?: |$)")
+_WARNING = re.compile(r"warning: ")
+_LOG = re.compile(r"(?:TRACE|DEBUG|INFO|WARN|ERROR) ")
+_SECTION = re.compile(r"(?:\[std(?:out|err)\]|--- std(?:out|err):?)$")
+_PANIC = re.compile(r"thread '[^']{0,60}'.{0,40} panicked at ")
+_TRAMPOLINE = re.compile(r"\(uv internal error\) ")
+_INTERNAL = re.compile(r"unhandled exception in uv")
+_PROGRESS = re.compile(
+    r"""
+    (?:Resolved|Prepared|Installed|Uninstalled|Audited|Checked|Downloaded|Unzipped|Built)\s\d
+    | Using\s(?:CPython|PyPy|GraalPy|Python)\b
+    | Creating\svirtual
+    | (?:Building|Built|Downloading|Downloaded|Updating|Updated|Cloning|Preparing|Removed|Installing|Searching)\s\S
+    | [+~-]\s[a-z0-9][\w.-]*(?:==|\s@\s|\s\()
+    | [\u2800-\u28ff]\s
+    | [░█]
+    | (?:PS\s)?[A-Za-z]:\\[^>]*>
+    | [$❯]\s
+    | note:\s
+    | stack\sbacktrace:
+    """,
+    re.VERBOSE,
+)
+
+
+def mark(line: str) -> Marked:
+    """Return the part that a line plays, judged by the line alone."""
+    text = line.lstrip()
+    indent = len(line) - len(text)
+    if not text:
+        return Marked(Kind.BLANK, "", 0)
+    for pattern, kind, tree in _STARTS:
+        match = pattern.match(text)
+        if match is not None:
+            return Marked(kind, text[match.end() :].lstrip(), indent, tree)
+    for pattern, kind in _WHOLE:
+        if pattern.match(text) is not None:
+            return Marked(kind, text, indent)
+    return Marked(Kind.PLAIN, text, indent)
+
+
+_STARTS = (
+    (_ERROR, Kind.HEAD, False),
+    (_TREE_HEAD, Kind.HEAD, True),
+    (_CAUSE, Kind.CAUSE, False),
+    (_TREE_CAUSE, Kind.CAUSE, True),
+    (_HINT, Kind.HINT, False),
+    (_WARNING, Kind.WARNING, False),
+    (_BAR, Kind.BAR, True),
+    (_TRAMPOLINE, Kind.HEAD, False),
+)
+_WHOLE = (
+    (_LOG, Kind.LOG),
+    (_SECTION, Kind.SECTION),
+    (_PANIC, Kind.PANIC),
+    (_INTERNAL, Kind.HEAD),
+    (_PROGRESS, Kind.PROGRESS),
+)

@@ -1,0 +1,169 @@
+"""What uv was doing when it was refused, and to which paths: from uv's own words, whatever language follows them."""
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.diagnosis.paths import is_windows
+
+MOST_CHARACTERS = 4096
+
+
+class Operation(StrEnum):
+    """The step that failed."""
+
+    RENAME = "rename"
+    PERSIST = "persist"
+    LINK = "link"
+    COPY = "copy"
+    REMOVE = "remove"
+    CREATE = "create"
+    OPEN = "open"
+    READ = "read"
+    WRITE = "write"
+    LOCK = "lock"
+    UNPACK = "unpack"
+    INSPECT = "inspect"
+    RUN = "run"
+    STAMP = "stamp"
+    USE = "use"
+
+
+class Step(Struct, frozen=True):
+    """An operation with its paths as they were printed."""
+
+    operation: Operation
+    path_from: str | None = None
+    path_to: str | None = None
+
+
+_TWO = re.compile(
+    r"\b(?P<verb>renam(?:e|ing)|mov(?:e|ing)|replac(?:e|ing)|hard[ -]?link|reflink|symlink|link|clone|copy)"
+    r"(?: (?:the )?(?:file|directory|folder))? from ",
+    re.IGNORECASE,
+)
+_PERSIST = re.compile(r"\bpersist(?:ing)?(?: (?:the )?(?:temporary )?file)?(?: to|:)? ", re.IGNORECASE)
+_VERBS = {
+    "renam": Operation.RENAME,
+    "mov": Operation.RENAME,
+    "replac": Operation.RENAME,
+    "persist": Operation.PERSIST,
+    "hard": Operation.LINK,
+    "link": Operation.LINK,
+    "ref": Operation.LINK,
+    "sym": Operation.LINK,
+    "clone": Operation.LINK,
+    "copy": Operation.COPY,
+    "remov": Operation.REMOVE,
+    "delet": Operation.REMOVE,
+    "creat": Operation.CREATE,
+    "open": Operation.OPEN,
+    "read": Operation.READ,
+    "writ": Operation.WRITE,
+    "lock": Operation.LOCK,
+    "acquir": Operation.LOCK,
+    "unpack": Operation.UNPACK,
+    "query": Operation.INSPECT,
+    "inspect": Operation.INSPECT,
+    "spawn": Operation.RUN,
+    "access": Operation.OPEN,
+    "canonicali": Operation.READ,
+    "initiali": Operation.CREATE,
+    "truncat": Operation.WRITE,
+    "set": Operation.WRITE,
+    "use": Operation.USE,
+}
+_VERB = re.compile(
+    r"\b(?:re)?(?P<verb>renam|mov|replac|persist|hard|link|symlink|clone|copy|remov|delet|creat|open|read|writ|lock|acquir"
+    r"|unpack|query|inspect|spawn|access|canonicali|initiali|truncat|set|use)(?:e|es|ed|ing|y|s|d|ze|zed|ise|ised)?\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"`([^`]{2,2048})`|\"([^\"]{2,2048})\"")
+_STAMP = re.compile(r"\bPE resources: ")
+_AFTER_COLON = re.compile(r"\b(?:copy to|clear cache at|directory|at): (?=\S)")
+_BARE = re.compile(r"\b(?:file|directory|folder|cache) (?:at )?(?=[A-Za-z]:[\\/]|\\\\|/|%\w+%[\\/]|~/)")
+_START = re.compile(r"[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/]|\.{1,2}[\\/]|[\w.-]+[\\/]")
+_ABSOLUTE = re.compile(r"`?(?:[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/])")
+_NUMBER = re.compile(r" ?\((?:os error|os\b|os$)")
+_URL = re.compile(r"\w+://")
+
+
+def step_of(text: str) -> Step | None:
+    """Return what one text of a chain was about, or None where it names neither an operation nor a path."""
+    text = text[:MOST_CHARACTERS]
+    two = _TWO.search(text)
+    if two is not None:
+        path_from, path_to = split_two(text[two.end() :])
+        return Step(_operation(two["verb"]), path_from, path_to)
+    persist = _PERSIST.search(text)
+    if persist is not None:
+        return Step(Operation.PERSIST, None, path_at(text[persist.end() :]))
+    stamp = _STAMP.search(text)
+    if stamp is not None:
+        return Step(Operation.STAMP, path_at(text[stamp.end() :]))
+    return _quoted(text) or _bare(text)
+
+
+def split_two(rest: str) -> tuple[str | None, str | None]:
+    """Return both paths of ``A to B: message``; either may have blanks, and B may be cut off."""
+    if rest.startswith("`"):
+        first, _, after = rest[1:].partition("`")
+        return first or None, path_at(after.removeprefix(" to ")) if after.startswith(" to ") else None
+    at = rest.find(" to ")
+    first_at = at
+    while at >= 0:
+        if _ABSOLUTE.match(rest, at + 4):
+            break
+        at = rest.find(" to ", at + 4)
+    at = at if at >= 0 else first_at
+    if at < 0:
+        return path_at(rest), None
+    return _stripped(rest[:at]), path_at(rest[at + 4 :])
+
+
+def path_at(rest: str) -> str | None:
+    """Return the path that a text begins with; what the operating system said of it follows a colon."""
+    if rest[:1] in {"`", '"'}:
+        return rest[1:].partition(rest[0])[0] or None
+    number = _NUMBER.search(rest)
+    body = rest[: number.start()] if number is not None else rest
+    if is_windows(body) or number is None:
+        end = body.find(": ", 3)
+    else:
+        end = body.rfind(": ")
+    return _stripped(body if end < 0 else body[:end])
+
+
+def _stripped(path: str) -> str | None:
+    return path.partition(" due to transient error")[0].strip(" `'\"").rstrip(":;,") or None
+
+
+def _quoted(text: str) -> Step | None:
+    for match in _QUOTED.finditer(text):
+        path = match[1] or match[2]
+        if _START.match(path) is None or _URL.match(path) is not None or " @ " in path:
+            continue
+        verbs = [verb["verb"] for verb in _VERB.finditer(text, 0, match.start())]
+        if verbs:
+            return Step(_operation(verbs[-1]), path)
+        if " cannot be used" in text or match[2]:
+            return Step(Operation.USE, path)
+    return None
+
+
+def _bare(text: str) -> Step | None:
+    for pattern in (_BARE, _AFTER_COLON):
+        match = pattern.search(text)
+        if match is None or _START.match(text, match.end()) is None:
+            continue
+        verbs = [verb["verb"] for verb in _VERB.finditer(text, 0, match.end())]
+        path = path_at(text[match.end() :])
+        if verbs and path is not None and _URL.match(path) is None:
+            return Step(_operation(verbs[-1]), path)
+    return None
+
+
+def _operation(verb: str) -> Operation:
+    lowered = verb.lower()
+    return next((found for start, found in _VERBS.items() if lowered.startswith(start)), Operation.USE)

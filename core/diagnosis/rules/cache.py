@@ -1,0 +1,149 @@
+"""The cache itself: it cannot be made, opened, locked or cleaned, or one of its entries is damaged."""
+
+import re
+
+from core.diagnosis.operations import Operation
+from core.diagnosis.os_numbers import Meaning
+from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name
+from core.diagnosis.remedies import advice, relocate, run_again
+from core.diagnosis.situation import Diagnosis, Situation
+from core.model.problem import Category
+from core.model.settings import PlaceKind
+
+_MAKES = frozenset({Operation.CREATE, Operation.OPEN, Operation.USE})
+_CLEANS = re.compile(r"\b(?:clear|clean|prune) (?:the )?cache\b|\bcache (?:clean|prune)\b", re.IGNORECASE)
+_INITIALISES = re.compile(r"\binitiali[sz]e (?:the )?cache\b", re.IGNORECASE)
+_WAITS = re.compile(r"(?:Waiting to acquire|[Tt]imed? ?out[^`]{0,40}|[Tt]imeout[^`]{0,60}) (?:\w+ )?lock (?:for|at|on|when)?")
+_LOCK_TIMEOUT = re.compile(r"\b[Tt]ime(?:d )?out\b.{0,80}\block\b|\block\b.{0,80}\b[Tt]ime(?:d )?out\b")
+_LOCK_PATH = re.compile(r"lock (?:for|at|on) `?([^`\s][^`]{0,1024}?)(?: \(lockfile|`|$)")
+_CACHE_READ = re.compile(r"\b(?:distribution|client|wheel) cache\b")
+_DAMAGED = re.compile(r"\bThe wheel is invalid: (?:Invalid Wheel-Version in WHEEL file: None|Metadata field \w+ not found)")
+_MISSES_ENTRY = re.compile(r"\b(?:missing|no such entry|not a directory|RECORD file)\b", re.IGNORECASE)
+
+
+def examine_clean(situation: Situation) -> Diagnosis | None:
+    """Recognise a cleaning of the cache that could not remove everything."""
+    if not any(_CLEANS.search(text) for text in situation.texts[:2]):
+        return None
+    return Diagnosis(
+        category=Category.CACHE_CLEAN_FAILED,
+        title="uv could not clean its cache",
+        explanation=(
+            "A file or folder of the cache could not be removed, as a rule because another uv or a program that runs out "
+            "of the cache still uses it. What was removed is gone, the rest stays usable; nothing is lost by it."
+        ),
+        remedies=(
+            advice(
+                "close-programs",
+                "End the programs that use the cache",
+                "Editors, tools started with uvx and other runs of uv hold files of the cache.",
+                0.6,
+            ),
+        ),
+    )
+
+
+def examine_folder(situation: Situation) -> Diagnosis | None:
+    """Recognise a cache folder that cannot be made or opened."""
+    if situation.failure is None:
+        return None
+    facts, cache = situation.facts, situation.context.cache
+    path = facts.paths[0] if facts.paths else None
+    initialises = any(_INITIALISES.search(text) for text in situation.texts)
+    root = path is not None and is_cache_root(path, cache) and facts.operation in _MAKES
+    lost_temp = (
+        path is not None
+        and is_temp_name(path)
+        and facts.meaning is Meaning.MISSING
+        and cache_root(path, cache) is not None
+        and facts.operation in _MAKES
+    )
+    if not (initialises or root or lost_temp):
+        return None
+    return Diagnosis(
+        category=Category.CACHE_DIR_UNUSABLE,
+        title="uv's cache folder cannot be used",
+        explanation=(
+            f"uv could not make or open its cache{f' at {path}' if path else ''}. Its drive may be missing, a file may "
+            "stand where the folder should be, or you may not have the right to write there. Running it again does not "
+            "help until the folder can be used."
+        ),
+        remedies=(
+            relocate(
+                situation.context, PlaceKind.CACHE, "The cache goes to a folder that was measured to be usable.", 0.8
+            ),
+        ),
+    )
+
+
+def examine_lock(situation: Situation) -> Diagnosis | None:
+    """Recognise a wait for the lock of the cache that did not end."""
+    text = _waiting_text(situation)
+    if text is None:
+        return None
+    found = _LOCK_PATH.search(text)
+    path = found[1] if found is not None else ""
+    if is_share(path):
+        return Diagnosis(
+            category=Category.NETWORK_SHARE,
+            title="uv waits for a lock on a network drive",
+            explanation=(
+                f"The cache lies on a shared drive ({path}). Locks there are slow, and some shares never give them back; "
+                "other computers that use the same cache hold them, too."
+            ),
+            remedies=(
+                relocate(situation.context, PlaceKind.CACHE, "On a drive of this computer locks work at once.", 0.8),
+            ),
+        )
+    return Diagnosis(
+        category=Category.CACHE_LOCK_TIMEOUT,
+        title="uv waits for another uv that uses the same cache",
+        explanation=(
+            "Only one program at a time may hold this lock. Another uv is at work, or one that hangs still holds it: a "
+            "run in an editor, in a tool started with uvx, or in another window."
+        ),
+        remedies=(
+            run_again(situation.context, "It works as soon as the other uv has ended.", 0.6),
+            advice("end-other-uv", "End the other uv", "A uv that hangs holds the lock until it is ended.", 0.5),
+        ),
+    )
+
+
+def examine_entry(situation: Situation) -> Diagnosis | None:
+    """Recognise an entry of the cache that is incomplete."""
+    facts = situation.facts
+    in_cache = any(cache_root(path, situation.context.cache) is not None for path in facts.paths)
+    said = any(_CACHE_READ.search(text) for text in situation.texts)
+    lost = facts.meaning in {Meaning.MISSING, Meaning.EXISTS} and (in_cache or said)
+    missing = in_cache and any(_MISSES_ENTRY.search(text) for text in situation.texts)
+    if not (lost or missing or _DAMAGED.search(situation.chain_text)):
+        return None
+    return Diagnosis(
+        category=Category.CACHE_CORRUPT,
+        title=f"uv's cache holds a damaged copy of {situation.subject}",
+        explanation=(
+            f"uv found {situation.subject} in its cache, but a part of it is missing or empty: an earlier run was cut off, "
+            "or another program removed files of the cache. Running it again finds the same damaged copy."
+        ),
+        remedies=(
+            advice(
+                "clean-entry",
+                f"Clean {situation.subject} from the cache",
+                f"`uv cache clean {facts.package or 'PACKAGE'}` removes only this entry; the next run fetches it anew.",
+                0.8,
+            ),
+        ),
+    )
+
+
+def _waiting_text(situation: Situation) -> str | None:
+    for text in situation.texts:
+        if _LOCK_TIMEOUT.search(text) is not None:
+            return text
+    if situation.failure is not None:
+        return None
+    reading = situation.reading
+    last = reading.last[-1] if reading.last else ""
+    if _WAITS.search(last) is None:
+        return None
+    return reading.warnings[-1] if reading.warnings and last.lstrip().startswith("warning") else last

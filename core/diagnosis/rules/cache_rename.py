@@ -1,0 +1,143 @@
+"""Moving, replacing or opening an entry of uv's cache is refused."""
+
+import re
+
+from core.diagnosis.operations import Operation
+from core.diagnosis.os_numbers import Meaning
+from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
+from core.diagnosis.remedies import probe, relocate, run_again
+from core.diagnosis.probing import folder_to_probe
+from core.diagnosis.situation import Diagnosis, Situation
+from core.model.problem import Category, Remedy
+from core.model.settings import PlaceKind
+
+_MOVES = frozenset({Operation.RENAME, Operation.PERSIST})
+_OPENS = frozenset({Operation.OPEN, Operation.READ, Operation.WRITE, Operation.CREATE})
+_REFUSALS = frozenset({1, 5, 13, 32})
+_CACHE_WORDS = re.compile(r"\b(?:distribution|client|interpreter|wheel|uv) cache\b|\bto the cache\b", re.IGNORECASE)
+_BUILD = re.compile(r"[\\/]builds-v\d+[\\/]", re.IGNORECASE)
+
+
+def examine(situation: Situation) -> Diagnosis | None:
+    """Recognise a refused move into the cache by operation, place and number."""
+    if not _refused(situation) or not _in_cache(situation):
+        return None
+    facts = situation.facts
+    title = (
+        f"A virus scanner or another program kept uv from storing {situation.subject} in its cache"
+        if facts.operation in _MOVES or facts.operation is None
+        else f"uv was refused a file of its cache for {situation.subject}"
+    )
+    parts = (_what(situation), _who(situation), _retried(situation), _again(situation))
+    return Diagnosis(
+        category=Category.CACHE_RENAME_DENIED,
+        title=title,
+        explanation=" ".join(part for part in parts if part),
+        remedies=_remedies(situation),
+    )
+
+
+def _refused(situation: Situation) -> bool:
+    facts = situation.facts
+    if facts.os_error is not None:
+        return facts.os_error in _REFUSALS
+    return facts.operation in _MOVES
+
+
+def _in_cache(situation: Situation) -> bool:
+    facts = situation.facts
+    words = any(_CACHE_WORDS.search(text) is not None for text in situation.texts)
+    if not facts.paths:
+        return words and facts.meaning in {Meaning.DENIED, Meaning.IN_USE}
+    if any(is_python_install(path) and cache_root(path, situation.context.cache) is None for path in facts.paths):
+        return False
+    if facts.operation in _MOVES:
+        target = facts.path_to or facts.path_from or ""
+        if cache_root(target, situation.context.cache) is not None:
+            return _BUILD.search(target) is None
+        source = facts.path_from or ""
+        return words or (is_temp_name(source) and cache_root(source, situation.context.cache) is not None)
+    if facts.operation not in _OPENS:
+        return False
+    path = facts.paths[0]
+    inside = cache_root(path, situation.context.cache) is not None and not is_cache_root(path, situation.context.cache)
+    return inside and _BUILD.search(path) is None
+
+
+def _what(situation: Situation) -> str:
+    facts = situation.facts
+    number = f" (os error {facts.os_error})" if facts.os_error is not None else ""
+    if facts.operation is Operation.RENAME:
+        return (
+            f"uv unpacked {situation.subject} into a temporary folder of its cache and then had to rename that folder to "
+            f"its final name. The system refused the rename{number}."
+        )
+    if facts.operation is Operation.PERSIST:
+        return (
+            f"uv wrote what it learned about {situation.subject} into a temporary file and had to put it in the place of "
+            f"the one in its cache. The system refused that{number}."
+        )
+    return f"uv needed an entry of its cache for {situation.subject}, and the system refused it{number}."
+
+
+def _who(situation: Situation) -> str:
+    if situation.facts.windows:
+        return (
+            "Nothing is wrong with the package, and you do have the rights: most likely a virus scanner or another "
+            "security program still had the freshly written files open; an indexer, a backup program or a second uv on "
+            "the same cache can do the same."
+        )
+    return (
+        "Either a security program still had the freshly written files open, or the cache belongs to another user, as "
+        "it does after uv ran once as an administrator."
+    )
+
+
+def _retried(situation: Situation) -> str:
+    facts = situation.facts
+    logged = next((each for each in reversed(situation.retries) if each.path_from == facts.path_from), None)
+    if logged is not None:
+        lasting = f" over {logged.seconds:.1f} s" if logged.seconds is not None else ""
+        times = "once" if logged.count == 1 else f"{logged.count} times"
+        return f"Its log shows that uv tried this rename again {times}{lasting}."
+    if facts.operation not in _MOVES or facts.os_error is None:
+        return ""
+    if not facts.windows:
+        return "On this system uv does not try a refused rename again."
+    if facts.os_error == 5:
+        return "uv had by then tried this rename for about 10 seconds (10 tries): the files were held for longer than that."
+    return "uv does not wait on this number: it gave up at the first refusal."
+
+
+def _again(situation: Situation) -> str:
+    if situation.facts.operation not in _MOVES:
+        return "Running it again helps when the other program has let go by then."
+    return (
+        "Running it again unpacks the package anew, which starts the check anew: that may pass for a small package and "
+        "fails again and again for a large one. Packages that did get into the cache stay there."
+    )
+
+
+def _remedies(situation: Situation) -> tuple[Remedy, ...]:
+    context, facts = situation.context, situation.facts
+    folder = folder_to_probe(facts.paths, context.cache)
+    waited = facts.windows and facts.os_error == 5
+    return (
+        relocate(
+            context,
+            PlaceKind.CACHE,
+            "The cache goes to a folder where renames were measured to work; the old one stays until that is proved.",
+            0.85 if facts.windows else 0.75,
+        ),
+        run_again(
+            context,
+            "It passes when the other program is done sooner this time; what was stored so far is kept.",
+            0.3 if waited else 0.4,
+        ),
+        probe(
+            context,
+            folder,
+            "It tells with figures whether renames are refused in this folder now, how often and for how long.",
+            0.2,
+        ),
+    )

@@ -1,0 +1,226 @@
+"""The environment: files in use, a folder that cannot be removed or is half removed, rights, scanners at launchers."""
+
+import re
+
+from core.diagnosis.operations import Operation
+from core.diagnosis.os_numbers import Meaning
+from core.diagnosis.paths import (
+    cache_root,
+    in_environment,
+    is_environment_folder,
+    is_launcher,
+    is_program,
+    is_python_install,
+    is_system,
+    is_temp_name,
+    parts_of,
+    temp_parent,
+)
+from core.diagnosis.remedies import advice, relocate, run_again
+from core.diagnosis.situation import Diagnosis, Situation
+from core.model.problem import Category
+from core.model.settings import PlaceKind
+
+_REFUSED = frozenset({Meaning.DENIED, Meaning.IN_USE, Meaning.NOT_EMPTY})
+_NO_RIGHT = frozenset({Meaning.DENIED, Meaning.READ_ONLY, Meaning.ELEVATION})
+_CHANGES = frozenset(
+    {Operation.REMOVE, Operation.RENAME, Operation.PERSIST, Operation.LINK, Operation.COPY, Operation.WRITE, Operation.CREATE}
+)
+_FOLDER = re.compile(r"\bdirectory\b")
+_BROKEN = re.compile(
+    r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
+    r"|\bis not a virtual environment\b|\bPython executable was not found\b",
+    re.IGNORECASE,
+)
+_NO_CONFIG_STATUS = re.compile(r"exit (?:code|status):? 106\b")
+
+
+def examine_launcher(situation: Situation) -> Diagnosis | None:
+    """Recognise a scanner at work on a program that uv has just written."""
+    facts = situation.facts
+    target = facts.path_to or facts.path_from or ""
+    launcher = facts.operation is Operation.PERSIST and is_launcher(target) and facts.meaning in _REFUSED
+    stamped = facts.operation is Operation.STAMP
+    wrapped = facts.meaning is Meaning.LAUNCHER
+    python = (
+        is_python_install(target)
+        and cache_root(target) is None
+        and not in_environment(target)
+        and facts.windows
+        and (
+            (facts.operation in {Operation.RENAME, Operation.PERSIST} and facts.meaning in _REFUSED)
+            or (facts.operation is Operation.CREATE and facts.meaning in _REFUSED | {Meaning.MISSING})
+        )
+    )
+    if not (launcher or stamped or wrapped or python):
+        return None
+    return Diagnosis(
+        category=Category.SCANNER_INTERFERENCE,
+        title="A virus scanner interfered with a program that uv had just written",
+        explanation=(
+            f"uv had written {target or 'a small program'} a moment before and could not finish it: most likely a virus "
+            "scanner or an application control opened, held or removed the new file. Running it again sometimes passes, "
+            "because the scanner then knows the file."
+        ),
+        remedies=(
+            run_again(situation.context, "The scanner often lets a file pass that it has seen before.", 0.5),
+            relocate(
+                situation.context, PlaceKind.TEMP, "In another temp folder the scanner may not interfere.", 0.4
+            ),
+        ),
+    )
+
+
+def examine_broken(situation: Situation) -> Diagnosis | None:
+    """Recognise an environment that a half-finished removal left behind."""
+    if situation.failure is None:
+        return None
+    text = f"{situation.chain_text}\n{situation.quoted_text}"
+    if _BROKEN.search(text) is None and _NO_CONFIG_STATUS.search(text) is None:
+        return None
+    return Diagnosis(
+        category=Category.VENV_BROKEN,
+        title="The environment is only half there",
+        explanation=(
+            "The folder of the environment exists, but what makes it an environment (its pyvenv.cfg or its Python) is "
+            "missing: a removal was cut off, mostly because a program that runs out of it held files. uv does not touch "
+            "such a folder, so running it again fails the same way."
+        ),
+        remedies=(
+            advice(
+                "remove-environment",
+                "Remove the folder of the environment, then sync",
+                "End the programs that run out of it, delete the folder, and the next sync makes it anew from the lock file.",
+                0.8,
+            ),
+        ),
+    )
+
+
+def examine_removal(situation: Situation) -> Diagnosis | None:
+    """Recognise a whole environment that cannot be removed."""
+    facts = situation.facts
+    path = facts.path_from or ""
+    folder = is_environment_folder(path) and not is_program(path)
+    if facts.operation is not Operation.REMOVE or facts.meaning not in _REFUSED or not folder:
+        return None
+    return Diagnosis(
+        category=Category.VENV_REMOVE_DENIED,
+        title="The environment cannot be removed because something in it is in use",
+        explanation=(
+            f"uv wanted to make {path} anew and could not remove it{_number(situation)}. A program runs out of it or has "
+            "it open: an editor's Python, a terminal that stands in it, a notebook, a tool. Every sync fails until that "
+            "program ends; uv may already have removed parts of the environment."
+        ),
+        remedies=(
+            advice(
+                "end-programs",
+                "End the programs that use the environment",
+                "Close editors, notebooks and terminals that use this environment, then sync.",
+                0.8,
+            ),
+            run_again(situation.context, "It helps once nothing uses the environment any more.", 0.4),
+        ),
+    )
+
+
+def examine_in_use(situation: Situation) -> Diagnosis | None:
+    """Recognise a file that another process holds."""
+    facts = situation.facts
+    path = facts.path_to or facts.path_from
+    held = facts.meaning is Meaning.IN_USE
+    runs = (
+        path is not None
+        and facts.meaning is Meaning.DENIED
+        and facts.windows
+        and facts.operation in _CHANGES
+        and (is_program(path) or in_environment(path))
+        and not is_system(path)
+    )
+    if not (held or runs):
+        return None
+    name = _last_name(path) if path else "a file"
+    return Diagnosis(
+        category=Category.FILE_IN_USE,
+        title=f"Another program holds {name}",
+        explanation=(
+            f"uv had to replace, remove or read {path or 'a file'} and was refused{_number(situation)}. "
+            + (
+                "On Windows that usually means that the program itself runs, often started by an editor (a linter, a "
+                "language server). "
+                if path is not None and is_program(path)
+                else "An editor, a language server, a scanner or a second uv may have it open. "
+            )
+            + "uv may already have changed the lock file; every later sync fails until that program ends."
+        ),
+        remedies=(
+            advice(
+                "end-holder",
+                f"End the program that holds {name}",
+                "Close the editor or the terminal it was started from, or end it in the task manager, then run again.",
+                0.8,
+            ),
+            run_again(situation.context, "It helps once the other program has let go.", 0.4),
+        ),
+    )
+
+
+def examine_temp(situation: Situation) -> Diagnosis | None:
+    """Recognise a temp folder that is missing or cannot be written to."""
+    facts = situation.facts
+    path = facts.path_to or facts.path_from or ""
+    if cache_root(path, situation.context.cache) is not None or in_environment(path):
+        return None
+    made_up = is_temp_name(path) and facts.operation in {Operation.CREATE, Operation.USE, Operation.OPEN}
+    lock = facts.operation in {Operation.OPEN, Operation.CREATE, Operation.LOCK} and _in_temp(path)
+    if not ((made_up or lock) and facts.meaning in _NO_RIGHT | {Meaning.MISSING}):
+        return None
+    return Diagnosis(
+        category=Category.TEMP_DIR,
+        title="The temp folder is missing or cannot be used",
+        explanation=(
+            f"uv needs a folder for temporary files and could not use {temp_parent(path) or path}{_number(situation)}. The "
+            "variables TMP, TEMP or TMPDIR name a folder that does not exist, or files of another user stand in it. "
+            "Running it again does not help until that is changed."
+        ),
+        remedies=(
+            relocate(situation.context, PlaceKind.TEMP, "The temp folder goes where uv can write.", 0.8),
+        ),
+    )
+
+
+def examine_rights(situation: Situation) -> Diagnosis | None:
+    """Recognise a place where the person may not write."""
+    facts = situation.facts
+    if facts.meaning not in _NO_RIGHT or not (facts.paths or facts.meaning is Meaning.ELEVATION):
+        return None
+    path = facts.path_to or facts.path_from
+    return Diagnosis(
+        category=Category.PERMISSION_NO_ADMIN,
+        title="You have no right to write there",
+        explanation=(
+            f"uv wanted to change {path or 'something'} and the system refused it{_number(situation)}. The place belongs "
+            "to the system, to an administrator or to another user. Running it again does not help."
+        ),
+        remedies=(
+            advice(
+                "own-environment",
+                "Use an environment of your own",
+                "A .venv in the project's folder needs no administrator; leave out --system and global Pythons.",
+                0.7,
+            ),
+        ),
+    )
+
+
+def _number(situation: Situation) -> str:
+    number = situation.facts.os_error
+    return f" (os error {number})" if number is not None else ""
+
+
+def _last_name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+
+
+def _in_temp(path: str) -> bool:
+    return any(name in {"tmp", "temp"} for name in parts_of(path)[:-1])

@@ -1,0 +1,161 @@
+"""The way to the index: certificates, proxies, names, connections, downloads that end too early."""
+
+import re
+
+from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
+from core.diagnosis.remedies import advice, run_again
+from core.diagnosis.situation import Diagnosis, Situation
+from core.model.problem import Category
+
+_ISSUER = re.compile(
+    r"\bUnknownIssuer\b|\bunable to get (?:local )?issuer certificate\b|\bself[- ]signed certificate\b"
+    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bnot trusted by the trust provider\b|\bos error -2146762487\b"
+    r"|\bInvalidCertificate\(UnknownIssuer\)"
+)
+_TLS = re.compile(
+    r"\binvalid peer certificate\b|\bInvalidCertificate\b|\breceived fatal alert\b|\b(?:certificate|cert) (?:has )?(?:expired|not valid)"
+    r"|\bHandshakeFailure\b|\bTLS (?:handshake|error)|\btls handshake\b|\bpeer sent no certificates\b|\bInvalidContentType\b|\bCorruptMessage\b"
+    r"|\bSSL(?:Error|: )|\bpeer is incompatible\b|\bpeer misbehaved\b",
+    re.IGNORECASE,
+)
+_PROXY = re.compile(
+    r"\btunnel error\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407\b|\bproxy connect\b|\bUnable to connect to proxy\b"
+    r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b",
+    re.IGNORECASE,
+)
+_PROXY_VARIABLE = re.compile(r"\b(?:ALL|HTTPS?)_PROXY=\S", re.IGNORECASE)
+_CONNECTION = re.compile(
+    r"\berror sending request\b|\bdns error\b|\bfailed to lookup address\b|\bconnection (?:refused|reset|closed)\b"
+    r"|\btimed? ?out\b|\btimeout\b|\bnetwork (?:timeout|is unreachable)\b|\berror decoding response body\b"
+    r"|\brequest or response body error\b|\bunexpected BufError\b|\bend of central directory\b|\bunexpected (?:end of file|eof)\b"
+    r"|\bclient error \(Connect\)|\bincomplete message\b|\bconnection error\b|\bHTTP status server error \(50[234]\b",
+    re.IGNORECASE,
+)
+_DOWNLOADS = re.compile(
+    r"\b(?:download|fetch|url|http|request|unzip|extract|wheel|distribution|connect)\w*\b", re.IGNORECASE
+)
+_OFFLINE = re.compile(r"\bnetwork was disabled\b|\bnetwork connectivity is disabled\b", re.IGNORECASE)
+_LOG_LINES = 20
+
+
+def examine_issuer(situation: Situation) -> Diagnosis | None:
+    """Recognise a certificate whose issuer uv does not trust."""
+    if _ISSUER.search(_all_text(situation)) is None:
+        return None
+    return Diagnosis(
+        category=Category.TLS_UNTRUSTED_ISSUER,
+        title="uv does not trust the certificate of the server",
+        explanation=(
+            f"The connection to {_host(situation)} shows a certificate whose issuer uv does not know. On company networks "
+            "that is as a rule the company's own proxy, which opens and re-encrypts connections; Windows trusts it, uv's "
+            "built-in list does not. Running it again does not help."
+        ),
+        remedies=(
+            advice(
+                "system-certificates",
+                "Use the certificates of the system",
+                "With system-certs (native-tls before uv 0.11) uv trusts what Windows trusts.",
+                0.85,
+            ),
+            advice(
+                "certificate-file",
+                "Name a certificate file",
+                "SSL_CERT_FILE with the company's root certificate works with every version of uv.",
+                0.5,
+            ),
+        ),
+    )
+
+
+def examine_tls(situation: Situation) -> Diagnosis | None:
+    """Recognise trouble with encryption that is not trust."""
+    if situation.failure is None or _TLS.search(situation.chain_text) is None:
+        return None
+    return Diagnosis(
+        category=Category.TLS_OTHER,
+        title="The encrypted connection could not be set up",
+        explanation=(
+            f"The server at {_host(situation)}, or a program between, and uv did not agree on encryption: the certificate "
+            "may be expired, made for another name or malformed, or the other side may not speak TLS at all. Running it "
+            "again rarely helps."
+        ),
+        remedies=(
+            advice(
+                "system-certificates",
+                "Use the certificates of the system",
+                "With system-certs (native-tls before uv 0.11) another library checks the certificate.",
+                0.4,
+            ),
+        ),
+    )
+
+
+def examine_proxy(situation: Situation) -> Diagnosis | None:
+    """Recognise a proxy that refuses, filters, or is asked in vain."""
+    refused = _PROXY.search(situation.chain_text) is not None
+    if situation.failure is None:
+        logged = "\n".join(situation.reading.log[-_LOG_LINES:])
+        refused = _PROXY.search(logged) is not None and situation.reading.last_progress < 0
+    else:
+        asked = "\n".join(situation.reading.last)
+        headed = situation.texts[:2]
+        refused = refused or (
+            _PROXY_VARIABLE.search(asked) is not None
+            and any(_DOWNLOADS.search(text) for text in headed)
+            and situation.facts.operation is None
+        )
+    if not refused:
+        return None
+    return Diagnosis(
+        category=Category.PROXY,
+        title="The proxy did not let uv through",
+        explanation=(
+            f"uv reached a proxy on the way to {_host(situation)}, and that refused the connection or wants a name and a "
+            "password. From version 0.7.10 on uv does not use the proxy that is set in Windows, only the variables "
+            "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. Running it again does not help."
+        ),
+        remedies=(
+            advice(
+                "proxy-settings",
+                "Set the proxy for this project",
+                "HTTPS_PROXY names the proxy with its port; NO_PROXY lists hosts inside the company.",
+                0.7,
+            ),
+        ),
+    )
+
+
+def examine_unreachable(situation: Situation) -> Diagnosis | None:
+    """Recognise a server that was not reached, or a download that was cut off."""
+    if situation.failure is None:
+        return None
+    text = situation.chain_text
+    by_number = any(meaning(number, windows=number > 1000) is Meaning.UNREACHABLE for number in numbers_in(text))
+    by_words = any(_CONNECTION.search(each) for each in situation.texts[-3:]) and _DOWNLOADS.search(text) is not None
+    if not (by_words or (by_number and _DOWNLOADS.search(text)) or _OFFLINE.search(text)):
+        return None
+    return Diagnosis(
+        category=Category.NETWORK_UNREACHABLE,
+        title="The network did not deliver",
+        explanation=(
+            f"uv could not reach {_host(situation)}, or the download of {situation.subject} was cut off. A name that is not "
+            "known inside the company, a firewall, or a slow connection are the usual reasons. A download that was cut "
+            "off can look like a damaged archive. Running it again helps when the connection was only slow."
+        ),
+        remedies=(
+            run_again(situation.context, "What was downloaded so far is kept.", 0.5),
+            advice("timeout", "Give downloads more time", "UV_HTTP_TIMEOUT is in seconds; 300 suits slow networks.", 0.4),
+        ),
+    )
+
+
+def _all_text(situation: Situation) -> str:
+    parts = [situation.chain_text, situation.quoted_text]
+    if situation.failure is None:
+        parts.append("\n".join(situation.reading.last[-_LOG_LINES:]))
+    return "\n".join(parts)
+
+
+def _host(situation: Situation) -> str:
+    url = situation.facts.url
+    return url.partition("://")[2].partition("/")[0] if url else "the server"

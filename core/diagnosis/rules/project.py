@@ -1,0 +1,157 @@
+"""What the project asks for: versions that do not fit, Pythons that are not there, files that cannot be read, builds."""
+
+import re
+
+from core.diagnosis.remedies import advice, lock_again
+from core.diagnosis.situation import Diagnosis, Situation
+from core.model.problem import Category
+
+_CONFLICT = re.compile(r"\bNo solution found\b|\brequirements are unsatisfiable\b|\bconflicting dependencies\b|\bare incompatible\b")
+_NO_PYTHON = re.compile(
+    r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was |were )?found\b"
+    r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b|\bincompatible with the project's Python requirement\b"
+    r"|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b|\bNo Python at\b",
+    re.IGNORECASE,
+)
+_LOCK_FILE = re.compile(r"\buv\.lock\b|\block ?file\b", re.IGNORECASE)
+_LOCK_TROUBLE = re.compile(r"\bparse\b|\bupdated?\b|\bout(?: of |-)date\b|\b--locked\b|\b--frozen\b|\bversion\b|\bUnable to find\b", re.IGNORECASE)
+_TOML = re.compile(r"\bTOML parse error\b|\bFailed to parse\b.{0,4}:? `?[^`]*\.toml\b|\b(?:pyproject|uv)\.toml\b", re.IGNORECASE)
+_ARGUMENT = re.compile(
+    r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b|\bis not a valid\b"
+    r"|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field|variant)\b|\bFailed to parse\b.{0,60}:",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"-whl\b was not found")
+_BUILD = re.compile(
+    r"\b[Bb]uild backend\b|\bFailed to build\b|\bCall to `[^`]{1,200}` failed\b|\bbuild_(?:wheel|editable|sdist)\b"
+    r"|\bFailed to (?:prepare metadata|resolve requirements from `(?:build-system|setup))"
+)
+_TOOLCHAIN = re.compile(
+    r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran|swig|meson|nmake|link\.exe)\b"
+    r"[^\n]{0,60}(?:not found|not be found|no such file|failed|in your PATH|is not|missing|does not exist)"
+    r"|\b(?:find|install|requires?|need|running|command|in PATH)[^\n]{0,60}\b(?:gcc|g\+\+|clang|rustc|cargo|cmake|ninja|gfortran|Rust|CMake|compiler)\b"
+    r"|\bUnknown compiler|\bCMAKE_C(?:XX)?_COMPILER\b|\bno acceptable C compiler\b",
+    re.IGNORECASE,
+)
+
+
+def examine_python(situation: Situation) -> Diagnosis | None:
+    """Recognise that no suitable interpreter was found, or that the one found does not answer."""
+    if not any(_NO_PYTHON.search(text) for text in situation.texts):
+        return None
+    return Diagnosis(
+        category=Category.PYTHON_NOT_FOUND,
+        title="No Python that fits was found",
+        explanation=(
+            "uv looked among its own Pythons, in the registry of Windows and along PATH, as far as the settings allow, and "
+            "none that it found fits or could be started. Running it again does not help."
+        ),
+        remedies=(
+            advice("install-python", "Install a Python that fits", "`uv python install` needs no administrator.", 0.6),
+            advice(
+                "python-preference",
+                "Let uv use other Pythons",
+                "python-preference and requires-python limit which ones it takes.",
+                0.4,
+            ),
+        ),
+    )
+
+
+def examine_conflict(situation: Situation) -> Diagnosis | None:
+    """Recognise requirements that no set of versions satisfies."""
+    if not any(_CONFLICT.search(text) for text in situation.texts):
+        return None
+    if _FILE_NAME.search(situation.chain_text) is not None:
+        return Diagnosis(
+            category=Category.CONFIG_INVALID,
+            title="The name of a file was taken for the name of a package",
+            explanation=(
+                "A wheel was given by its file name alone, so uv looked for a package of that name. A path, at least "
+                "./NAME.whl, tells uv that it is a file. Running it again does not help."
+            ),
+            remedies=(advice("fix-source", "Write the wheel as a path", "For example ./wheels/NAME.whl.", 0.8),),
+        )
+    return Diagnosis(
+        category=Category.RESOLUTION_CONFLICT,
+        title="No set of versions satisfies the requirements",
+        explanation=(
+            "The requirements of the project and of its packages exclude each other, or a wanted version is in none of "
+            f"the indexes that uv asked. uv's reasoning: {_shortened(situation.innermost)} Running it again does not help."
+        ),
+        remedies=(
+            advice("fix-requirement", "Loosen one of the requirements", "The chain names the ones that exclude each other.", 0.6),
+            advice("check-index", "See if the index is the right one", "uv takes a package from the first index that has it.", 0.4),
+        ),
+    )
+
+
+def examine_lock_file(situation: Situation) -> Diagnosis | None:
+    """Recognise a lock file that is out of date or cannot be read."""
+    text = "\n".join(situation.texts[:2])
+    if _LOCK_FILE.search(text) is None or _LOCK_TROUBLE.search(text) is None:
+        return None
+    return Diagnosis(
+        category=Category.LOCKFILE_INVALID,
+        title="The lock file does not fit the project, or cannot be read",
+        explanation=(
+            "uv.lock is older than the changes in pyproject.toml, was damaged (often by a merge), or was written by a "
+            "newer uv. Running it again does not help."
+        ),
+        remedies=(lock_again(situation.context, "It brings uv.lock in line with pyproject.toml.", 0.8),),
+    )
+
+
+def examine_settings(situation: Situation) -> Diagnosis | None:
+    """Recognise a settings file or a command line that is wrong."""
+    if situation.failure is None:
+        return None
+    text = f"{situation.chain_text}\n{situation.quoted_text[:2000]}"
+    if _TOML.search(situation.chain_text) is None and _ARGUMENT.search(text) is None:
+        return None
+    return Diagnosis(
+        category=Category.CONFIG_INVALID,
+        title="A setting or the command line is wrong",
+        explanation=f"uv could not read what it was told: {_shortened(situation.innermost)} Running it again does not help.",
+        remedies=(
+            advice("fix-setting", "Correct the line that uv names", "The chain names file, line and column.", 0.8),
+        ),
+    )
+
+
+def examine_build(situation: Situation) -> Diagnosis | None:
+    """Recognise a build that failed: without a tool that it needs, or for a reason of its own."""
+    if not any(_BUILD.search(text) for text in situation.texts):
+        return None
+    tools = _TOOLCHAIN.search(f"{situation.chain_text}\n{situation.quoted_text}")
+    if tools is not None:
+        return Diagnosis(
+            category=Category.BUILD_FAILED_TOOLCHAIN,
+            title=f"Building {situation.subject} needs a compiler or a tool that is missing",
+            explanation=(
+                "There was no ready-made wheel for this platform and Python, so uv built the package from source, and "
+                "that needs a program that is not installed here (a C compiler, Rust, CMake). Running it again does not "
+                "help."
+            ),
+            remedies=(
+                advice("prebuilt", "Use a version with a ready-made wheel", "Another version or Python may have one.", 0.6),
+                advice("install-tools", "Install the tool that the build names", "It may need an administrator.", 0.4),
+            ),
+        )
+    return Diagnosis(
+        category=Category.BUILD_FAILED_OTHER,
+        title=f"Building {situation.subject} failed",
+        explanation=(
+            "uv started the package's own build program, and that ended with an error. What it printed is below uv's "
+            "chain. The reason lies in the package or in what it needs; running it again rarely helps."
+        ),
+        remedies=(
+            advice("prebuilt", "Use a version with a ready-made wheel", "Another version or Python may have one.", 0.5),
+        ),
+    )
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    short = flat if len(flat) <= 300 else f"{flat[:299]}…"
+    return short if short.endswith((".", "…")) else f"{short}."

@@ -1,0 +1,204 @@
+"""Jobs: one queue per project, leases on project and cache folder; the only place that starts tasks."""
+
+import asyncio
+import itertools
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack
+from pathlib import Path
+
+from msgspec import Struct
+
+from core.model.events import AnyCommand, Finished, Queued, Started
+from core.model.outcome import Cancelled, Failed, Outcome
+from core.model.problem import Category, Problem
+from core.model.project import InputError
+from core.ports import Clock, Emit
+from core.store.leases import LeaseFolder
+
+_LOG = logging.getLogger(__name__)
+_LEASE_PAUSE = 0.1
+
+
+class JobScope:
+    """What a job's work is given: its name, its project, and the way to say what happens."""
+
+    def __init__(self, job: str, project: Path | None, emit: Emit, clock: Clock) -> None:
+        self.job = job
+        self.project = project
+        self.emit = emit
+        self._clock = clock
+        self._started = clock.elapsed()
+
+    def seconds(self) -> float:
+        """Return the seconds since the job started."""
+        return self._clock.elapsed() - self._started
+
+
+Work = Callable[[JobScope], Awaitable[Outcome]]
+FoldersToLease = Callable[[], Awaitable[tuple[Path, ...]]]
+
+
+async def _no_folders() -> tuple[Path, ...]:
+    return ()
+
+
+class Jobs:
+    """Starts work as tasks, one at a time per project and per leased folder, and says how each ended."""
+
+    def __init__(self, publish: Emit, clock: Clock, leases: LeaseFolder) -> None:
+        self._publish = publish
+        self._clock = clock
+        self._leases = leases
+        self._numbers = itertools.count(1)
+        self._tasks: dict[str, asyncio.Task[Outcome]] = {}
+        self._queues: dict[str, _Turnstile] = {}
+
+    def start(
+        self,
+        command: AnyCommand,
+        work: Work,
+        *,
+        project: Path | None = None,
+        folders: FoldersToLease = _no_folders,
+    ) -> str:
+        """Start ``work`` as a task and return the job's name at once.
+
+        ``project`` puts the job into that project's queue. ``folders`` is asked when the job's turn has come,
+        for what it will write to: each is leased for this job alone, here and in other processes.
+        """
+        job = f"{os.getpid()}-{next(self._numbers)}"
+        turnstile = self._turnstile(project) if project is not None else None
+        behind = turnstile is not None and turnstile.busy
+        waits_for = "the work before it in this project" if behind else None
+        self._publish(Queued(job=job, project=project, command=command, waits_for=waits_for))
+        request = _Request(job, command, work, project, folders)
+        self._tasks[job] = asyncio.get_running_loop().create_task(
+            self._run(request, turnstile), name=f"wheelyard-{job}"
+        )
+        return job
+
+    def cancel(self, job: str) -> None:
+        """Cancel a job; one that ended or never was stays as it is."""
+        task = self._tasks.get(job)
+        if task is not None and not task.done():
+            # Through the loop: a task that is cancelled before its first step never says that it ended.
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+    async def wait(self, job: str) -> Outcome:
+        """Return the outcome of a job when it has ended; raises KeyError for a name that never was."""
+        return await asyncio.shield(self._tasks[job])
+
+    async def close(self) -> None:
+        """Cancel everything and wait until it has ended."""
+        running = [task for task in self._tasks.values() if not task.done()]
+        for job in tuple(self._tasks):
+            self.cancel(job)
+        if running:
+            await asyncio.wait(running)
+
+    async def _run(self, request: "_Request", turnstile: "_Turnstile | None") -> Outcome:
+        job, project = request.job, request.project
+        begun = self._clock.elapsed()
+        try:
+            async with AsyncExitStack() as stack:
+                if turnstile is not None:
+                    await stack.enter_async_context(turnstile)
+                await self._lease(stack, request)
+                begun = self._clock.elapsed()
+                self._publish(Started(job=job, project=project, at=self._clock.now()))
+                outcome = await request.work(JobScope(job, project, self._publish, self._clock))
+        except asyncio.CancelledError:
+            outcome = Cancelled()
+        except InputError as error:
+            outcome = Failed(problem=input_problem(error), bad_input=True)
+        except Exception as error:  # noqa: BLE001 - see below
+            # The border: a defect of ours must end as a Problem that can be reported, not as silence.
+            _LOG.exception("job %s failed inside Wheelyard", job)
+            outcome = Failed(problem=defect_problem(error))
+        self._publish(Finished(job=job, project=project, outcome=outcome, seconds=self._clock.elapsed() - begun))
+        return outcome
+
+    async def _lease(self, stack: AsyncExitStack, request: "_Request") -> None:
+        project = request.project
+        wanted = sorted(set(await request.folders()))
+        if project is not None:
+            wanted = sorted({*wanted, project})
+        for folder in wanted:
+            if folder != project:
+                await stack.enter_async_context(self._turnstile(folder))
+        said: Path | None = None
+        while wanted:
+            held = self._try_lease(tuple(wanted))
+            if isinstance(held, ExitStack):
+                stack.enter_context(held)
+                return
+            if held != said:
+                said = held
+                reason = f"another Wheelyard that works in {held}"
+                self._publish(Queued(job=request.job, project=project, command=request.command, waits_for=reason))
+            await asyncio.sleep(_LEASE_PAUSE)
+
+    def _try_lease(self, folders: tuple[Path, ...]) -> ExitStack | Path:
+        try:
+            return self._leases.try_acquire(folders)
+        except OSError as error:
+            raise InputError(
+                f"Wheelyard's own folder {error.filename} cannot be written: {error.strerror}.",
+                "Make room or give yourself write access; WHEELYARD_HOME can name another folder.",
+            ) from error
+
+    def _turnstile(self, folder: Path) -> "_Turnstile":
+        return self._queues.setdefault(os.path.normcase(str(folder)), _Turnstile())
+
+
+class _Request(Struct, frozen=True):
+    """What one job was asked to do."""
+
+    job: str
+    command: AnyCommand
+    work: Work
+    project: Path | None
+    folders: FoldersToLease
+
+
+class _Turnstile:
+    """A lock that lets jobs through in the order they came."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    @property
+    def busy(self) -> bool:
+        return self._lock.locked()
+
+    async def __aenter__(self) -> None:
+        await self._lock.acquire()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def input_problem(error: InputError) -> Problem:
+    """Return bad input as a Problem, its two sentences as title and explanation."""
+    return Problem(
+        category=Category.CONFIG_INVALID,
+        title=error.sentence,
+        explanation=error.way_out,
+        path_from=error.subject,
+        raw=str(error),
+    )
+
+
+def defect_problem(error: Exception) -> Problem:
+    """Return a defect of Wheelyard itself as a Problem that says so."""
+    return Problem(
+        category=Category.OTHER,
+        title="Wheelyard itself made an error.",
+        explanation=(
+            "This is a defect of Wheelyard, not of your project. Nothing was moved or deleted by it. "
+            "The log in Wheelyard's own folder has the details to report."
+        ),
+        raw=f"{type(error).__name__}: {error}",
+    )

@@ -1,0 +1,51 @@
+"""How a job ended; cancelled is an outcome, not an error."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.model.measurements import Candidate, ProbeReport, RelocationReport
+from core.model.problem import Problem
+
+
+class ChangeAction(StrEnum):
+    """What happened to one package of the environment."""
+
+    INSTALLED = "installed"
+    REMOVED = "removed"
+    REINSTALLED = "reinstalled"
+
+
+class Change(Struct, frozen=True):
+    """One line of uv's list of changes; ``version`` may be a path or URL for local packages."""
+
+    name: str
+    version: str | None
+    action: ChangeAction
+
+
+class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
+    """The job did what it was for; what it found or changed is in the field of its kind."""
+
+    changes: tuple[Change, ...] = ()
+    relocation: RelocationReport | None = None
+    probes: tuple[ProbeReport, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Failed(Struct, frozen=True, kw_only=True, tag="failed"):
+    """The job could not do it, and why; ``candidates`` are what a relocation tried in vain."""
+
+    problem: Problem
+    changes: tuple[Change, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    bad_input: bool = False
+
+
+class Cancelled(Struct, frozen=True, kw_only=True, tag="cancelled"):
+    """A person, or the end of the program, stopped the job."""
+
+    changes: tuple[Change, ...] = ()
+
+
+Outcome = Succeeded | Failed | Cancelled

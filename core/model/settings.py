@@ -1,0 +1,78 @@
+"""Values with their origin, and the profile that Wheelyard keeps for a project."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class OriginKind(StrEnum):
+    """Where a value can come from, weakest first."""
+
+    DEFAULT = "default"
+    SYSTEM = "system"
+    USER = "user"
+    PROJECT = "project"
+    ENVIRONMENT = "environment"
+    PROFILE = "profile"
+    POLICY = "policy"
+
+
+class Origin(Struct, frozen=True):
+    """The source of one value; ``path`` is the file, or the variable's name for the environment."""
+
+    kind: OriginKind
+    path: str | None = None
+
+
+class PlaceKind(StrEnum):
+    """A folder that uv uses for a project."""
+
+    CACHE = "cache"
+    TEMP = "temp"
+    ENVIRONMENT = "environment"
+
+
+class Place(Struct, frozen=True):
+    """One folder, what it is for, and who decided that it is there."""
+
+    kind: PlaceKind
+    path: Path
+    origin: Origin
+
+
+class Places(Struct, frozen=True):
+    """The three folders of one project."""
+
+    cache: Place
+    temp: Place
+    environment: Place
+
+    def of(self, kind: PlaceKind) -> Place:
+        """Return the place of one kind."""
+        match kind:
+            case PlaceKind.CACHE:
+                return self.cache
+            case PlaceKind.TEMP:
+                return self.temp
+            case PlaceKind.ENVIRONMENT:
+                return self.environment
+
+
+class LinkMode(StrEnum):
+    """How uv brings files from the cache into the environment (uv's ``link-mode``)."""
+
+    CLONE = "clone"
+    COPY = "copy"
+    HARDLINK = "hardlink"
+    SYMLINK = "symlink"
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """What Wheelyard keeps for one project and one person; None leaves the choice to uv's own files."""
+
+    project: Path
+    cache: Path | None = None
+    temp: Path | None = None
+    environment: Path | None = None
+    link_mode: LinkMode | None = None

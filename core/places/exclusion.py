@@ -1,0 +1,79 @@
+"""What rules a folder out before it is measured."""
+
+import os
+from pathlib import Path
+
+from core.places.paths import is_inside, nearest_existing, same_folder
+from core.system.facts import SystemFacts, VolumeKind
+
+ROOM_MARGIN = 512 * 2**20
+"""Bytes that must stay free beside what moves there; a cache that starts afresh needs them, too."""
+
+_KINDS = {
+    VolumeKind.NETWORK: "It is on a network drive, where uv's locks and renames are slow or not supported.",
+    VolumeKind.REMOVABLE: "It is on a removable drive, which may be gone when uv needs it.",
+    VolumeKind.RAM: "It is in memory and would be empty after a restart.",
+}
+
+
+def reason_against(
+    place: Path,
+    *,
+    current: Path,
+    environment: Path,
+    project: Path,
+    needed_bytes: int,
+    named: bool,
+    facts: SystemFacts,
+) -> str | None:
+    """Return the sentence that rules ``place`` out, or None; one that the person named is ruled out less easily."""
+    return (
+        _where_it_is(place, current, environment, project, named=named)
+        or _length(place, facts)
+        or _room(place, needed_bytes, facts)
+        or (None if named else _kind_of_place(place, facts))
+    )
+
+
+def _where_it_is(place: Path, current: Path, environment: Path, project: Path, *, named: bool) -> str | None:
+    if same_folder(place, current):
+        return "The place is there already."
+    if is_inside(place, current) or is_inside(current, place):
+        return "It and the current place lie in each other."
+    if same_folder(place, environment) or is_inside(place, environment):
+        return "It lies in the project's environment, which uv may remove."
+    if not named and is_inside(place, project):
+        return "It lies among the project's own files."
+    return None
+
+
+def _length(place: Path, facts: SystemFacts) -> str | None:
+    longest = facts.longest_good_path()
+    if longest is not None and len(str(place)) > longest:
+        return f"Its path has {len(str(place))} characters; above {longest}, files in it become too long for Windows."
+    return None
+
+
+def _room(place: Path, needed_bytes: int, facts: SystemFacts) -> str | None:
+    volume = facts.volume_of(place)
+    if volume is None:
+        return None
+    if volume.read_only:
+        return f"The volume {volume.root} is read-only."
+    if not os.access(nearest_existing(place), os.W_OK):
+        return f"You may not write to {nearest_existing(place)}."
+    if volume.free_bytes < needed_bytes + ROOM_MARGIN:
+        return (
+            f"{volume.root} has {volume.free_bytes / 2**30:.1f} GiB free, "
+            f"and {(needed_bytes + ROOM_MARGIN) / 2**30:.1f} GiB are needed."
+        )
+    return None
+
+
+def _kind_of_place(place: Path, facts: SystemFacts) -> str | None:
+    if any(is_inside(place, folder) for folder in facts.cloud_folders()):
+        return "It is synchronised with a cloud, which holds and moves files."
+    if any(is_inside(place, folder) for folder in facts.temp_folders()):
+        return "It is in a temp folder, which is emptied now and then."
+    volume = facts.volume_of(place)
+    return _KINDS.get(volume.kind) if volume is not None else None

@@ -1,0 +1,83 @@
+"""The one way that Wheelyard deletes folders: only those that carry its mark, never through a link."""
+
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_TRIES = 6
+
+
+def mark_file(folder: Path, mark: str) -> Path:
+    """Return the file whose presence in ``folder`` says that the folder is Wheelyard's own."""
+    return folder / f".wheelyard-{mark}"
+
+
+def mark_own(folder: Path, mark: str) -> None:
+    """Mark an existing folder as Wheelyard's own; raises OSError when it cannot be written."""
+    mark_file(folder, mark).touch()
+
+
+def is_own(folder: Path, mark: str) -> bool:
+    """Return whether ``folder`` is a real folder with the mark directly in it."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    junction = bool(getattr(status, "st_reparse_tag", 0))
+    return stat.S_ISDIR(status.st_mode) and not junction and mark_file(folder, mark).is_file()
+
+
+def remove_own_tree(folder: Path, mark: str) -> bool:
+    """Remove a marked folder with all that is in it and return whether it is gone.
+
+    A folder without the mark is left as it is. The mark goes last, so what is left of an interrupted removal still
+    carries it. A file that is held is tried again for about a second.
+    """
+    if not is_own(folder, mark):
+        return not folder.exists()
+    keep = mark_file(folder, mark).name
+    for attempt in range(_TRIES):
+        for entry in _entries(folder):
+            if entry.name != keep:
+                _remove(entry)
+        if [entry.name for entry in _entries(folder)] == [keep]:
+            with suppress(OSError):
+                mark_file(folder, mark).unlink()
+                folder.rmdir()
+                return True
+        time.sleep(0.03 * 2**attempt)
+    return not folder.exists()
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Remove a folder that has nothing in it; one that is not empty or not there is left."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    with suppress(OSError):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, onerror=_make_writable_and_retry)
+        else:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _make_writable_and_retry(remove: Callable[..., Any], path: str, info: object) -> None:  # noqa: ARG001 - rmtree's form
+    """Try once more after taking away read-only, which keeps files from being removed on Windows."""
+    with suppress(OSError):
+        Path(path).chmod(stat.S_IRWXU)
+        remove(path)

@@ -1,0 +1,44 @@
+"""Paths compared as the system compares them; the one file that knows their odd forms."""
+
+import os
+from pathlib import Path
+
+_UNC = "\\\\?\\UNC\\"
+_LONG = "\\\\?\\"
+
+
+def plain(path: Path | str) -> str:
+    r"""Return the path without ``\\?\``, with ``..`` taken away, in the case that the system compares in."""
+    text = str(path)
+    if text.upper().startswith(_UNC):
+        text = "\\\\" + text[len(_UNC) :]
+    elif text.startswith(_LONG):
+        text = text[len(_LONG) :]
+    return os.path.normcase(os.path.normpath(text))
+
+
+def same_folder(first: Path, second: Path) -> bool:
+    """Return whether two paths name one folder; existing ones are asked, so links and short names are seen through."""
+    if plain(first) == plain(second):
+        return True
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` lies below ``folder``, not being it; links in either are resolved."""
+    return _below(plain(path), plain(folder)) or _below(plain(path.resolve()), plain(folder.resolve()))
+
+
+def nearest_existing(path: Path) -> Path:
+    """Return ``path`` or the nearest folder above it that exists."""
+    for candidate in (path, *path.parents):
+        if candidate.exists():
+            return candidate
+    return Path(path.anchor)
+
+
+def _below(path: str, folder: str) -> bool:
+    return path != folder and path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -1,0 +1,91 @@
+"""What a rename probe unpacks: folders like those that uv unpacks from wheels, so that scanners treat them alike."""
+
+import struct
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from core.model.project import InputError
+
+Payload = Callable[[int, Path], None]
+"""Writes the content of the round of that number into an existing, empty folder; raises OSError."""
+
+_DATA_SIZES = (10_000, 120_000, 600_000, 40_000, 2_000_000, 10_000, 300_000, 80_000)
+"""Bytes of data a round, cycling: wheels are mostly small, and a scanner's wait grows with the size."""
+
+_DLL = 0x2000
+_EXECUTABLE = 0x0002
+_LARGE_ADDRESSES = 0x0020
+
+
+def stock_payload(number: int, folder: Path) -> None:
+    """Write sources, a .exe, a .dll, a .pyd and data, as a wheel with an extension module has them."""
+    package = folder / "probe_package"
+    metadata = folder / "probe_package-1.0.dist-info"
+    scripts = folder / "probe_package-1.0.data" / "scripts"
+    for made in (package / "data", metadata, scripts):
+        made.mkdir(parents=True)
+    for module in ("__init__", "reader", "writer", "model"):
+        (package / f"{module}.py").write_bytes(_source(module, number))
+    (package / "_native.pyd").write_bytes(portable_executable(library=True, code_bytes=8192, seed=number))
+    (package / "native.dll").write_bytes(portable_executable(library=True, code_bytes=16384, seed=number + 1))
+    (scripts / "probe.exe").write_bytes(portable_executable(library=False, code_bytes=4096, seed=number + 2))
+    (package / "data" / "table.bin").write_bytes(_data(_DATA_SIZES[number % len(_DATA_SIZES)]))
+    (metadata / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: probe-package\nVersion: 1.0\n")
+    (metadata / "WHEEL").write_bytes(b"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-any\n")
+
+
+def wheel_payload(wheel: Path) -> Payload:
+    """Return the payload that unpacks one wheel each round; raises InputError when it is no readable zip file."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise InputError(f"The wheel {wheel} cannot be read: {error}.", "Name an undamaged .whl file.") from error
+    if not names:
+        raise InputError(f"The wheel {wheel} is empty.", "Name another .whl file.")
+
+    def unpack(number: int, folder: Path) -> None:  # noqa: ARG001 - every round unpacks the same
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)  # zipfile itself keeps names like ../x inside the folder
+
+    return unpack
+
+
+def portable_executable(*, library: bool, code_bytes: int, seed: int) -> bytes:
+    """Return a minimal, valid 64-bit Windows program or library whose code does nothing but return.
+
+    The headers follow Microsoft's "PE Format": a DOS header, the signature, the COFF and the optional header, one
+    section. ``seed`` makes files differ, so that a scanner cannot know one from another.
+    """
+    alignment = 512
+    raw = -(-code_bytes // alignment) * alignment
+    dos = b"MZ" + bytes(58) + struct.pack("<I", 64)
+    characteristics = _EXECUTABLE | _LARGE_ADDRESSES | (_DLL if library else 0)
+    coff = struct.pack("<HHIIIHH", 0x8664, 1, seed, 0, 0, 240, characteristics)
+    optional = struct.pack("<HBBIIIII", 0x20B, 14, 0, raw, 0, 0, 0x1000, 0x1000)
+    optional += struct.pack("<QII", 0x140000000, 0x1000, alignment)
+    optional += struct.pack("<HHHHHHI", 6, 0, 0, 0, 6, 0, 0)
+    optional += struct.pack("<IIIHH", 0x1000 + max(raw, 0x1000), alignment, 0, 3, 0x160)
+    optional += struct.pack("<QQQQII", 0x100000, 0x1000, 0x100000, 0x1000, 0, 16) + bytes(16 * 8)
+    section = struct.pack("<8sIIIIIIHHI", b".text", raw, 0x1000, raw, alignment, 0, 0, 0, 0, 0x60000020)
+    headers = dos + b"PE\0\0" + coff + optional + section
+    code = b"\x31\xc0\xc3" + _data(code_bytes - 3 - 8) + struct.pack("<Q", seed)
+    return headers.ljust(alignment, b"\0") + code.ljust(raw, b"\0")
+
+
+@cache
+def _data(size: int) -> bytes:
+    """Return bytes that do not compress to nothing and are always the same."""
+    value, words = 0x9E3779B9, bytearray()
+    for _ in range(min(size, 4096) // 4 + 1):
+        value = (value * 1664525 + 1013904223) & 0xFFFFFFFF
+        words += value.to_bytes(4, "little")
+    return (bytes(words) * (size // len(words) + 1))[:size]
+
+
+def _source(module: str, number: int) -> bytes:
+    lines = [f'"""Round {number}: {module}."""', ""]
+    lines += [f"def value_{line}() -> int:\n    return {line * number}\n" for line in range(40)]
+    return "\n".join(lines).encode()

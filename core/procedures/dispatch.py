@@ -1,0 +1,40 @@
+"""Which procedure does a command's work."""
+
+from core.model.commands import (
+    AddPackages,
+    AddProject,
+    DescribeProject,
+    FindCandidates,
+    Lock,
+    ProbePlaces,
+    RelocatePlace,
+    RemovePackages,
+    RemoveProject,
+    Sync,
+    UndoRelocation,
+    UpgradePackages,
+)
+from core.model.events import AnyCommand
+from core.procedures.procedure import Procedure
+from core.procedures.services import Services
+
+
+def procedure_for(command: AnyCommand, services: Services) -> Procedure:
+    """Return the procedure of ``command``; its module is imported only now, for a short start."""
+    match command:
+        case Sync() | Lock() | AddPackages() | RemovePackages() | UpgradePackages():
+            from core.procedures import uv_work  # noqa: PLC0415
+
+            return uv_work.procedure(command, services)
+        case AddProject() | RemoveProject() | DescribeProject():
+            from core.procedures import project_work  # noqa: PLC0415
+
+            return project_work.procedure(command, services)
+        case ProbePlaces() | FindCandidates():
+            from core.procedures import measure_work  # noqa: PLC0415
+
+            return measure_work.procedure(command, services)
+        case RelocatePlace() | UndoRelocation():
+            from core.procedures import relocate_work  # noqa: PLC0415
+
+            return relocate_work.procedure(command, services)

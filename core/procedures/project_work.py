@@ -1,0 +1,84 @@
+"""The work of commands about the list of projects, and the description of what would run in one."""
+
+import asyncio
+from pathlib import Path
+
+from core.jobs import JobScope
+from core.model.commands import AddProject, DescribeProject, RemoveProject
+from core.model.events import ProjectAdded, ProjectDescribed, ProjectDetails, ProjectRemoved
+from core.model.invocation import Invocation
+from core.model.outcome import Outcome, Succeeded
+from core.model.project import InputError, Project
+from core.procedures.preparation import Prepared, prepare
+from core.procedures.procedure import Procedure
+from core.procedures.recovery import can_undo
+from core.procedures.running import ask
+from core.procedures.services import Services
+from core.settings.project_file import read_project
+
+
+def procedure(command: AddProject | RemoveProject | DescribeProject, services: Services) -> Procedure:
+    """Return the procedure; it joins no queue: the list changes while a project works."""
+    folder = command.project or Path.cwd()
+
+    async def work(scope: JobScope) -> Outcome:
+        match command:
+            case AddProject():
+                project = await asyncio.to_thread(read_project, folder)
+                await asyncio.to_thread(services.projects.add, folder)
+                scope.emit(ProjectAdded(project=project))
+                scope.emit(ProjectDescribed(project=project, details=await describe_project(folder, services)))
+            case RemoveProject():
+                await asyncio.to_thread(services.projects.remove, folder)
+                scope.emit(ProjectRemoved(folder=folder))
+            case DescribeProject():
+                project, details = await describe_or_trouble(folder, services)
+                scope.emit(ProjectDescribed(project=project, details=details))
+        return Succeeded()
+
+    return Procedure(work=work)
+
+
+async def describe_or_trouble(folder: Path, services: Services) -> tuple[Project, ProjectDetails]:
+    """Return the project and what would run in it, or what is wrong with its folder."""
+    try:
+        project = await asyncio.to_thread(read_project, folder)
+    except InputError as error:
+        return Project(folder=folder, name=folder.name), ProjectDetails(trouble=str(error))
+    return project, await describe_project(folder, services)
+
+
+async def describe_project(folder: Path, services: Services) -> ProjectDetails:
+    """Return what would run in a project that can be read; asks uv, offline."""
+    try:
+        prepared = await prepare(folder, services)
+    except InputError as error:
+        return ProjectDetails(trouble=str(error))
+    python, version = await _python(prepared, services)
+    effective = prepared.effective
+    return ProjectDetails(
+        uv_version=prepared.uv.version,
+        uv_program=str(prepared.uv.path),
+        python_version=version,
+        python_program=python,
+        places=effective.places,
+        certificates=effective.certificates,
+        link_mode=effective.link_mode.value if effective.link_mode is not None else None,
+        can_undo_relocation=await asyncio.to_thread(can_undo, folder, services),
+    )
+
+
+async def _python(prepared: Prepared, services: Services) -> tuple[str | None, str | None]:
+    """Return the interpreter that uv would take, and its version, without any download."""
+
+    async def find(*arguments: str) -> str | None:
+        invocation = Invocation(
+            argv=(str(prepared.uv.path), "--color", "never", "python", "find", "--offline", *arguments),
+            folder=prepared.project.folder,
+            variables={"UV_PYTHON_DOWNLOADS": "never"},
+        )
+        answer = await ask(services.runner, invocation)
+        return answer.text() or None if answer.end.exit_code == 0 else None
+
+    program, version = await asyncio.gather(find(), find("--show-version"))
+    return program, version

@@ -1,0 +1,50 @@
+"""What an interrupted relocation left is finished or taken back before anything else runs in the project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.model.project import InputError
+from core.model.settings import PlaceKind, Profile
+from core.places.journal import Choice, Entry, Journal
+from core.places.paths import same_folder
+from core.places.relocation import recover
+from core.procedures.services import Services
+
+
+def recover_all(services: Services, project: Path) -> None:
+    """Finish or take back what was interrupted in ``project``; call it while the project is leased."""
+    journal = Journal(services.home.journal)
+    for entry in journal.entries():
+        if entry.open and same_folder(entry.project, project):
+            recover(entry, journal, profile_writer(services))
+
+
+def can_undo(project: Path, services: Services) -> bool:
+    """Return whether a relocation of ``project`` can be undone."""
+    try:
+        return Journal(services.home.journal).last_done(project) is not None
+    except InputError:
+        return False
+
+
+def profile_writer(services: Services) -> Callable[[Entry, Choice], None]:
+    """Return the function that writes a choice for an entry's place into the profile of its project."""
+
+    def write(entry: Entry, choice: Choice) -> None:
+        profile = services.profiles.load(entry.project)
+        services.profiles.save(with_choice(profile, entry.kind, choice))
+
+    return write
+
+
+def with_choice(profile: Profile, kind: PlaceKind, choice: Choice) -> Profile:
+    """Return the profile with one place chosen; the link mode goes with the cache and the environment."""
+    match kind:
+        case PlaceKind.CACHE:
+            return replace(profile, cache=choice.folder, link_mode=choice.link_mode)
+        case PlaceKind.TEMP:
+            return replace(profile, temp=choice.folder)
+        case PlaceKind.ENVIRONMENT:
+            return replace(profile, environment=choice.folder, link_mode=choice.link_mode)

@@ -1,0 +1,219 @@
+"""The work of relocating a place: choose by measuring, move, switch the profile, and the way back."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.jobs import JobScope, input_problem
+from core.model.commands import FindCandidates, RelocatePlace, UndoRelocation
+from core.model.events import ProjectDescribed, RelocationProgressed, Stage, StageChanged
+from core.model.measurements import ProbeReport, Verdict
+from core.model.outcome import Failed, Outcome, Succeeded
+from core.model.project import InputError
+from core.model.settings import LinkMode, OriginKind, PlaceKind, Profile
+from core.places.journal import Choice, Entry, Journal
+from core.places.layout import place_below
+from core.places.paths import same_folder
+from core.places.relocation import (
+    RelocationTick,
+    check_target,
+    how_to_move,
+    is_uv_cache,
+    relocate,
+    undo,
+)
+from core.places.stoppable import in_thread
+from core.procedures.measure_work import candidates_for, measure
+from core.procedures.procedure import Procedure
+from core.procedures.recovery import profile_writer, recover_all
+from core.procedures.relocate_problems import named_place_refused, nothing_clear
+from core.procedures.services import Services
+from core.settings.effective import Effective, effective_settings
+from core.settings.project_file import read_project
+from core.system.this_computer import system_facts
+
+
+def procedure(command: RelocatePlace | UndoRelocation, services: Services) -> Procedure:
+    """Return the procedure; it writes to the project's place as it is now, and leases it."""
+    folder = command.project or Path.cwd()
+
+    async def folders() -> tuple[Path, ...]:
+        effective = await asyncio.to_thread(_read, folder, services)
+        if isinstance(command, RelocatePlace):
+            return (effective.places.of(command.kind).path,)
+        return (effective.places.cache.path,)
+
+    async def work(scope: JobScope) -> Outcome:
+        relocating = _Relocating(scope, services, folder)
+        await asyncio.to_thread(recover_all, services, folder)
+        if isinstance(command, RelocatePlace):
+            outcome = await relocating.relocate(command)
+        else:
+            outcome = await relocating.undo()
+        await relocating.describe()
+        return outcome
+
+    return Procedure(work=work, project=folder, folders=folders)
+
+
+def _read(folder: Path, services: Services) -> Effective:
+    read_project(folder)
+    return effective_settings(services.profiles.load(folder), services.environ)
+
+
+class _Relocating:
+    """One relocation, or the way back from one, as a job."""
+
+    def __init__(self, scope: JobScope, services: Services, project: Path) -> None:
+        self._scope = scope
+        self._services = services
+        self._project = project
+        self._journal = Journal(services.home.journal)
+        self._facts = system_facts(services.environ)
+
+    async def relocate(self, command: RelocatePlace) -> Outcome:
+        effective = await asyncio.to_thread(_read, self._project, self._services)
+        origin = effective.places.of(command.kind).path
+        if command.to is not None:
+            target = await asyncio.to_thread(_target_in, command.to, self._project, command.kind)
+            await asyncio.to_thread(check_target, origin, target)
+            (probe,) = await self._measure(target)
+            if probe.verdict in {Verdict.REFUSED, Verdict.UNUSABLE}:
+                return Failed(problem=named_place_refused(command, probe))
+        else:
+            found = await candidates_for(
+                FindCandidates(project=self._project, kind=command.kind, consider=command.consider),
+                self._scope,
+                self._services,
+            )
+            best = found[0] if found and found[0].suitable else None
+            if best is None or best.probe is None:
+                return Failed(problem=nothing_clear(command, found), candidates=found)
+            target, probe = best.place, best.probe
+            await asyncio.to_thread(check_target, origin, target)
+        entry = await asyncio.to_thread(self._plan, command.kind, effective, target)
+        return await self._move(entry, probe)
+
+    async def undo(self) -> Outcome:
+        entry = await asyncio.to_thread(self._journal.last_done, self._project)
+        if entry is None:
+            raise InputError(
+                f"No place of {self._project.name} was relocated by Wheelyard.", "There is nothing to undo."
+            )
+        self._stage(Stage.MOVING)
+        write, tick = profile_writer(self._services), self._ticker()
+        try:
+            report = await in_thread(lambda stop: undo(entry, self._journal, write, stop, tick))
+        except InputError as error:
+            return Failed(problem=input_problem(error))
+        return Succeeded(relocation=report)
+
+    async def describe(self) -> None:
+        """Say what would run in the project now that a place has changed."""
+        from core.procedures.project_work import describe_or_trouble  # noqa: PLC0415 - it asks this module back
+
+        project, details = await describe_or_trouble(self._project, self._services)
+        self._scope.emit(ProjectDescribed(project=project, details=details))
+
+    async def _move(self, entry: Entry, probe: ProbeReport) -> Outcome:
+        self._stage(Stage.MOVING)
+        write, tick = profile_writer(self._services), self._ticker()
+        try:
+            report = await in_thread(lambda stop: relocate(entry, self._journal, write, stop, tick))
+        except InputError as error:
+            return Failed(problem=input_problem(error))
+        return Succeeded(relocation=replace(report, probe=probe))
+
+    def _plan(self, kind: PlaceKind, effective: Effective, target: Path) -> Entry:
+        place = effective.places.of(kind)
+        profile = self._services.profiles.load(self._project)
+        same_volume = self._facts.same_volume(place.path, target)
+        how = how_to_move(place.path, target, shared=self._serves_others(kind, effective), same_volume=same_volume)
+        environment = target if kind is PlaceKind.ENVIRONMENT else effective.places.environment.path
+        cache = target if kind is PlaceKind.CACHE else effective.places.cache.path
+        link_mode = profile.link_mode
+        if (
+            kind is not PlaceKind.TEMP
+            and effective.link_mode is None
+            and not self._facts.same_volume(cache, environment)
+        ):
+            # Across volumes uv cannot link, copies, and warns at every install; said once, it is quiet.
+            link_mode = LinkMode.COPY
+        return Entry(
+            name=self._journal.next_name(self._services.clock.now()),
+            project=self._project,
+            kind=kind,
+            origin=place.path,
+            target=target,
+            how=how,
+            before=Choice(folder=_chosen(profile, kind), link_mode=profile.link_mode),
+            after=Choice(folder=target, link_mode=link_mode),
+        )
+
+    def _serves_others(self, kind: PlaceKind, effective: Effective) -> bool:
+        """Return whether the place cannot be taken away: only a cache that is this project's own can."""
+        if kind is not PlaceKind.CACHE:
+            # Temp folders belong to all programs, and an environment has its own path written into its scripts.
+            return True
+        cache = effective.places.cache
+        if cache.origin.kind not in {OriginKind.PROFILE, OriginKind.PROJECT}:
+            return True
+        others = (profile for profile in self._services.profiles.all() if profile.project != self._project)
+        return any(other.cache is not None and same_folder(other.cache, cache.path) for other in others)
+
+    async def _measure(self, folder: Path) -> tuple[ProbeReport, ...]:
+        self._stage(Stage.PROBING)
+        return await measure((folder,), self._scope)
+
+    def _stage(self, stage: Stage) -> None:
+        scope = self._scope
+        scope.emit(StageChanged(job=scope.job, project=scope.project, stage=stage, at=scope.seconds()))
+
+    def _ticker(self) -> Callable[[RelocationTick], None]:
+        """Return a function that threads may call; it says progress on the loop, at most every 50 ms and each step."""
+        loop = asyncio.get_running_loop()
+        clock = self._services.clock
+        step, at = "", 0.0
+
+        def tick(tick: RelocationTick) -> None:
+            nonlocal step, at
+            now = clock.elapsed()
+            if tick.step != step or now - at >= 0.05:
+                step, at = tick.step, now
+                loop.call_soon_threadsafe(self._say, tick)
+
+        return tick
+
+    def _say(self, tick: RelocationTick) -> None:
+        self._scope.emit(
+            RelocationProgressed(
+                job=self._scope.job,
+                project=self._scope.project,
+                step=tick.step,
+                done_files=tick.done.files,
+                total_files=tick.total.files if tick.total is not None else None,
+                done_bytes=tick.done.bytes,
+                total_bytes=tick.total.bytes if tick.total is not None else None,
+            )
+        )
+
+
+def _chosen(profile: Profile, kind: PlaceKind) -> Path | None:
+    match kind:
+        case PlaceKind.CACHE:
+            return profile.cache
+        case PlaceKind.TEMP:
+            return profile.temp
+        case PlaceKind.ENVIRONMENT:
+            return profile.environment
+
+
+def _target_in(named: Path, project: Path, kind: PlaceKind) -> Path:
+    """Return the named folder where it is free or a uv cache already, else the project's own folder below it."""
+    if kind is PlaceKind.CACHE and is_uv_cache(named):
+        return named
+    if named.is_dir() and any(named.iterdir()):
+        return place_below(named, project, kind)
+    return named

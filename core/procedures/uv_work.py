@@ -1,0 +1,146 @@
+"""The work of commands that run uv: plan, run with live progress, explain a failure with evidence."""
+
+import asyncio
+from pathlib import Path
+
+from core.jobs import JobScope
+from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages, Sync, UpgradePackages
+from core.model.events import PlanKnown, ProgramStarted, Stage
+from core.model.invocation import Invocation, ProcessEnd, TerminalSize
+from core.model.outcome import Outcome, Succeeded
+from core.model.settings import Profile
+from core.ports import Stream
+from core.procedures.preparation import Prepared, effective_in, prepare
+from core.procedures.procedure import Procedure
+from core.procedures.progress import Progress
+from core.procedures.running import Answer, ask
+from core.procedures.services import Services
+from core.store.profiles import profile_file_name
+from core.store.transcripts import Transcript
+from core.uv import invocation as uv_call
+from core.uv.lock_file import read_lock, tags_for
+from core.uv.output_pipes import PipeOutput
+from core.uv.output_terminal import TerminalOutput
+from core.uv.plan import Plan, python_version_of, read_plan
+
+_SKIPS_LOCKING = {"--frozen", "--locked", "--check", "--dry-run"}
+"""Arguments with which uv itself must decide what becomes of the lock file."""
+
+
+def procedure(command: AnyUvCommand, services: Services) -> Procedure:
+    """Return the procedure of a uv command: it writes to the project and to its cache."""
+    folder = command.project or Path.cwd()
+
+    async def folders() -> tuple[Path, ...]:
+        effective = await asyncio.to_thread(effective_in, folder, services)
+        return (effective.places.cache.path,)
+
+    async def work(scope: JobScope) -> Outcome:
+        return await _UvWork(command, scope, services).run(folder)
+
+    return Procedure(work=work, project=folder, folders=folders)
+
+
+class _UvWork:
+    def __init__(self, command: AnyUvCommand, scope: JobScope, services: Services) -> None:
+        self._command = command
+        self._scope = scope
+        self._services = services
+
+    async def run(self, folder: Path) -> Outcome:
+        await asyncio.to_thread(recover_interrupted, self._services, folder)
+        prepared = await prepare(folder, self._services)
+        await asyncio.to_thread(_make_temp, prepared.profile)
+        transcripts = self._services.home.transcripts / profile_file_name(folder).removesuffix(".json")
+        name = f"{self._services.clock.now():.0f}-{self._scope.job}"
+        with Transcript(transcripts, name) as transcript:
+            progress = Progress(self._scope, transcript)
+            end = await self._run_all(prepared, progress)
+        if end.exit_code == 0:
+            return Succeeded(changes=tuple(progress.changes))
+        from core.procedures.failure import Attempt, explained_failure  # noqa: PLC0415 - only a failure needs the rules
+
+        attempt = Attempt(
+            command=self._command,
+            project=prepared.project,
+            cache=prepared.effective.places.cache.path,
+            end=end,
+            transcript=progress.text(),
+            changes=tuple(progress.changes),
+        )
+        progress.stage(Stage.EXPLAINING)
+        return await explained_failure(attempt, self._scope)
+
+    async def _run_all(self, prepared: Prepared, progress: Progress) -> ProcessEnd:
+        """Run what the command asks for, and return the end of the last program or of the first that failed."""
+        call = prepared.call()
+        match self._command:
+            case Sync(uv_args=uv_args):
+                if not prepared.project.has_lock and not _SKIPS_LOCKING.intersection(uv_args):
+                    progress.stage(Stage.RESOLVING)
+                    end = await self._run_uv(uv_call.lock_invocation(call, ()), progress)
+                    if end.exit_code != 0:
+                        return end
+                await self._say_plan(prepared, progress)
+                return await self._run_uv(uv_call.sync_invocation(call, uv_args), progress)
+            case Lock(uv_args=uv_args):
+                progress.stage(Stage.RESOLVING)
+                return await self._run_uv(uv_call.lock_invocation(call, uv_args), progress)
+            case AddPackages(packages=packages, uv_args=uv_args):
+                return await self._run_uv(uv_call.add_invocation(call, packages, uv_args), progress)
+            case RemovePackages(packages=packages, uv_args=uv_args):
+                return await self._run_uv(uv_call.remove_invocation(call, packages, uv_args), progress)
+            case UpgradePackages(packages=packages, uv_args=uv_args):
+                return await self._run_uv(uv_call.upgrade_invocation(call, packages, uv_args), progress)
+
+    async def _say_plan(self, prepared: Prepared, progress: Progress) -> None:
+        """Ask uv what a sync would do, and say it; a dry run that fails costs the plan, not the sync."""
+        progress.stage(Stage.PLANNING)
+        uv_args = self._command.uv_args
+        dry_run = uv_call.sync_dry_run_invocation(prepared.call(), uv_args, json=prepared.uv.can.supports_json_dry_run)
+        answer = await ask(self._services.runner, dry_run)
+        if answer.end.exit_code != 0:
+            return
+        plan = await asyncio.to_thread(_plan_of, answer, prepared.project.folder)
+        job, project = self._scope.job, self._scope.project
+        self._scope.emit(
+            PlanKnown(job=job, project=project, packages=plan.packages, download_bytes=plan.download_bytes)
+        )
+
+    async def _run_uv(self, invocation: Invocation, progress: Progress) -> ProcessEnd:
+        scope = self._scope
+        progress.forget_text()
+        scope.emit(
+            ProgramStarted(job=scope.job, project=scope.project, argv=invocation.argv, variables=invocation.variables)
+        )
+        size = invocation.terminal or TerminalSize()
+        on_terminal = TerminalOutput(columns=size.columns, rows=size.rows)
+        on_pipes = PipeOutput()
+
+        def output(stream: Stream, data: bytes) -> None:
+            progress.said(on_terminal.feed(stream, data) if stream is Stream.TERMINAL else on_pipes.feed(stream, data))
+
+        try:
+            return await self._services.runner.run(invocation, output)
+        finally:
+            progress.said(on_terminal.finish())
+            progress.said(on_pipes.finish())
+
+
+def recover_interrupted(services: Services, folder: Path) -> None:
+    """Finish or take back an interrupted relocation; where there never was one, nothing is imported for it."""
+    if services.home.journal.is_dir():
+        from core.procedures.recovery import recover_all  # noqa: PLC0415 - half the rooms hang on it
+
+        recover_all(services, folder)
+
+
+def _plan_of(answer: Answer, folder: Path) -> Plan:
+    python = python_version_of(answer.out)
+    return read_plan(answer.out, answer.err, read_lock(folder, tags_for(python) if python else None))
+
+
+def _make_temp(profile: Profile) -> None:
+    """Make the project's own temp folder: uv fails where TMPDIR names one that is missing."""
+    if profile.temp is not None:
+        profile.temp.mkdir(parents=True, exist_ok=True)

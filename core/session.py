@@ -1,0 +1,162 @@
+"""The Session: submit, cancel, subscribe, close; the one door for the window and the headless face."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from core.jobs import Jobs
+from core.model.commands import AnyUvCommand, RelocatePlace
+from core.model.events import (
+    AnyCommand,
+    Event,
+    Finished,
+    LinesPrinted,
+    PackageProgressed,
+    ProjectAdded,
+    Queued,
+)
+from core.model.outcome import Outcome, Succeeded
+from core.model.project import Project
+from core.model.state import State, reduce
+from core.ports import Clock, ProcessRunner
+from core.procedures.dispatch import procedure_for
+from core.procedures.services import Services, make_services
+from core.store.home import Home
+from core.store.leases import LeaseFolder
+
+_LOG = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 0.05
+"""Events are handed on together at most this often; a view redrawn per line starves the window."""
+
+Listener = Callable[[tuple[Event, ...], State], None]
+
+
+class Session:
+    """Takes commands, runs them as jobs, and tells listeners what happened and what the state is now."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._jobs = Jobs(self._publish, services.clock, LeaseFolder(services.home))
+        self._state = State()
+        self._pending: list[Event] = []
+        self._listeners: list[Listener] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
+        self._followers: dict[str, AnyUvCommand] = {}
+
+    @property
+    def state(self) -> State:
+        """The state after everything that was handed on."""
+        return self._state
+
+    def load_projects(self) -> None:
+        """Put the stored list of projects into the state; raises InputError when the list is damaged."""
+        for folder in self._services.projects.folders():
+            self._state = reduce(self._state, ProjectAdded(project=Project(folder=folder, name=folder.name)))
+
+    def submit(self, command: AnyCommand) -> str:
+        """Start a command as a job and return the job's name at once; needs a running loop.
+
+        Raises RuntimeError after the session was closed.
+        """
+        if self._closed:
+            raise RuntimeError("the session is closed")
+        procedure = procedure_for(command, self._services)
+        job = self._jobs.start(command, procedure.work, project=procedure.project, folders=procedure.folders)
+        if isinstance(command, RelocatePlace) and command.then is not None:
+            self._followers[job] = command.then
+        return job
+
+    def cancel(self, job: str) -> None:
+        """Cancel a job; one that ended or never was stays as it is."""
+        self._jobs.cancel(job)
+
+    async def wait(self, job: str) -> Outcome:
+        """Return the outcome of a job when it has ended; raises KeyError for a name that never was."""
+        return await self._jobs.wait(job)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` on the loop with new events and the state after them; returns the way to stop that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    async def close(self) -> None:
+        """Cancel every job, wait until it has ended, and hand on what they said last."""
+        self._closed = True
+        self._followers.clear()
+        await self._jobs.close()
+        self._flush()
+
+    def _publish(self, event: Event) -> None:
+        self._pending.append(event)
+        if isinstance(event, Finished):
+            self._flush()
+            self._follow(event)
+        elif isinstance(event, Queued) or len(self._pending) > 5000:
+            self._flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(FLUSH_SECONDS, self._flush)
+
+    def _follow(self, event: Finished) -> None:
+        command = self._followers.pop(event.job, None)
+        if command is not None and isinstance(event.outcome, Succeeded) and not self._closed:
+            self.submit(command)
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if not self._pending:
+            return
+        events = merged(self._pending)
+        self._pending = []
+        for event in events:
+            self._state = reduce(self._state, event)
+        for listener in tuple(self._listeners):
+            try:
+                listener(events, self._state)
+            except Exception:  # noqa: BLE001 - see below
+                # One listener's defect must not end the job that spoke, nor keep others from hearing.
+                _LOG.exception("a listener failed")
+
+
+def merged(events: list[Event]) -> tuple[Event, ...]:
+    """Join neighbouring lines of one job, and drop progress that newer progress of the same package replaces."""
+    result: list[Event | None] = []
+    newest: dict[tuple[str, str], int] = {}
+    for event in events:
+        last = result[-1] if result else None
+        if isinstance(event, LinesPrinted) and isinstance(last, LinesPrinted) and last.job == event.job:
+            result[-1] = replace(last, lines=(*last.lines, *event.lines))
+            continue
+        if isinstance(event, PackageProgressed):
+            key = (event.job, event.name)
+            at = newest.get(key)
+            older = result[at] if at is not None else None
+            if at is not None and isinstance(older, PackageProgressed) and older.phase is event.phase:
+                result[at] = None
+            newest[key] = len(result)
+        result.append(event)
+    return tuple(event for event in result if event is not None)
+
+
+def open_session(
+    home: Home,
+    environ: Mapping[str, str],
+    *,
+    runner: ProcessRunner | None = None,
+    clock: Clock | None = None,
+) -> Session:
+    """Return a Session over ``home``; work starts only with ``submit``.
+
+    ``environ`` is the person's environment: a source of settings, and what child processes inherit.
+    """
+    return Session(make_services(home, environ, runner=runner, clock=clock))

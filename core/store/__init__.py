@@ -1,0 +1,1 @@
+"""Files that Wheelyard keeps for itself: atomic, locked, bounded to its home."""

@@ -1,0 +1,54 @@
+"""The one folder in which Wheelyard keeps what is its own: settings, journal, transcripts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+from msgspec import Struct
+
+HOME_VARIABLE = "WHEELYARD_HOME"
+
+
+class Home(Struct, frozen=True):
+    """The root of Wheelyard's own files and the folders in it; nothing is made before it is written to."""
+
+    root: Path
+
+    @classmethod
+    def locate(cls, environ: Mapping[str, str]) -> Self:
+        """Return the folder that ``WHEELYARD_HOME`` names, or the person's local data folder."""
+        named = environ.get(HOME_VARIABLE)
+        if named:
+            return cls(Path(named).absolute())
+        return cls(platformdirs.user_data_path("Wheelyard", appauthor=False, roaming=False))
+
+    @property
+    def projects_file(self) -> Path:
+        """The list of projects."""
+        return self.root / "projects.json"
+
+    @property
+    def profiles(self) -> Path:
+        """One file per project with its profile."""
+        return self.root / "profiles"
+
+    @property
+    def journal(self) -> Path:
+        """Relocations and how far they came."""
+        return self.root / "journal"
+
+    @property
+    def leases(self) -> Path:
+        """Lock files that keep two Wheelyards from one project or cache."""
+        return self.root / "leases"
+
+    @property
+    def transcripts(self) -> Path:
+        """What uv printed, whole, one file per job."""
+        return self.root / "transcripts"
+
+    @property
+    def logs(self) -> Path:
+        """Wheelyard's own log and crash reports."""
+        return self.root / "logs"

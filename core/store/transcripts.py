@@ -1,0 +1,59 @@
+"""What uv printed, kept whole on disk without secrets: one file per job, the newest of each project."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+KEPT_TRANSCRIPTS = 30
+"""Files that stay; older ones are removed when a new one is begun."""
+
+_CREDENTIALS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\s@]{1,2000}@")
+
+
+def without_secrets(line: str) -> str:
+    """Return the line with user names and passwords of URLs replaced by stars."""
+    return _CREDENTIALS.sub(r"\g<scheme>****@", line) if "://" in line else line
+
+
+class Transcript:
+    """An open transcript file; a disk that refuses ends the keeping, never the job."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.file = folder / f"{name}.txt"
+        self._open: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self._forget_old()
+            self._open = self.file.open("w", encoding="utf-8", errors="surrogateescape", newline="\n")
+        except OSError:
+            self._open = None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def write(self, lines: tuple[str, ...]) -> None:
+        """Append lines that are already without secrets."""
+        if self._open is None:
+            return
+        try:
+            self._open.writelines(f"{line}\n" for line in lines)
+        except OSError:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            with suppress(OSError):  # a full disk refuses the last buffer; the job goes on
+                self._open.close()
+            self._open = None
+
+    def _forget_old(self) -> None:
+        files = sorted(self.file.parent.glob("*.txt"))
+        for file in files[: max(0, len(files) - KEPT_TRANSCRIPTS + 1)]:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,44 @@
+"""An exclusive lock on an existing file, of the kind that uv takes on ``.lock`` in its cache.
+
+uv locks with Rust's standard library: flock on POSIX, LockFileEx over the whole file on Windows. A byte locked by
+msvcrt meets the latter. The lock file is never removed: a program that waits on it must find it again.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@contextmanager
+def try_exclusive(file: Path) -> Iterator[bool]:
+    """Hold an exclusive lock on ``file`` while the block runs; yields False at once where another holds one.
+
+    The file is made where it is missing. Closing it frees the lock. Raises OSError when it cannot be opened.
+    """
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        yield _try_lock(descriptor)
+    finally:
+        os.close(descriptor)

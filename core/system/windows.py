@@ -1,0 +1,71 @@
+"""Facts on Windows: thin, since it cannot be run where Wheelyard is built; the Windows lab runs it."""
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from core.system.facts import Volume, VolumeKind
+from core.system.volumes import deepest, listed_volumes, on_one_device
+
+LONGEST_GOOD_PLACE = 100
+"""Characters of a place: what uv and wheels put below it stays within 260 then."""
+
+_CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_DRIVE_TYPES = {2: VolumeKind.REMOVABLE, 3: VolumeKind.FIXED, 4: VolumeKind.NETWORK, 5: VolumeKind.REMOVABLE}
+_DRIVE_TYPES[6] = VolumeKind.RAM
+
+
+class WindowsFacts:
+    """This computer as Windows tells of it; volumes are read once, free bytes are as of then."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def volumes(self) -> tuple[Volume, ...]:
+        """Return the drives on which files can be kept."""
+        return self._volumes
+
+    def volume_of(self, path: Path) -> Volume | None:
+        """Return the volume of ``path`` or of the nearest folder above it that exists."""
+        return deepest(self._volumes, path)
+
+    def same_volume(self, first: Path, second: Path) -> bool:
+        """Return whether a rename between two paths, existing or not, stays on one volume."""
+        return on_one_device(first, second)
+
+    def local_data_folder(self) -> Path:
+        """Return the person's local application data, which does not roam."""
+        return Path(self._environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+
+    def temp_folders(self) -> tuple[Path, ...]:
+        """Return the folders that programs here use for temporary files."""
+        named = (self._environ.get(variable) for variable in ("TMP", "TEMP"))
+        return tuple({Path(tempfile.gettempdir()), *(Path(folder) for folder in named if folder)})
+
+    def cloud_folders(self) -> tuple[Path, ...]:
+        """Return the folders that OneDrive says it synchronises."""
+        named = (self._environ.get(variable) for variable in _CLOUD_VARIABLES)
+        return tuple({Path(folder) for folder in named if folder})
+
+    def longest_good_path(self) -> int | None:
+        """Return the length below which what is in a place can be opened."""
+        return LONGEST_GOOD_PLACE
+
+    @cached_property
+    def _volumes(self) -> tuple[Volume, ...]:
+        return tuple(listed_volumes(_kind))
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _kind(root: Path, file_system: str) -> VolumeKind:  # noqa: ARG001 - the POSIX side needs it
+        number = ctypes.windll.kernel32.GetDriveTypeW(f"{root.drive}\\")
+        return _DRIVE_TYPES.get(number, VolumeKind.UNKNOWN)
+
+else:
+
+    def _kind(root: Path, file_system: str) -> VolumeKind:  # noqa: ARG001 - the same form on both sides
+        return _DRIVE_TYPES.get(0, VolumeKind.UNKNOWN)

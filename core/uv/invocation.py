@@ -1,0 +1,94 @@
+"""The command lines of uv, as results of pure functions.
+
+uv stands in the project's folder, so it is not told which project; places go by variables, because temp
+folders and the environment's place have no flags and no line in uv.toml.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from core.model.invocation import Invocation, TerminalSize
+from core.model.settings import LinkMode
+
+
+class UvCall(Struct, frozen=True, kw_only=True):
+    """What all calls of uv in one project share; None leaves a choice to uv's own files."""
+
+    program: Path
+    folder: Path
+    cache: Path | None = None
+    temp: Path | None = None
+    environment: Path | None = None
+    link_mode: LinkMode | None = None
+    terminal: TerminalSize | None = None
+
+
+def sync_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return ``uv sync``."""
+    return _invocation(call, ("sync", *uv_args))
+
+
+def sync_dry_run_invocation(call: UvCall, uv_args: tuple[str, ...] = (), *, json: bool = True) -> Invocation:
+    """Return ``uv sync`` that only says what it would do, on pipes; as JSON, too, where uv can."""
+    output = ("--output-format", "json") if json else ()
+    return _piped(call, ("sync", "--dry-run", *output, *uv_args))
+
+
+def lock_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return ``uv lock``."""
+    return _invocation(call, ("lock", *uv_args))
+
+
+def add_invocation(call: UvCall, packages: tuple[str, ...], uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return ``uv add`` of requirements; none of them is taken for an option."""
+    return _invocation(call, ("add", *uv_args, "--", *packages))
+
+
+def remove_invocation(call: UvCall, packages: tuple[str, ...], uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return ``uv remove`` of packages; none of them is taken for an option."""
+    return _invocation(call, ("remove", *uv_args, "--", *packages))
+
+
+def upgrade_invocation(call: UvCall, packages: tuple[str, ...], uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return ``uv sync`` with newer versions of the named packages, of all where none is named."""
+    upgrades = tuple(f"--upgrade-package={package}" for package in packages) or ("--upgrade",)
+    return _invocation(call, ("sync", *upgrades, *uv_args))
+
+
+def _piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
+    return Invocation(
+        argv=(str(call.program), "--color", "never", *arguments),
+        folder=call.folder,
+        variables=_variables(call),
+    )
+
+
+def _invocation(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
+    if call.terminal is None:
+        return _piped(call, arguments)
+    return Invocation(
+        argv=(str(call.program), *arguments),
+        folder=call.folder,
+        variables={
+            **_variables(call),
+            # On a terminal uv breaks its error messages at the last column; the log keeps whole sentences.
+            "UV_NO_WRAP": "1",
+            # These would switch off the bars that the terminal is there for.
+            **dict.fromkeys(("UV_NO_PROGRESS", "JPY_SESSION_NAME")),
+        },
+        terminal=call.terminal,
+    )
+
+
+def _variables(call: UvCall) -> dict[str, str | None]:
+    variables: dict[str, str | None] = {}
+    if call.cache is not None:
+        variables["UV_CACHE_DIR"] = str(call.cache)
+    if call.temp is not None:
+        variables.update(dict.fromkeys(("TEMP", "TMP", "TMPDIR"), str(call.temp)))
+    if call.environment is not None:
+        variables["UV_PROJECT_ENVIRONMENT"] = str(call.environment)
+    if call.link_mode is not None:
+        variables["UV_LINK_MODE"] = call.link_mode.value
+    return variables

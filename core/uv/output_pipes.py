@@ -1,0 +1,36 @@
+"""What uv says on pipes: lines and milestones, no bars."""
+
+from core.ports import Stream
+from core.uv.milestones import Milestones
+from core.uv.plain_text import LineSplitter
+from core.uv.said import LinesSaid, UvSaid
+
+
+class PipeOutput:
+    """Turns chunks of two pipes into what uv said; each stream's lines stay in its order.
+
+    The lines of one chunk come first, then what they mean.
+    """
+
+    def __init__(self) -> None:
+        self._splitters: dict[Stream, LineSplitter] = {}
+        self._milestones = Milestones()
+
+    def feed(self, stream: Stream, data: bytes) -> list[UvSaid]:
+        """Return what a chunk completes."""
+        splitter = self._splitters.get(stream)
+        if splitter is None:
+            splitter = self._splitters[stream] = LineSplitter()
+        return self._said(splitter.feed(data))
+
+    def finish(self) -> list[UvSaid]:
+        """Return what was left without a line end when the program ended."""
+        return self._said([line for splitter in self._splitters.values() for line in splitter.finish()])
+
+    def _said(self, lines: list[str]) -> list[UvSaid]:
+        if not lines:
+            return []
+        said: list[UvSaid] = [LinesSaid(tuple(lines))]
+        for line in lines:
+            said.extend(self._milestones.read(line))
+        return said

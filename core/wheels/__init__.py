@@ -1,0 +1,1 @@
+"""Wheel files as they are written to and read from disk."""

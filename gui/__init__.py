@@ -1,0 +1,1 @@
+"""The window of Wheelyard: everything Qt; it shows state and submits commands."""

@@ -1,0 +1,106 @@
+"""What a person can do, as actions with shortcuts; which of them are possible follows the shown project."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from core.model.commands import AnyUvCommand, RelocatePlace
+from core.model.state import Badge, ProjectState
+from gui.theme import Appearance
+
+_BUSY = frozenset({Badge.RUNNING, Badge.WAITING})
+
+
+class Actions(QObject):
+    """Every action of the window; whoever owns the window connects their ``triggered`` signals."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self.add_project = self._make(
+            "addProjectAction", self.tr("Add project…"), "Ctrl+O", self.tr("Add a folder with a pyproject.toml")
+        )
+        self.remove_project = self._make(
+            "removeProjectAction",
+            self.tr("Remove project from the list…"),
+            "",
+            self.tr("Take the project off the list; its files stay as they are"),
+        )
+        self.sync = self._make(
+            "syncAction", self.tr("Sync"), "F5", self.tr("Bring the environment in line with the lock file")
+        )
+        self.lock = self._make(
+            "lockAction", self.tr("Lock"), "Ctrl+L", self.tr("Resolve the dependencies into the lock file")
+        )
+        self.cancel = self._make(
+            "cancelAction", self.tr("Cancel"), "Ctrl+.", self.tr("Stop what is running; what is done stays done")
+        )
+        self.relocate = self._make(
+            "relocateAction",
+            self.tr("Relocate cache"),
+            "Ctrl+Shift+R",
+            self.tr("Move the cache to the best folder where renames were measured to work"),
+        )
+        self.relocate_to = self._make(
+            "relocateToAction",
+            self.tr("To a folder of my choice…"),
+            "",
+            self.tr("Move the cache to a folder that you choose"),
+        )
+        self.undo = self._make(
+            "undoAction",
+            self.tr("Undo relocation"),
+            "Ctrl+Shift+Z",
+            self.tr("Bring the cache back to where it was"),
+        )
+        self.find = self._make("findAction", self.tr("Search the log"), "Ctrl+F", "")
+        self.next_project = self._make("nextProjectAction", self.tr("Next project"), "Ctrl+PgDown", "")
+        self.previous_project = self._make("previousProjectAction", self.tr("Previous project"), "Ctrl+PgUp", "")
+        self.about = self._make("aboutAction", self.tr("About Wheelyard"), "", "")
+        self.close_window = self._make("closeAction", self.tr("Close Wheelyard"), "", "")
+        self.close_window.setShortcuts([QKeySequence(QKeySequence.StandardKey.Quit), QKeySequence("Ctrl+W")])
+        self.appearances = {
+            Appearance.SYSTEM: self._make("systemAppearanceAction", self.tr("Like the system"), "", ""),
+            Appearance.LIGHT: self._make("lightAppearanceAction", self.tr("Light"), "", ""),
+            Appearance.DARK: self._make("darkAppearanceAction", self.tr("Dark"), "", ""),
+        }
+        self._group = QActionGroup(self)
+        for action in self.appearances.values():
+            action.setCheckable(True)
+            self._group.addAction(action)
+        self.show_possible(None)
+
+    def show_possible(self, entry: ProjectState | None) -> None:
+        """Enable what can be done with the shown project now."""
+        busy = entry is not None and entry.badge in _BUSY
+        idle = entry is not None and not busy
+        for action in (self.sync, self.lock, self.relocate, self.relocate_to, self.remove_project):
+            action.setEnabled(idle)
+        self.cancel.setEnabled(busy)
+        self.undo.setEnabled(idle and can_undo(entry))
+        self.undo.setVisible(can_undo(entry))
+
+    def _make(self, name: str, text: str, shortcut: str, hint: str) -> QAction:
+        action = QAction(text, self._owner)
+        action.setObjectName(name)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        if hint:
+            action.setStatusTip(hint)
+        self._owner.addAction(action)
+        return action
+
+
+def can_undo(entry: ProjectState | None) -> bool:
+    """Whether the project's last relocation can be taken back."""
+    if entry is None:
+        return False
+    return entry.relocation is not None or (entry.details is not None and entry.details.can_undo_relocation)
+
+
+def command_to_rerun(entry: ProjectState) -> AnyUvCommand | None:
+    """Return the uv command that failed, also when a relocation on its behalf failed after it."""
+    failed = entry.failed_command
+    if isinstance(failed, RelocatePlace):
+        return failed.then
+    return failed if isinstance(failed, AnyUvCommand) else None

@@ -1,0 +1,132 @@
+"""The only place that knows asyncio and Qt: the loop, the one signal, and an orderly end."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import qasync  # type: ignore[import-untyped]  # it ships no types
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from core.model.events import AnyCommand, Event
+from core.model.state import State
+
+_LOG = logging.getLogger(__name__)
+
+Listener = Callable[[tuple[Event, ...], State], None]
+ErrorSink = Callable[[type[BaseException], BaseException, Any], None]
+
+
+class SessionPort(Protocol):
+    """What the window needs of a Session."""
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        ...
+
+    def submit(self, command: AnyCommand) -> str:
+        """Start a command as a job and return the job's id."""
+        ...
+
+    def cancel(self, job: str) -> None:
+        """Cancel a job."""
+        ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Be told of events; returns the way to stop that."""
+        ...
+
+    async def close(self) -> None:
+        """Cancel what runs and wait for it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What the one signal carries: events in their order, and the state after them."""
+
+    events: tuple[Event, ...]
+    state: State
+
+
+class Bridge(QObject):
+    """Carries commands to the Session and its events into Qt."""
+
+    changed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: SessionPort, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._unsubscribe = session.subscribe(self._on_events)
+        self._stop: asyncio.Event | None = None
+        self._is_closed = False
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        return self._session.state
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the session has ended, so that windows may close."""
+        return self._is_closed
+
+    def submit(self, command: AnyCommand) -> str:
+        """Hand a command to the Session; returns the job's id."""
+        return self._session.submit(command)
+
+    def cancel(self, job: str) -> None:
+        """Cancel a job."""
+        self._session.cancel(job)
+
+    def request_close(self) -> None:
+        """End the session and then everything: jobs are cancelled and waited for while the window lives on."""
+        if self._stop is not None:
+            self._stop.set()
+        else:
+            self._finish()
+
+    async def serve(self) -> None:
+        """Run until a close is asked for, and end the session whatever happens."""
+        self._stop = asyncio.Event()
+        try:
+            await self._stop.wait()
+        finally:
+            try:
+                await self._session.close()
+            finally:
+                self._finish()
+
+    def _finish(self) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            self._unsubscribe()
+            self.closed.emit()
+
+    def _on_events(self, events: tuple[Event, ...], state: State) -> None:
+        self.changed.emit(Changed(events, state))
+
+
+def run(app: QApplication, work: Callable[[], Coroutine[Any, Any, None]], report: ErrorSink) -> None:
+    """Run ``work`` to its end on a loop that Qt and asyncio share; ``report`` gets what tasks let fall."""
+    # The last window's closing would stop the loop under the session's own closing.
+    app.setQuitOnLastWindowClosed(False)
+
+    def on_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        del loop
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            report(type(error), error, error.__traceback__)
+        else:
+            _LOG.error("%s", context.get("message"))
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(on_error)
+        await work()
+
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(main())

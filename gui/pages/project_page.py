@@ -1,0 +1,268 @@
+"""The page of one project: what will run, what goes on, what went wrong and what would help."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from core.model.commands import DescribeProject, FindCandidates, ProbePlaces, RelocatePlace, UvCommand
+from core.model.measurements import Candidate, RelocationReport
+from core.model.outcome import Failed, Succeeded
+from core.model.settings import PlaceKind
+from core.model.state import Activity, Badge, ProjectState
+from gui import wording
+from gui.actions import Actions
+from gui.signs import BADGES, Sign
+from gui.theme import XL, L, M, S, Tone, set_kind
+from gui.widgets.action_bar import ActionBar
+from gui.widgets.activity_card import ActivityCard
+from gui.widgets.card import Card
+from gui.widgets.icon_view import Pill
+from gui.widgets.log_view import LogView
+from gui.widgets.message_bar import MessageBar
+from gui.widgets.package_table import PackageTable
+from gui.widgets.probe_plot import bar_of_report
+from gui.widgets.problem_panel import ProblemPanel
+from gui.widgets.run_card import RunCard
+from gui.widgets.text import CopyButton, ElidedLabel, label
+
+_LEAST_TABLE = 250
+
+
+class ProjectPage(QWidget):
+    """Shows a project's state; what a person wants leaves as ``remedy_chosen`` and its sisters."""
+
+    remedy_chosen = Signal(object)
+    folder_wanted = Signal()
+    candidate_chosen = Signal(object)
+
+    def __init__(self, actions: Actions, now: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.setObjectName("projectPage")
+        set_kind(self, "page")
+        self._entry: ProjectState | None = None
+        self._run_card_by_person = False
+        self._name = ElidedLabel(kind="title")
+        self._name.setObjectName("projectName")
+        self._path = ElidedLabel(kind="muted", mono=True, tight=True)
+        self._path.setObjectName("projectPath")
+        self._copy_path = CopyButton(self.tr("Copy the path of the project"), name="projectPathCopy")
+        self._badge = Pill("projectBadge")
+        self._bar = ActionBar(actions)
+        self.trouble = MessageBar("troubleBar", closable=False)
+        self.relocation = MessageBar("relocationBar", action_text=self.tr("Undo"), action_icon="undo", closable=False)
+        self.relocation.acted.connect(actions.undo.trigger)
+        self._undo = actions.undo
+        self.activity = ActivityCard(now)
+        self.problem = ProblemPanel()
+        self.problem.remedy_chosen.connect(self.remedy_chosen)
+        self.problem.folder_wanted.connect(self.folder_wanted)
+        self.problem.candidate_chosen.connect(self.candidate_chosen)
+        self.run_card = RunCard()
+        self.run_card.folded_by_person.connect(self._on_fold)
+        self.packages = PackageTable(self.tr("Packages"))
+        self.log = LogView()
+        self._build()
+
+    def _build(self) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(M)
+        title.addWidget(self._name, 1)
+        title.addWidget(self._badge)
+        path = QHBoxLayout()
+        path.setSpacing(S - 4)
+        path.addWidget(self._path)
+        path.addWidget(self._copy_path)
+        path.addStretch(1)
+        header = QVBoxLayout()
+        header.setContentsMargins(XL, L + 4, XL, L)
+        header.setSpacing(2)
+        header.addLayout(title)
+        header.addLayout(path)
+        header.addSpacing(M)
+        header.addWidget(self._bar)
+        line = QFrame()
+        set_kind(line, "line")
+        self._idle = label(
+            self.tr("Nothing has run yet. Press Sync to bring the environment in line with the lock file."),
+            "muted",
+            wrap=True,
+            name="idleHint",
+        )
+        self._tabs = self._make_tabs()
+        content = QWidget()
+        set_kind(content, "scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(XL, L, XL, XL)
+        column.setSpacing(M)
+        for widget in (self.trouble, self.relocation, self.activity, self.problem, self.run_card, self._idle):
+            column.addWidget(widget)
+        column.addWidget(self._frame, 1)
+        column.addStretch(0)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("projectScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(line)
+        layout.addWidget(self._scroll, 1)
+
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.setObjectName("activityTabs")
+        tabs.setAccessibleName(self.tr("Packages and log"))
+        tabs.addTab(self.packages.view, self.tr("Packages"))
+        tabs.addTab(self.log, self.tr("Log"))
+        tabs.setDocumentMode(True)
+        self._frame = Card("activityFrame", inset=1)
+        self._frame.body.addWidget(tabs)
+        self._frame.setMinimumHeight(_LEAST_TABLE)
+        return tabs
+
+    @property
+    def entry(self) -> ProjectState | None:
+        """The state that is shown."""
+        return self._entry
+
+    def show_log(self) -> None:
+        """Bring the log to the front, with the keyboard in its search field."""
+        self._tabs.setCurrentWidget(self.log)
+        self.log.focus_search()
+
+    def show_entry(self, entry: ProjectState) -> None:
+        """Show a project's state; parts that did not change are not touched."""
+        old = self._entry
+        other = old is None or old.project.folder != entry.project.folder
+        self._entry = entry
+        if old is None or other:
+            self._run_card_by_person = False
+            self._scroll.verticalScrollBar().setValue(0)
+        if old is None or old.project != entry.project:
+            self._name.show_text(entry.project.name)
+            self._path.show_text(str(entry.project.folder))
+            self._copy_path.set_text(str(entry.project.folder))
+        self._badge.show_state(BADGES[entry.badge], wording.badge_text(entry.badge))
+        if old is None or other or old.details is not entry.details or old.project != entry.project:
+            self.run_card.show_details(entry.project, entry.details)
+            self._show_trouble(entry)
+        self._show_activity(entry)
+        self._show_problem(entry, other=other)
+        self._show_relocation(entry)
+        self._fold(entry)
+
+    def _show_activity(self, entry: ProjectState) -> None:
+        activity = _shown(entry.activity)
+        self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting))
+        rows = () if activity is None else activity.packages
+        self.packages.show_rows(rows, ended=activity is not None and activity.outcome is not None)
+        self.log.show_activity(activity)
+        self._idle.setVisible(activity is None and entry.problem is None)
+        has_log = activity is not None and activity.log_lines > 0
+        runs_uv = activity is not None and activity.outcome is None and isinstance(activity.command, UvCommand)
+        self._frame.setVisible(bool(rows) or has_log or runs_uv)
+        count = len(rows)
+        self._tabs.setTabText(0, self.tr("Packages ({count})").format(count=count) if count else self.tr("Packages"))
+        lines = 0 if activity is None else activity.log_dropped + activity.log_lines
+        self._tabs.setTabText(1, self.tr("Log ({count})").format(count=f"{lines:,}") if lines else self.tr("Log"))
+
+    def _show_problem(self, entry: ProjectState, *, other: bool) -> None:
+        problem = entry.problem if _problem_belongs(entry) else None
+        before = self.problem.isVisibleTo(self)
+        self.problem.show_problem(problem, _candidates(entry), _what_failed(entry))
+        if problem is None:
+            return
+        self.problem.set_busy(busy=entry.badge in (Badge.RUNNING, Badge.WAITING))
+        again = entry.activity is not None and isinstance(entry.activity.command, ProbePlaces)
+        reports = entry.last_probes if again else ()
+        self.problem.show_measured(tuple(bar_of_report(report) for report in reports))
+        if not before and not other:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_trouble(self, entry: ProjectState) -> None:
+        trouble = None if entry.details is None else entry.details.trouble
+        if trouble is None:
+            self.trouble.hide()
+        else:
+            self.trouble.say(Sign("warning", Tone.WARN), self.tr("This project needs attention"), trouble)
+
+    def _show_relocation(self, entry: ProjectState) -> None:
+        report = _relocation(entry)
+        if report is None:
+            self.relocation.hide()
+            return
+        self.relocation.action.setVisible(not report.undo)
+        self.relocation.action.setEnabled(self._undo.isEnabled())
+        self.relocation.say(
+            Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
+            wording.relocation_sentence(report),
+            "" if report.probe is None else report.probe.why,
+            self.tr("{origin}  →  {target}").format(origin=report.origin, target=report.target),
+        )
+
+    def _fold(self, entry: ProjectState) -> None:
+        """Fold the card of what will run while something else matters more, unless a person opened it."""
+        if not self._run_card_by_person:
+            busy = entry.badge in (Badge.RUNNING, Badge.WAITING) and _shown(entry.activity) is not None
+            self.run_card.set_open(is_open=not busy and entry.problem is None)
+
+    def _on_fold(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        del is_open
+        self._run_card_by_person = True
+
+
+def _shown(activity: Activity | None) -> Activity | None:
+    """Return the activity that is worth a card; looking at a project is not."""
+    if activity is not None and isinstance(activity.command, DescribeProject):
+        return None
+    return activity
+
+
+def _said_elsewhere(entry: ProjectState) -> bool:
+    """Whether the problem's panel or the relocation's bar says already how the activity ended."""
+    match entry.activity:
+        case Activity(outcome=Failed(problem=problem)):
+            return problem == entry.problem
+        case Activity(outcome=Succeeded(relocation=report)):
+            return report is not None
+        case _:
+            return False
+
+
+def _what_failed(entry: ProjectState) -> str:
+    activity = entry.activity
+    return wording.outcome_sentence(activity) if activity is not None and _said_elsewhere(entry) else ""
+
+
+def _problem_belongs(entry: ProjectState) -> bool:
+    """Whether the last problem is still the subject: it steps aside while a remedy runs, but not for measuring."""
+    if entry.badge not in (Badge.RUNNING, Badge.WAITING) or entry.activity is None:
+        return True
+    return isinstance(entry.activity.command, ProbePlaces | FindCandidates | DescribeProject)
+
+
+def _candidates(entry: ProjectState) -> tuple[Candidate, ...]:
+    activity = entry.activity
+    if activity is None or not isinstance(activity.outcome, Failed | Succeeded):
+        return ()
+    return activity.outcome.candidates
+
+
+def _relocation(entry: ProjectState) -> RelocationReport | None:
+    """Return the last relocation, also one that was just taken back."""
+    if entry.relocation is not None:
+        return entry.relocation
+    activity = entry.activity
+    if activity is not None and isinstance(activity.outcome, Succeeded):
+        return activity.outcome.relocation
+    return None
+
+
+def relocation_of(entry: ProjectState) -> PlaceKind:
+    """Return the place that a failed relocation was about, the cache where there was none."""
+    failed = entry.failed_command
+    return failed.kind if isinstance(failed, RelocatePlace) else PlaceKind.CACHE

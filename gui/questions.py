@@ -1,0 +1,117 @@
+"""Questions to the person as windows that do not block: they open, and call back when answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.signs import Sign
+from gui.theme import XL, L, M, S, Tone
+from gui.widgets.buttons import PushButton
+from gui.widgets.icon_view import IconView
+from gui.widgets.text import label
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with two answers; the second one changes nothing."""
+
+    title: str
+    text: str
+    accept: str
+    decline: str
+
+
+class QuestionDialog(QDialog):
+    """Shows a question; the answer that changes nothing has the keyboard first."""
+
+    def __init__(self, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("questionDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(question.title)
+        self.setAccessibleName(question.title)
+        icon = IconView("info", size=22)
+        icon.show_sign(Sign("info", Tone.INFO))
+        title = label(question.title, "heading", wrap=True)
+        text = label(question.text, wrap=True)
+        text.setMinimumWidth(360)
+        decline = PushButton(question.decline, "questionDecline")
+        accept = PushButton(question.accept, "questionAccept", kind="primary")
+        decline.clicked.connect(self.reject)
+        accept.clicked.connect(self.accept)
+        words = QVBoxLayout()
+        words.setSpacing(S)
+        words.addWidget(title)
+        words.addWidget(text)
+        top = QHBoxLayout()
+        top.setSpacing(M)
+        top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addStretch(1)
+        buttons.addWidget(decline)
+        buttons.addWidget(accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(XL, XL, XL, L)
+        layout.setSpacing(XL)
+        layout.addLayout(top)
+        layout.addLayout(buttons)
+        decline.setDefault(True)
+        decline.setFocus()
+
+
+class Questions(QObject):
+    """Asks over a window; one question of a kind at a time."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._open: dict[str, QDialog] = {}
+
+    def ask(self, question: Question, answered: Callable[[bool], None]) -> None:
+        """Open a question and return at once; ``answered`` is called with whether it was accepted."""
+        if self._raise(question.title):
+            return
+        dialog = QuestionDialog(question, self._window)
+
+        def finish(result: int) -> None:
+            self._open.pop(question.title, None)
+            answered(result == int(QDialog.DialogCode.Accepted))
+
+        dialog.finished.connect(finish)
+        self._open[question.title] = dialog
+        dialog.open()
+
+    def choose_folder(self, title: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
+        """Open the system's folder chooser and return at once; nothing is called when it is dismissed."""
+        if self._raise(title):
+            return
+        dialog = QFileDialog(self._window, title)
+        dialog.setObjectName("folderDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        if start is not None:
+            dialog.setDirectory(str(start))
+
+        def finish(result: int) -> None:
+            self._open.pop(title, None)
+            files = dialog.selectedFiles()
+            if result == int(QDialog.DialogCode.Accepted) and files:
+                chosen(Path(files[0]))
+
+        dialog.finished.connect(finish)
+        self._open[title] = dialog
+        dialog.open()
+
+    def _raise(self, title: str) -> bool:
+        dialog = self._open.get(title)
+        if dialog is None:
+            return False
+        dialog.raise_()
+        dialog.activateWindow()
+        return True

@@ -1,0 +1,1 @@
+"""Small views with one subject."""

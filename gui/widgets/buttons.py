@@ -1,0 +1,89 @@
+"""Buttons that draw their icon anew when the colours change."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton
+from typing_extensions import override
+
+from gui.icons import icon
+from gui.theme import ICON, current_roles, set_kind
+
+_GAP = 4
+
+
+class PushButton(QPushButton):
+    """A button with words and, if named, an icon."""
+
+    def __init__(self, text: str, name: str, *, icon_name: str = "", kind: str = "", hint: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self._icon_name = icon_name
+        self.setIconSize(QSize(ICON + _GAP, ICON))
+        if kind:
+            set_kind(self, kind)
+        if hint:
+            self.setToolTip(hint)
+        self._retint()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._retint()
+
+    def _retint(self) -> None:
+        if self._icon_name:
+            roles = current_roles()
+            colour = roles.on_accent if self.property("kind") == "primary" else roles.text
+            self.setIcon(icon(self._icon_name, colour, roles, _GAP))
+
+
+class IconButton(QToolButton):
+    """A quiet button with an icon alone; its words are the tooltip and the accessible name."""
+
+    def __init__(self, icon_name: str, words: str, name: str, *, checkable: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._icon_name = icon_name
+        set_kind(self, "ghost")
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(ICON, ICON))
+        self._retint()
+
+    def show_icon(self, icon_name: str) -> None:
+        """Draw another icon."""
+        self._icon_name = icon_name
+        self._retint()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._retint()
+
+    def _retint(self) -> None:
+        roles = current_roles()
+        self.setIcon(icon(self._icon_name, roles.muted, roles))
+
+
+class ActionButton(PushButton):
+    """A button for an action: its words, its shortcut in the tooltip, enabled and shown as the action is."""
+
+    def __init__(self, action: QAction, name: str, *, icon_name: str, kind: str = "") -> None:
+        super().__init__(action.text(), name, icon_name=icon_name, kind=kind)
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(action.text())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        said = action.statusTip() or action.text()
+        self.setToolTip(f"{said} ({shortcut})" if shortcut else said)

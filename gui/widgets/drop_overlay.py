@@ -1,0 +1,58 @@
+"""What is shown while a folder is dragged over the window."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from gui.icons import paint_icon
+from gui.theme import L, current_roles, scaled_font
+
+_SIDE = 56
+
+
+class DropOverlay(QWidget):
+    """Covers the window with one sentence; it takes no input of its own."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("dropOverlay")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        return False
+
+    def show_over(self) -> None:
+        """Cover the window."""
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        roles = current_roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(roles.window)
+        veil.setAlphaF(0.90)
+        painter.fillRect(self.rect(), veil)
+        frame = QRectF(self.rect()).adjusted(L, L, -L, -L)
+        painter.setPen(QPen(roles.accent, 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, 14, 14)
+        middle = frame.center()
+        paint_icon(
+            painter, "folder-add", QRectF(middle.x() - _SIDE / 2, middle.y() - _SIDE - 8, _SIDE, _SIDE), roles.accent
+        )
+        painter.setFont(scaled_font(1.35, bold=True))
+        painter.setPen(roles.text)
+        painter.drawText(
+            QRectF(frame.left(), middle.y() + 4, frame.width(), 40),
+            int(Qt.AlignmentFlag.AlignCenter),
+            self.tr("Drop the folder to add it as a project"),
+        )

@@ -1,0 +1,414 @@
+"""Situations of a project as events, for tests of the window and for looking at it."""
+
+from pathlib import Path
+
+from core.model.commands import Lock, ProbePlaces, RelocatePlace, Sync, UndoRelocation
+from core.model.events import (
+    LinesPrinted,
+    PackagePhase,
+    PackageProgressed,
+    PackagesPrepared,
+    PlanKnown,
+    PlannedPackage,
+    ProbeProgressed,
+    ProjectAdded,
+    ProjectDescribed,
+    ProjectDetails,
+    RelocationProgressed,
+    Stage,
+    StageChanged,
+)
+from core.model.measurements import (
+    Candidate,
+    ProbeReport,
+    RelocationHow,
+    RelocationReport,
+    Verdict,
+    WaitTimes,
+)
+from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
+from core.model.problem import Category, Evidence, Problem, Remedy
+from core.model.project import Project
+from core.model.settings import Origin, OriginKind, Place, PlaceKind, Places
+from tests.fakes.scripted_session import ScriptedSession
+
+MIB = 1024 * 1024
+FOLDER = Path("/home/ada/work/risk-dashboard")
+OTHER = Path("/home/ada/work/pricing")
+OLD_CACHE = Path("/home/ada/.cache/uv")
+NEW_CACHE = Path("/data/uv-cache/risk-dashboard")
+JOB = "job-1"
+
+PACKAGES = (
+    ("numpy", "2.2.6", 16.8),
+    ("pandas", "2.3.3", 12.1),
+    ("scipy", "1.15.3", 37.4),
+    ("pyarrow", "21.0.0", 42.7),
+    ("plotly", "6.5.0", 9.8),
+    ("dash", "3.3.0", 7.9),
+    ("scikit-learn", "1.7.2", 9.4),
+    ("sqlalchemy", "2.0.44", 3.2),
+    ("nxpy", "21.3.4", None),
+    ("nxtools", "1.2a2", None),
+    ("dash-design-kit", "1.6.8", None),
+    ("requests", "2.32.5", 0.063),
+    ("certifi", "2025.11.12", 0.155),
+    ("urllib3", "2.5.0", 0.126),
+    ("flask", "3.1.2", 0.1),
+    ("werkzeug", "3.1.3", 0.22),
+)
+
+
+def project(folder: Path = FOLDER) -> Project:
+    return Project(folder=folder, name=folder.name, requires_python=">=3.10.10", has_lock=True)
+
+
+def details(cache: Path = OLD_CACHE, *, origin: OriginKind = OriginKind.DEFAULT, undo: bool = False) -> ProjectDetails:
+    return ProjectDetails(
+        uv_version="0.13.9",
+        uv_program="/opt/wheelyard/uv",
+        python_version="3.11.4",
+        python_program="/usr/bin/python3.11",
+        places=Places(
+            cache=Place(PlaceKind.CACHE, cache, Origin(origin)),
+            temp=Place(PlaceKind.TEMP, Path("/home/ada/tmp"), Origin(OriginKind.ENVIRONMENT, "TMPDIR")),
+            environment=Place(PlaceKind.ENVIRONMENT, FOLDER / ".venv", Origin(OriginKind.DEFAULT)),
+        ),
+        free_bytes={
+            PlaceKind.CACHE: 118 * 1024 * MIB,
+            PlaceKind.TEMP: 118 * 1024 * MIB,
+            PlaceKind.ENVIRONMENT: 64 * 1024 * MIB,
+        },
+        certificates="The system's own (system-certs)",
+        link_mode="hardlink",
+        can_undo_relocation=undo,
+    )
+
+
+def session_with_projects() -> ScriptedSession:
+    return ScriptedSession(
+        ProjectAdded(project=project()),
+        ProjectDescribed(project=project(), details=details()),
+        ProjectAdded(project=project(OTHER)),
+        ProjectDescribed(project=project(OTHER), details=details()),
+    )
+
+
+def plan(job: str = JOB) -> PlanKnown:
+    planned = tuple(
+        PlannedPackage(
+            name=name,
+            version=version,
+            action=ChangeAction.INSTALLED,
+            size=None if size is None else round(size * MIB),
+        )
+        for name, version, size in PACKAGES
+    )
+    return PlanKnown(
+        job=job,
+        project=FOLDER,
+        packages=planned,
+        download_bytes=sum(package.size or 0 for package in planned),
+    )
+
+
+def progressed(name: str, phase: PackagePhase, done: float | None = None) -> PackageProgressed:
+    size = next(size for other, _, size in PACKAGES if other == name)
+    return PackageProgressed(
+        job=JOB,
+        project=FOLDER,
+        name=name,
+        phase=phase,
+        done_bytes=None if done is None else round(done * MIB),
+        total_bytes=None if size is None else round(size * MIB),
+    )
+
+
+def sync_under_way(session: ScriptedSession, *, at: float) -> None:
+    session.begin(
+        Sync(project=FOLDER),
+        StageChanged(job=JOB, project=FOLDER, stage=Stage.PLANNING, at=0.0),
+        plan(),
+        StageChanged(job=JOB, project=FOLDER, stage=Stage.PREPARING, at=1.0),
+        progressed("numpy", PackagePhase.PREPARED, 16.8),
+        progressed("plotly", PackagePhase.PREPARED, 9.8),
+        progressed("dash", PackagePhase.PREPARED, 7.9),
+        progressed("pandas", PackagePhase.DOWNLOADING, 9.6),
+        progressed("scipy", PackagePhase.DOWNLOADING, 21.5),
+        progressed("pyarrow", PackagePhase.DOWNLOADING, 4.2),
+        progressed("nxpy", PackagePhase.PREPARING),
+        progressed("nxtools", PackagePhase.PREPARED),
+        progressed("dash-design-kit", PackagePhase.BUILDING),
+        PackagesPrepared(job=JOB, project=FOLDER, done=4, total=16),
+        LinesPrinted(
+            job=JOB,
+            project=FOLDER,
+            lines=(
+                "Using CPython 3.11.4 interpreter at: /usr/bin/python3.11",
+                "Resolved 63 packages in 0.61ms",
+                "Downloading pyarrow (42.7MiB)",
+                "Downloading scipy (37.4MiB)",
+                "Downloading numpy (16.8MiB)",
+                "Downloading pandas (12.1MiB)",
+                "Downloading plotly (9.8MiB)",
+                "Downloading dash (7.9MiB)",
+                " Downloaded dash",
+                " Downloaded plotly",
+                " Downloaded numpy",
+                "   Building dash-design-kit @ file:///home/ada/work/risk-dashboard/exdist/dash_design_kit-1.6.8.tar.gz",
+            ),
+        ),
+        at=at,
+    )
+
+
+def sync_done(session: ScriptedSession, *, at: float) -> None:
+    sync_under_way(session, at=at)
+    session.play(
+        StageChanged(job=JOB, project=FOLDER, stage=Stage.INSTALLING, at=20.0),
+        *(progressed(name, PackagePhase.INSTALLED) for name, _, _ in PACKAGES),
+        LinesPrinted(
+            job=JOB, project=FOLDER, lines=("Prepared 16 packages in 18.20s", "Installed 16 packages in 412ms")
+        ),
+    )
+    changes = tuple(Change(name, version, ChangeAction.INSTALLED) for name, version, _ in PACKAGES)
+    session.end(FOLDER, Succeeded(changes=changes), seconds=21.3)
+
+
+def report(place: Path, refused: int, never: int, verdict: Verdict, why: str, *, wait: float = 0.4) -> ProbeReport:
+    return ProbeReport(
+        place=place,
+        rounds=12,
+        refused_first=refused,
+        never_passed=never,
+        wait_ms=WaitTimes(median=wait, p95=wait * 1.6, max=wait * 2),
+        os_errors={"5": refused} if refused else {},
+        verdict=verdict,
+        why=why,
+    )
+
+
+def rename_problem() -> Problem:
+    source = f"{OLD_CACHE}/.tmpq3VhTk"
+    target = f"{OLD_CACHE}/archive-v0/x8Pq2Lr0vTgWmYd1Zk3Ab"
+    then = Sync(project=FOLDER)
+    return Problem(
+        category=Category.CACHE_RENAME_DENIED,
+        title="A virus scanner, most likely, kept uv from moving nxpy inside its cache",
+        explanation=(
+            "uv unpacked nxpy into a temporary folder and was refused when it gave that folder its final name: "
+            "something had a file in it open. uv tried 10 times in 10 s and gave up. Nothing is broken; the same "
+            "package in a folder that is not watched passes at once."
+        ),
+        package="nxpy",
+        version="21.3.4",
+        path_from=source,
+        path_to=target,
+        os_error=5,
+        evidence=(
+            Evidence(
+                id="rename-probe",
+                finding="In the cache's folder 9 of 12 renames were refused at first, and 4 never passed within 2 s.",
+                measured={
+                    "place": str(OLD_CACHE),
+                    "rounds": 12,
+                    "refused_first": 9,
+                    "never_passed": 4,
+                    "wait_ms_median": 840.0,
+                    "os_error": 5,
+                },
+            ),
+            Evidence(id="retries", finding="uv retried the rename 10 times over 10.2 s.", measured={"retries": 10}),
+        ),
+        remedies=(
+            Remedy(
+                id="relocate-cache",
+                title="Move the cache to a folder where renames work, then sync again",
+                why="Every folder in question is measured first; the best clear one is taken. It can be undone.",
+                confidence=0.92,
+                action=RelocatePlace(project=FOLDER, then=then),
+                command=("wheelyard", "relocate", "cache", "--auto"),
+            ),
+            Remedy(
+                id="sync-patient",
+                title="Sync again, as it is",
+                why="What reached the cache stays there, so every try starts further on.",
+                confidence=0.45,
+                action=then,
+                command=("wheelyard", "sync"),
+            ),
+            Remedy(
+                id="probe",
+                title="Measure again with more rounds",
+                why="Scanners are slower while they are busy; a second measurement shows whether it is always so.",
+                confidence=0.2,
+                action=ProbePlaces(project=FOLDER, folders=(OLD_CACHE,), rounds=40),
+            ),
+            Remedy(
+                id="it-request",
+                title="Ask your IT department to exclude the folder",
+                why="With these figures the request can be decided on.",
+                confidence=0.7,
+                command=("wheelyard", "request", "--out", "request.txt"),
+            ),
+        ),
+        causes=("Failed to prepare distributions", "Access is denied. (os error 5)"),
+        raw=(
+            "error: Failed to download `nxpy @ file:///exdist/nxpy-21.3.4.whl`\n"
+            f"  Caused by: failed to rename file from {source} to {target}\n"
+            "  Caused by: Access is denied. (os error 5)"
+        ),
+    )
+
+
+def refused_rename(session: ScriptedSession, *, at: float) -> None:
+    sync_under_way(session, at=at)
+    session.play(progressed("nxpy", PackagePhase.FAILED))
+    session.end(FOLDER, Failed(problem=rename_problem()), seconds=14.2)
+
+
+def probing(session: ScriptedSession, *, at: float) -> None:
+    refused_rename(session, at=at)
+    session.begin(
+        ProbePlaces(project=FOLDER, folders=(OLD_CACHE, NEW_CACHE), rounds=40),
+        StageChanged(job="job-2", project=FOLDER, stage=Stage.PROBING, at=0.0),
+        ProbeProgressed(job="job-2", project=FOLDER, place=OLD_CACHE, done=22, rounds=40, refused=17),
+        at=at + 20,
+        job="job-2",
+    )
+
+
+def relocating(session: ScriptedSession, *, at: float) -> None:
+    refused_rename(session, at=at)
+    session.begin(
+        RelocatePlace(project=FOLDER, then=Sync(project=FOLDER)),
+        StageChanged(job="job-2", project=FOLDER, stage=Stage.PROBING, at=0.0),
+        ProbeProgressed(
+            job="job-2",
+            project=FOLDER,
+            place=NEW_CACHE,
+            done=12,
+            rounds=12,
+            report=report(NEW_CACHE, 0, 0, Verdict.CLEAR, "Every rename passed at once."),
+        ),
+        StageChanged(job="job-2", project=FOLDER, stage=Stage.MOVING, at=2.0),
+        RelocationProgressed(
+            job="job-2",
+            project=FOLDER,
+            step="Copying the cache to /data/uv-cache/risk-dashboard",
+            done_files=4210,
+            total_files=12873,
+            done_bytes=380 * MIB,
+            total_bytes=1210 * MIB,
+        ),
+        at=at + 20,
+        job="job-2",
+    )
+
+
+def relocated(session: ScriptedSession, *, at: float) -> None:
+    refused_rename(session, at=at)
+    done = RelocationReport(
+        kind=PlaceKind.CACHE,
+        origin=OLD_CACHE,
+        target=NEW_CACHE,
+        moved_files=12873,
+        moved_bytes=1210 * MIB,
+        how=RelocationHow.COPIED,
+        probe=report(NEW_CACHE, 0, 0, Verdict.CLEAR, "Every one of 12 renames passed at once."),
+    )
+    session.begin(RelocatePlace(project=FOLDER, then=Sync(project=FOLDER)), at=at + 20, job="job-2")
+    session.end(FOLDER, Succeeded(relocation=done), seconds=31.0, job="job-2")
+    session.play(ProjectDescribed(project=project(), details=details(NEW_CACHE, origin=OriginKind.PROFILE, undo=True)))
+
+
+def relocated_and_synced(session: ScriptedSession, *, at: float) -> None:
+    relocated(session, at=at)
+    session.begin(Sync(project=FOLDER), at=at + 60, job="job-3")
+    session.end(
+        FOLDER,
+        Succeeded(changes=(Change("nxpy", "21.3.4", ChangeAction.INSTALLED),)),
+        seconds=3.1,
+        job="job-3",
+    )
+
+
+def undone(session: ScriptedSession, *, at: float) -> None:
+    relocated(session, at=at)
+    back = RelocationReport(
+        kind=PlaceKind.CACHE,
+        origin=NEW_CACHE,
+        target=OLD_CACHE,
+        moved_files=12873,
+        moved_bytes=1210 * MIB,
+        how=RelocationHow.RENAMED,
+        undo=True,
+    )
+    session.begin(UndoRelocation(project=FOLDER), at=at + 90, job="job-4")
+    session.end(FOLDER, Succeeded(relocation=back), seconds=0.8, job="job-4")
+    session.play(ProjectDescribed(project=project(), details=details()))
+
+
+def candidates() -> tuple[Candidate, ...]:
+    def one(place: str, refused: int, never: int, verdict: Verdict, why: str, *, wait: float) -> Candidate:
+        folder = Path(place)
+        return Candidate(
+            place=folder,
+            suitable=False,
+            score=40.0 - refused,
+            reasons=(why,),
+            probe=report(folder, refused, never, verdict, why, wait=wait),
+        )
+
+    return (
+        one(
+            "/home/ada/work/.uv-cache",
+            7,
+            0,
+            Verdict.SLOW,
+            "Every rename passed, after 1.2 s in the middle.",
+            wait=1210.0,
+        ),
+        one("/home/ada/.local/share/Wheelyard/cache", 12, 9, Verdict.REFUSED, "9 renames never passed.", wait=2000.0),
+        Candidate(
+            place=Path("/mnt/share/ada/uv"),
+            suitable=False,
+            score=0.0,
+            reasons=("It is a network share: uv's locks do not hold there.",),
+        ),
+    )
+
+
+def none_clear(session: ScriptedSession, *, at: float) -> None:
+    refused_rename(session, at=at)
+    problem = Problem(
+        category=Category.SCANNER_INTERFERENCE,
+        title="No folder is clear: renames were refused in every one that was measured",
+        explanation="The cache stays where it is. Choose a folder yourself, or sync again where it is only slow.",
+        remedies=(
+            Remedy(
+                id="sync-patient",
+                title="Sync again, as it is",
+                why="What reached the cache stays there, so every try starts further on.",
+                confidence=0.45,
+                action=Sync(project=FOLDER),
+            ),
+        ),
+    )
+    session.begin(RelocatePlace(project=FOLDER, then=Sync(project=FOLDER)), at=at + 20, job="job-2")
+    session.end(FOLDER, Failed(problem=problem, candidates=candidates()), seconds=9.4, job="job-2")
+
+
+def bad_input(session: ScriptedSession, *, at: float) -> None:
+    session.begin(Lock(project=FOLDER), at=at)
+    problem = Problem(
+        category=Category.CONFIG_INVALID,
+        title="pyproject.toml cannot be read: line 14 is no TOML",
+        explanation="Mend line 14 of /home/ada/work/risk-dashboard/pyproject.toml, then press Lock again.",
+    )
+    session.end(FOLDER, Failed(problem=problem, bad_input=True), seconds=0.1)
+
+
+def cancelled(session: ScriptedSession, *, at: float) -> None:
+    sync_under_way(session, at=at)
+    session.end(FOLDER, Cancelled(), seconds=6.2)

@@ -1,0 +1,40 @@
+"""The real uv, run in an environment that holds nothing of the person's own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from uv import find_uv_bin
+
+
+def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment for child processes: no settings of uv or Python, folders of its own, no network.
+
+    The Python under the test's own comes first on PATH, so that uv finds it as the system's.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith(("UV_", "PYTHON", "WHEELYARD_", "LD_PRELOAD", "VIRTUAL_ENV", "XDG_", "COVERAGE"))
+    }
+    base = Path(sys.base_prefix)
+    kept["PATH"] = os.pathsep.join((str(base / "bin"), str(base), kept.get("PATH", "")))
+    kept |= {"HOME": str(home), "USERPROFILE": str(home), "UV_OFFLINE": "1", "NO_COLOR": "1"}
+    return kept | dict(more or {})
+
+
+def run_uv(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run uv to its end; what it said is in ``stderr``, ``stdout`` is kept apart."""
+    return subprocess.run(
+        [find_uv_bin(), *arguments],
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=240,
+        check=False,
+    )

@@ -1,0 +1,73 @@
+"""The grammar of the command line, and the commands it makes."""
+
+from pathlib import Path
+
+import pytest
+
+from core.cli.arguments import parse
+from core.cli.commands import command_of
+from core.model.commands import (
+    AddPackages,
+    FindCandidates,
+    Lock,
+    ProbePlaces,
+    RelocatePlace,
+    RemovePackages,
+    Sync,
+    UndoRelocation,
+    UpgradePackages,
+)
+from core.model.events import AnyCommand
+from core.model.settings import PlaceKind
+
+HERE = Path().absolute()
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("sync", Sync(project=HERE)),
+        ("sync --project sub -- --frozen -v", Sync(project=HERE / "sub", uv_args=("--frozen", "-v"))),
+        ("lock --json", Lock(project=HERE)),
+        ("add a b>=1 -- --dev", AddPackages(project=HERE, packages=("a", "b>=1"), uv_args=("--dev",))),
+        ("remove a", RemovePackages(project=HERE, packages=("a",))),
+        ("upgrade", UpgradePackages(project=HERE)),
+        ("upgrade a", UpgradePackages(project=HERE, packages=("a",))),
+        ("probe x --rounds 3", ProbePlaces(folders=(HERE / "x",), rounds=3)),
+        ("probe x y --wheel w.whl", ProbePlaces(folders=(HERE / "x", HERE / "y"), wheel=HERE / "w.whl")),
+        ("candidates --consider a --consider b", FindCandidates(project=HERE, consider=(HERE / "a", HERE / "b"))),
+        ("relocate --auto", RelocatePlace(project=HERE)),
+        ("relocate cache --auto --consider a", RelocatePlace(project=HERE, consider=(HERE / "a",))),
+        ("relocate temp --to t", RelocatePlace(project=HERE, kind=PlaceKind.TEMP, to=HERE / "t")),
+        ("relocate --undo", UndoRelocation(project=HERE)),
+    ],
+)
+def test_what_is_typed_becomes_a_command(line: str, command: AnyCommand) -> None:
+    assert command_of(parse(line.split())) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("", "COMMAND"),
+        ("dance", "dance"),
+        ("add", "PKG"),
+        ("probe", "DIR"),
+        ("probe x --rounds 0", "1 to 1000"),
+        ("probe x --rounds many", "rounds"),
+        ("relocate", "--auto"),
+        ("relocate --auto --to x", "--to DIR"),
+        ("relocate --to x --consider y", "--auto"),
+        ("relocate --auto --scope user", "--scope user"),
+        ("probe x -- --frozen", "runs no uv"),
+    ],
+)
+def test_wrong_usage_ends_with_status_2_and_a_sentence(
+    line: str, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        parse(line.split())
+    assert end.value.code == 2
+    captured = capsys.readouterr()
+    assert word in captured.err
+    assert captured.out == ""

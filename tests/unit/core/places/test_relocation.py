@@ -1,0 +1,337 @@
+"""Relocation: whatever happens on the way, the files are in one whole place and the profile points there."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.model.measurements import RelocationHow
+from core.model.project import InputError
+from core.model.settings import PlaceKind
+from core.places import relocation
+from core.places.journal import Choice, Entry, Journal, Step
+from core.places.relocation import RelocationTick, check_target, how_to_move, recover, relocate, undo
+from core.places.usage import Stopped, Usage, count
+
+ARCHIVE = Path("archive-v0") / "Abc123"
+
+
+class Bench:
+    """A project's cache with everything that a cache can hold, a journal, and a profile in memory."""
+
+    def __init__(self, folder: Path, target: Path) -> None:
+        self.origin = folder / "größe & 100 %" / "cache"
+        self.target = target
+        self.journal = Journal(folder / "journal")
+        self.profile: Path | None = self.origin
+        self.stop = threading.Event()
+        self.ticks: list[RelocationTick] = []
+
+    def fill(self) -> None:
+        archive = self.origin / ARCHIVE
+        archive.mkdir(parents=True)
+        (archive / "module.py").write_text("print('日本')\n", encoding="utf-8")
+        (archive / "big.bin").write_bytes(os.urandom(3_000_000))
+        (archive / "read only.txt").write_text("x")
+        (archive / "read only.txt").chmod(0o444)
+        (archive / "tool").write_text("#!/bin/sh\n")
+        (archive / "tool").chmod(0o755)
+        os.utime(archive / "module.py", (1_600_000_000, 1_600_000_000))
+        (archive / "again.py").hardlink_to(archive / "module.py")
+        pointers = self.origin / "wheels-v6"
+        pointers.mkdir()
+        (pointers / "relative").symlink_to(Path("..") / ARCHIVE)
+        (pointers / "absolute").symlink_to(archive)
+        (pointers / "outside").symlink_to("/usr")
+        (self.origin / "empty").mkdir()
+        (self.origin / ".lock").write_text("")
+
+    def entry(self, how: RelocationHow) -> Entry:
+        return Entry(
+            name=self.journal.next_name(1.0),
+            project=Path("/works/a"),
+            kind=PlaceKind.CACHE,
+            origin=self.origin,
+            target=self.target,
+            how=how,
+            before=Choice(folder=self.origin),
+            after=Choice(folder=self.target),
+        )
+
+    def apply(self, entry: Entry, choice: Choice) -> None:
+        self.profile = choice.folder
+
+    def relocate(self, how: RelocationHow, apply: Callable[[Entry, Choice], None] | None = None) -> None:
+        relocate(self.entry(how), self.journal, apply or self.apply, self.stop, self.ticks.append)
+
+    def last(self) -> Entry:
+        return self.journal.entries()[-1]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    made = Bench(tmp_path, tmp_path / "new" / "cache")
+    made.fill()
+    return made
+
+
+@pytest.fixture
+def other_volume(tmp_path: Path) -> Iterator[Path]:
+    import tempfile  # noqa: PLC0415 - only this fixture
+
+    for candidate in (Path("/dev/shm"), Path("/var/tmp"), Path.cwd()):  # noqa: S108 - only asked which volume
+        if candidate.is_dir() and candidate.stat().st_dev != tmp_path.stat().st_dev:
+            with tempfile.TemporaryDirectory(dir=candidate) as folder:
+                yield Path(folder)
+            return
+    pytest.skip("this computer has no second volume that can be written to")
+
+
+def picture(folder: Path) -> dict[str, tuple[object, ...]]:
+    """Return everything that must survive a move, apart from where links lead."""
+    found: dict[str, tuple[object, ...]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.name in {".lock"}:
+            continue
+        name = str(path.relative_to(folder))
+        status = path.lstat()
+        if path.is_symlink():
+            found[name] = ("link", path.exists())
+        elif path.is_dir():
+            found[name] = ("folder",)
+        else:
+            found[name] = (path.read_bytes(), status.st_mode, int(status.st_mtime), status.st_nlink)
+    return found
+
+
+def test_one_rename_on_one_volume_and_back(bench: Bench) -> None:
+    before = picture(bench.origin)
+    bench.relocate(RelocationHow.RENAMED)
+    assert bench.profile == bench.target
+    assert not bench.origin.exists()
+    after = picture(bench.target)
+    # The absolute link led into the old place by its name.
+    after["wheels-v6/absolute"] = before["wheels-v6/absolute"]
+    assert after == before
+    assert bench.last().step is Step.DONE
+    assert (bench.last().moved_files, bench.last().moved_bytes > 3_000_000) == (8, True)
+    report = undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert report.undo
+    assert picture(bench.origin) == before
+    assert bench.profile == bench.origin
+    assert bench.last().step is Step.UNDONE
+    assert bench.journal.last_done(Path("/works/a")) is None
+
+
+def test_a_copy_is_complete_and_the_old_place_stays(bench: Bench) -> None:
+    before = picture(bench.origin)
+    bench.relocate(RelocationHow.COPIED)
+    assert picture(bench.target) == before
+    assert picture(bench.origin) == before
+    assert (bench.target / "wheels-v6" / "absolute").readlink() == bench.target / ARCHIVE
+    assert (bench.target / "wheels-v6" / "relative").readlink() == Path("..") / ARCHIVE
+    assert (bench.target / "wheels-v6" / "outside").readlink() == Path("/usr")
+    assert bench.profile == bench.target
+    assert sorted(path.name for path in bench.target.parent.iterdir()) == ["cache"]
+    assert [tick.step for tick in bench.ticks][0] == "counting"
+    undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.origin
+    assert picture(bench.target) == before
+
+
+def test_a_copy_to_a_real_other_volume(tmp_path: Path, other_volume: Path) -> None:
+    bench = Bench(tmp_path, other_volume / "cache")
+    bench.fill()
+    before = picture(bench.origin)
+    bench.relocate(RelocationHow.COPIED)
+    assert picture(bench.target) == before
+
+
+def test_a_fresh_place_leaves_the_old_one(bench: Bench) -> None:
+    before = picture(bench.origin)
+    bench.relocate(RelocationHow.FRESH)
+    assert bench.profile == bench.target
+    assert bench.target.is_dir()
+    assert picture(bench.origin) == before
+
+
+@pytest.mark.parametrize("how", list(RelocationHow))
+def test_a_profile_that_cannot_be_written_takes_everything_back(bench: Bench, how: RelocationHow) -> None:
+    before = picture(bench.origin)
+
+    def refuse(entry: Entry, choice: Choice) -> None:
+        raise InputError("The profile cannot be written.", "Make room.")
+
+    with pytest.raises(InputError, match="profile"):
+        bench.relocate(how, refuse)
+    assert picture(bench.origin) == before
+    assert bench.profile == bench.origin
+    assert bench.last().step is Step.ABANDONED
+    if how is not RelocationHow.COPIED:
+        assert not bench.target.exists()
+
+
+def test_cancelling_a_copy_leaves_nothing_behind(bench: Bench) -> None:
+    before = picture(bench.origin)
+
+    def stop_soon(tick: RelocationTick) -> None:
+        if tick.step == "copying":
+            bench.stop.set()
+
+    with pytest.raises(Stopped):
+        relocate(bench.entry(RelocationHow.COPIED), bench.journal, bench.apply, bench.stop, stop_soon)
+    assert picture(bench.origin) == before
+    assert list(bench.target.parent.iterdir()) == []
+    assert bench.profile == bench.origin
+
+
+def test_a_copy_that_reads_back_differently_is_not_taken(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.places import copying  # noqa: PLC0415 - its inside is the subject here
+
+    monkeypatch.setattr(copying, "_digest", lambda file, stop: b"something else")
+    with pytest.raises(InputError, match="differs from its original"):
+        bench.relocate(RelocationHow.COPIED)
+    assert bench.profile == bench.origin
+    assert list(bench.target.parent.iterdir()) == []
+
+
+def test_a_full_disk_is_said_and_the_old_place_serves_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = picture(bench.origin)
+    free = type("Free", (), {"free": 1000})()
+    monkeypatch.setattr(relocation.shutil, "disk_usage", lambda folder: free)
+    with pytest.raises(InputError, match=r"free, and the place needs"):
+        bench.relocate(RelocationHow.COPIED)
+    assert picture(bench.origin) == before
+    assert bench.profile == bench.origin
+
+
+@pytest.mark.parametrize("how", [RelocationHow.RENAMED, RelocationHow.COPIED])
+def test_a_cache_that_a_real_uv_uses_is_not_moved(
+    bench: Bench, how: RelocationHow, uv_program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # `uv cache clean` waits for its exclusive lock while we hold ours: both mean the same lock.
+    monkeypatch.setattr(relocation, "_LOCK_SECONDS", 0.5)
+    from core.system.file_lock import try_exclusive  # noqa: PLC0415 - stands in for a uv that works
+
+    with try_exclusive(bench.origin / ".lock") as held:
+        assert held
+        with pytest.raises(InputError, match="Another uv is using"):
+            bench.relocate(how)
+        waiting = subprocess.Popen(
+            [uv_program, "cache", "clean", "--cache-dir", bench.origin],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(1.0)
+        waiting.kill()
+        waiting.wait()
+    assert (bench.origin / ARCHIVE / "big.bin").is_file()
+    assert bench.profile == bench.origin
+
+
+KILLED = """
+import os, signal, sys, threading
+from pathlib import Path
+from tests.unit.core.places.test_relocation import Bench
+from core.model.measurements import RelocationHow
+from core.places import relocation
+
+bench = Bench(Path(sys.argv[1]), Path(sys.argv[1]) / "new" / "cache")
+where, how = sys.argv[2], RelocationHow(sys.argv[3])
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def tick(tick):
+    if tick.step == where:
+        die()
+
+relocation.relocate(bench.entry(how), bench.journal, die if where == "apply" else bench.apply, bench.stop, tick)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="SIGKILL is POSIX; Windows ends processes the same way in the lab")
+@pytest.mark.parametrize(
+    ("where", "how", "arrives"),
+    [
+        ("counting", RelocationHow.RENAMED, False),
+        ("counting", RelocationHow.COPIED, False),
+        ("copying", RelocationHow.COPIED, False),
+        ("replacing", RelocationHow.COPIED, False),
+        ("apply", RelocationHow.RENAMED, True),
+        ("apply", RelocationHow.COPIED, True),
+        ("apply", RelocationHow.FRESH, True),
+    ],
+)
+def test_killed_at_any_step_the_next_start_has_one_whole_place(
+    bench: Bench,
+    tmp_path: Path,
+    where: str,
+    how: RelocationHow,
+    arrives: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    before = picture(bench.origin)
+    died = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), where, how.value], cwd=Path(__file__).parents[4], check=False
+    )
+    assert died.returncode == -9
+    (entry,) = bench.journal.entries()
+    assert entry.open
+    recover(entry, bench.journal, bench.apply)
+    (entry,) = bench.journal.entries()
+    assert not entry.open
+    assert bench.profile == (bench.target if arrives else bench.origin)
+    whole = bench.profile
+    if how is RelocationHow.FRESH:
+        whole = bench.origin
+    now = picture(whole)
+    now["wheels-v6/absolute"] = before["wheels-v6/absolute"]
+    assert now == before
+    assert not relocation.partial_of(bench.target).exists()
+
+
+def test_places_that_cannot_be_are_named(tmp_path: Path) -> None:
+    origin = tmp_path / "cache"
+    origin.mkdir()
+    (tmp_path / "file").write_text("")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis").write_text("")
+    for target in (origin, origin / "inside", tmp_path, tmp_path / "file", tmp_path / "full"):
+        with pytest.raises(InputError) as error:
+            check_target(origin, target)
+        assert str(target) in str(error.value)
+    check_target(origin, tmp_path / "new")
+
+
+def test_how_a_place_moves(tmp_path: Path) -> None:
+    origin, target = tmp_path / "cache", tmp_path / "new"
+    assert how_to_move(origin, target, shared=False, same_volume=True) is RelocationHow.FRESH
+    origin.mkdir()
+    assert how_to_move(origin, target, shared=False, same_volume=True) is RelocationHow.FRESH
+    (origin / "x").write_text("")
+    assert how_to_move(origin, target, shared=False, same_volume=True) is RelocationHow.RENAMED
+    assert how_to_move(origin, target, shared=False, same_volume=False) is RelocationHow.COPIED
+    assert how_to_move(origin, target, shared=True, same_volume=True) is RelocationHow.FRESH
+
+
+def test_undo_does_not_take_a_folder_that_is_in_use_again(bench: Bench) -> None:
+    bench.relocate(RelocationHow.RENAMED)
+    bench.origin.mkdir()
+    (bench.origin / "new work").write_text("x")
+    with pytest.raises(InputError, match="in use by something else"):
+        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.target
+    assert (bench.target / ARCHIVE / "big.bin").is_file()
+    assert bench.last().step is Step.DONE
+
+
+def test_counting_counts_links_once_and_never_leaves(bench: Bench) -> None:
+    usage = count(bench.origin, threading.Event())
+    assert usage == Usage(8, usage.bytes)
+    assert 3_000_000 < usage.bytes < 3_001_000
+    assert count(bench.origin / "missing", threading.Event()) == Usage()

@@ -1,0 +1,42 @@
+"""Transcripts keep everything but secrets, and not for ever."""
+
+from pathlib import Path
+
+import pytest
+
+from core.store import transcripts
+from core.store.transcripts import Transcript, without_secrets
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("https://me:geheim@nexus.example/simple", "https://****@nexus.example/simple"),
+        ("GET http://token@host/x and https://a:b@host/y", "GET http://****@host/x and https://****@host/y"),
+        ("git+ssh://git@host/x", "git+ssh://****@host/x"),
+        ("mail me@host", "mail me@host"),
+        ("https://host/@scope/x", "https://host/@scope/x"),
+    ],
+)
+def test_credentials_in_urls_are_starred(line: str, kept: str) -> None:
+    assert without_secrets(line) == kept
+
+
+def test_lines_are_kept_whole(tmp_path: Path) -> None:
+    with Transcript(tmp_path / "t", "1") as transcript:
+        transcript.write(("Größe", "\udcff"))
+    assert transcript.file.read_bytes() == "Größe\n".encode() + b"\xff\n"
+
+
+def test_old_transcripts_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transcripts, "KEPT_TRANSCRIPTS", 3)
+    for number in range(5):
+        with Transcript(tmp_path, f"{number}") as transcript:
+            transcript.write(("x",))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["2.txt", "3.txt", "4.txt"]
+
+
+def test_a_folder_that_cannot_be_made_does_not_stop_the_job(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Transcript(tmp_path / "file" / "t", "1") as transcript:
+        transcript.write(("x",))

@@ -1,0 +1,82 @@
+"""The command lines of uv, whole."""
+
+from pathlib import Path
+
+from core.model.invocation import Invocation, TerminalSize
+from core.model.settings import LinkMode
+from core.uv.invocation import (
+    UvCall,
+    add_invocation,
+    lock_invocation,
+    remove_invocation,
+    sync_dry_run_invocation,
+    sync_invocation,
+    upgrade_invocation,
+)
+
+UV = Path("/opt/uv tools/uv")
+FOLDER = Path("/home/ada/a project & 100% ümläut")
+PIPED = UvCall(program=UV, folder=FOLDER)
+TERMINAL = UvCall(program=UV, folder=FOLDER, terminal=TerminalSize(120, 40))
+PLACED = UvCall(
+    program=UV,
+    folder=FOLDER,
+    cache=Path("/d/cache"),
+    temp=Path("/d/temp"),
+    environment=Path("/d/env"),
+    link_mode=LinkMode.COPY,
+)
+
+
+def _argv(*arguments: str) -> tuple[str, ...]:
+    return ("/opt/uv tools/uv", "--color", "never", *arguments)
+
+
+def test_sync_on_pipes() -> None:
+    assert sync_invocation(PIPED, ("--frozen", "--no-dev")) == Invocation(
+        argv=_argv("sync", "--frozen", "--no-dev"), folder=FOLDER, variables={}, terminal=None
+    )
+
+
+def test_sync_on_a_terminal() -> None:
+    assert sync_invocation(TERMINAL, ("--frozen",)) == Invocation(
+        argv=("/opt/uv tools/uv", "sync", "--frozen"),
+        folder=FOLDER,
+        variables={"UV_NO_WRAP": "1", "UV_NO_PROGRESS": None, "JPY_SESSION_NAME": None},
+        terminal=TerminalSize(120, 40),
+    )
+
+
+def test_places_go_by_variables() -> None:
+    variables: dict[str, str | None] = {
+        "UV_CACHE_DIR": "/d/cache",
+        "TEMP": "/d/temp",
+        "TMP": "/d/temp",
+        "TMPDIR": "/d/temp",
+        "UV_PROJECT_ENVIRONMENT": "/d/env",
+        "UV_LINK_MODE": "copy",
+    }
+    assert lock_invocation(PLACED) == Invocation(argv=_argv("lock"), folder=FOLDER, variables=variables)
+    assert sync_dry_run_invocation(PLACED).variables == variables
+
+
+def test_the_dry_run_is_always_piped() -> None:
+    assert sync_dry_run_invocation(TERMINAL, ("--frozen",)) == Invocation(
+        argv=_argv("sync", "--dry-run", "--output-format", "json", "--frozen"), folder=FOLDER
+    )
+    assert sync_dry_run_invocation(PIPED, json=False).argv == _argv("sync", "--dry-run")
+
+
+def test_packages_are_never_taken_for_options() -> None:
+    assert add_invocation(PIPED, ("numpy>=2", "-evil"), ("--dev",)).argv == _argv(
+        "add", "--dev", "--", "numpy>=2", "-evil"
+    )
+    assert remove_invocation(PIPED, ("--all",)).argv == _argv("remove", "--", "--all")
+    assert upgrade_invocation(PIPED, ("numpy", "--x"), ("--no-dev",)).argv == _argv(
+        "sync", "--upgrade-package=numpy", "--upgrade-package=--x", "--no-dev"
+    )
+    assert upgrade_invocation(PIPED, ()).argv == _argv("sync", "--upgrade")
+
+
+def test_lock_passes_arguments_through() -> None:
+    assert lock_invocation(PIPED, ("--upgrade",)).argv == _argv("lock", "--upgrade")
