@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(Path(arguments[1]) if len(arguments) > 1 else None)
     from core.cli.main import main as run_headless  # noqa: PLC0415 - the window must not pay for it
 
-    return run_headless(arguments)
+    return run_headless(arguments, open_window=open_window)
 
 
 def open_window(project: Path | None = None) -> int:

@@ -1,4 +1,4 @@
-"""From plain lines to failures: headline, causes from the outermost to the innermost, hints; warnings and logs beside."""
+"""From plain lines to failures: headline, causes from outermost to innermost, hints; warnings and logs beside."""
 
 from collections.abc import Sequence
 

@@ -3,10 +3,11 @@
 from collections import deque
 
 from core.diagnosis.markers import Kind, Marked, mark
-from core.diagnosis.transcript import Line
+from core.diagnosis.transcript import Line, bounded
 from core.diagnosis.wrapping import Piece, join
 
 _MOST_PIECES = 400
+_MOST_TEXT = 4000
 _MOST_DETAIL = 400
 _MOST_CAUSES = 200
 _MOST_FAILURES = 500
@@ -39,7 +40,8 @@ class Part:
 
     def close(self) -> None:
         """Make the text of its pieces."""
-        self.text = join(self.pieces).removeprefix(": ").removeprefix("× ").strip()
+        text = bounded(join(self.pieces), _MOST_TEXT)
+        self.text = text.removeprefix(": ").removeprefix("\u00d7 ").strip()
 
     @property
     def ended(self) -> bool:
@@ -90,7 +92,7 @@ class Builder:
             self.last.append(line.text)
         if self._quoting and marked.kind is Kind.HEAD and not marked.tree:
             self._held = (marked, line)
-        elif self._quoting and not (marked.tree or marked.kind in _END_QUOTES and marked.indent == 0):
+        elif self._quoting and not (marked.tree or (marked.kind in _END_QUOTES and marked.indent == 0)):
             self._quote(line.text)
         else:
             self._take(marked, line)
@@ -112,7 +114,7 @@ class Builder:
         else:
             self._quote(line.text)
 
-    def _take(self, marked: Marked, line: Line) -> None:
+    def _take(self, marked: Marked, line: Line) -> None:  # noqa: C901 - one line a kind
         before, self._before = self._before, None
         match marked.kind:
             case Kind.HEAD:
@@ -129,7 +131,7 @@ class Builder:
             case Kind.LOG:
                 self._log(marked, line)
             case Kind.PROGRESS:
-                self._progress(marked, line)
+                self._progress(marked)
             case Kind.SECTION:
                 self._quoting = self._failure is not None
             case Kind.BLANK:
@@ -186,7 +188,7 @@ class Builder:
         part.close()
         self.log.append(part)
 
-    def _progress(self, marked: Marked, line: Line) -> None:
+    def _progress(self, marked: Marked) -> None:
         self._close()
         self._quoting = False
         self.last_progress = self._line

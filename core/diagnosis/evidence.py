@@ -37,7 +37,8 @@ def _probe_sentence(report: ProbeReport) -> str:
     if report.verdict is Verdict.UNUSABLE or report.rounds == 0:
         return f"{report.place}: {report.why}"
     figures = (
-        f"{report.rounds} {_plural('rename', report.rounds)} tried in {report.place}: {report.refused_first} refused at "
+        f"{report.rounds} {_plural('rename', report.rounds)} tried in {report.place}: {report.refused_first} "
+        "refused at "
         f"the first try, {report.never_passed} never passed"
     )
     if report.never_passed < report.rounds and report.refused_first:

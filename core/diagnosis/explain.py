@@ -1,5 +1,6 @@
 """From a transcript to a Problem, and from a Problem without figures to one with evidence."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from core.diagnosis.chain import Failure, Reading, read
 from core.diagnosis.context import FailureContext
 from core.diagnosis.evidence import RENAME_PROBE, retry_evidence
 from core.diagnosis.facts import Facts, facts_of, facts_of_retry, without_secrets
-from core.diagnosis.names import package_in
+from core.diagnosis.names import package_in, package_of_path
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import run_again
 from core.diagnosis.retries import Retries, retries_of
@@ -20,8 +21,9 @@ from core.model.measurements import Verdict
 from core.model.problem import Category, Evidence, Problem, Remedy
 
 MOST_RAW_CHARACTERS = 20_000
-_MOST_FAILURES = 20
+_MOST_FAILURES = 8
 _TITLE = 160
+_WAITED_FOR = re.compile(r"\block for `?([^`\s]{1,1024})")
 
 
 def explain(transcript: str, context: FailureContext | None = None) -> Problem:
@@ -83,9 +85,7 @@ def _ranked(remedies: Iterable[Remedy], verdict: str) -> tuple[Remedy, ...]:
     return tuple(sorted(changed, key=lambda each: -each.confidence))
 
 
-def _situation(
-    failure: Failure, reading: Reading, retries: tuple[Retries, ...], context: FailureContext
-) -> Situation:
+def _situation(failure: Failure, reading: Reading, retries: tuple[Retries, ...], context: FailureContext) -> Situation:
     return Situation(
         reading=reading,
         facts=facts_of(failure, reading, windows=context.windows),
@@ -99,17 +99,14 @@ def _diagnose(situation: Situation) -> Diagnosis | None:
     return next((found for rule in RULES if (found := rule(situation)) is not None), None)
 
 
-def _without_failure(
-    reading: Reading, retries: tuple[Retries, ...], context: FailureContext, raw: str
-) -> Problem:
+def _without_failure(reading: Reading, retries: tuple[Retries, ...], context: FailureContext, raw: str) -> Problem:
     """A log may end before the failure: what it says of refused renames, locks and connections counts then."""
     facts = Facts()
     ended_well = bool(reading.retries) and reading.ended_after_retries
     if reading.retries and not ended_well:
         facts = facts_of_retry(reading.retries[-1].text, reading, windows=context.windows)
     elif reading.warnings:
-        name, version = package_in(reading.warnings[-1:]) or (None, None)
-        facts = Facts(package=name, version=version)
+        facts = _facts_of_warning(reading.warnings[0])
     situation = Situation(reading=reading, facts=facts, context=context, retries=() if ended_well else retries)
     found = _diagnose(situation)
     if found is not None:
@@ -117,6 +114,13 @@ def _without_failure(
     if context.exit_code is not None:
         return _problem(situation, _other(situation), raw)
     return _nothing(raw)
+
+
+def _facts_of_warning(text: str) -> Facts:
+    waited = _WAITED_FOR.search(text)
+    found = package_in((text,)) or (package_of_path(waited[1]) if waited is not None else None)
+    name, version = found or (None, None)
+    return Facts(package=name, version=version)
 
 
 def _nothing(raw: str) -> Problem:
@@ -137,7 +141,8 @@ def _other(situation: Situation) -> Diagnosis:
         category=Category.OTHER,
         title=_shortened(without_secrets(headline or last or "uv ended without saying why")),
         explanation=(
-            f"uv stopped with a failure that Wheelyard does not know by its parts.{ending} The chain of causes reads from "
+            f"uv stopped with a failure that Wheelyard does not know by its parts.{ending} The chain of causes "
+            "reads from "
             "the outermost to the innermost; the innermost one says the most. A defect of this version of uv is "
             "possible: a newer one may not have it."
         ),

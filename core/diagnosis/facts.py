@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from core.diagnosis.chain import Failure, Reading
-from core.diagnosis.names import Named, package_in, package_in_log, package_of_path
+from core.diagnosis.names import Named, package_in, package_in_log, package_of_path, uv_itself
 from core.diagnosis.operations import Operation, Step, step_of
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in, only_windows
 from core.diagnosis.paths import is_windows
@@ -14,6 +14,7 @@ from core.diagnosis.paths import is_windows
 _URL = re.compile(r"https?://[^\s`'\"<>)\]}]{1,2000}")
 _SECRET = re.compile(r"(?<=://)[^/@\s:`]{0,200}:[^/@\s`]{1,400}(?=@)")
 _WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\|win_amd64|-pc-windows-")
+_LOG_LINES = 40
 _POSIX_PATH = re.compile(r"(?<![\w./:])/(?:home|usr|tmp|root|opt|var|Users|mnt|private)/")
 
 
@@ -50,14 +51,14 @@ def facts_of(failure: Failure, reading: Reading, *, windows: bool | None = None)
     texts = failure.texts
     steps = [(len(texts) - 1 - index, step_of(text)) for index, text in reversed(tuple(enumerate(texts)))]
     position, step = next(((below, found) for below, found in steps if found is not None), (0, None))
-    number = _innermost_number(texts) or _innermost_number(failure.quoted)
+    number = _innermost_number(texts) or _innermost_number(failure.quoted) or _innermost_number(_build_log(reading))
     return _put_together(
         step=step,
         position=position,
         number=number,
         named=_package(failure, reading, step),
         url=_url(texts),
-        windows=_on_windows(failure, step, number, windows),
+        windows=_on_windows(failure, reading, step, number, windows),
     )
 
 
@@ -72,7 +73,7 @@ def facts_of_retry(text: str, reading: Reading, *, windows: bool | None = None) 
         number=number,
         named=named,
         url=None,
-        windows=_on_windows(Failure(text), step, number, windows),
+        windows=_on_windows(Failure(text), reading, step, number, windows),
     )
 
 
@@ -115,7 +116,16 @@ def _package(failure: Failure, reading: Reading, step: Step | None) -> Named | N
         found = package_of_path(path) if path is not None else None
         if found is not None:
             return found
-    return package_in(failure.hints, failure.hints) or package_in_log(reading.log)
+    return (
+        package_in(failure.hints, failure.hints)
+        or package_in_log(reading.log)
+        or uv_itself((*failure.texts, *reading.last))
+    )
+
+
+def _build_log(reading: Reading) -> tuple[str, ...]:
+    """Return the end of the log as far as a build's Python speaks in it."""
+    return tuple(text for text in reading.log[-_LOG_LINES:] if "[WinError " in text)
 
 
 def _url(texts: Sequence[str]) -> str | None:
@@ -126,7 +136,13 @@ def _url(texts: Sequence[str]) -> str | None:
     return None
 
 
-def _on_windows(failure: Failure, step: Step | None, number: int | None, said: bool | None) -> bool:  # noqa: FBT001
+def _on_windows(
+    failure: Failure,
+    reading: Reading,
+    step: Step | None,
+    number: int | None,
+    said: bool | None,  # noqa: FBT001
+) -> bool:
     paths = [path for path in (step.path_from, step.path_to) if path] if step is not None else []
     if paths:
         return any(is_windows(path) for path in paths)
@@ -134,7 +150,7 @@ def _on_windows(failure: Failure, step: Step | None, number: int | None, said: b
         return True
     if said is not None:
         return said
-    text = "\n".join((*failure.texts, *failure.hints, *failure.quoted[:50]))[:20_000]
+    text = "\n".join((*failure.texts, *failure.hints, *failure.quoted[:50], *reading.last[-_LOG_LINES:]))[:20_000]
     if _WINDOWS_PATH.search(text) is not None:
         return True
     return number == 5 and _POSIX_PATH.search(text) is None

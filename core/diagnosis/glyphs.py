@@ -2,7 +2,7 @@
 
 import re
 
-_SIGNS = ("├─▶", "╰─▶", "│", "×")
+_SIGNS = ("├─▶", "╰─▶", "│", "\u00d7")
 _CONSOLE_CODE_PAGES = ("cp1252", "cp437", "cp850", "cp866", "cp1251", "cp932", "gbk")
 _NUMBERED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\xd7)+")
 _TREE_NUMBERS = re.compile(r"\\u25(?:1c|70|00|b6|02)|\\u00d7|\\xd7", re.IGNORECASE)

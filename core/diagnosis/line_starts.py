@@ -51,9 +51,12 @@ def stamp_seconds(stamp: str) -> float | None:
 _INNER_TREE = re.compile(r"(?<=\S)\s*(?=[├╰]─▶)")
 _INNER_CAUSE = re.compile(r"(?<=[^\s'\"]) +(?=Caused by: )")
 _INNER_HINT = re.compile(r"(?<=\S) +(?=(?:help|hint): )")
-_WRITTEN_END = re.compile(r"(?:\\r)?\\n(?=\s{0,16}(?:Caused by:|cause:|error:|hint:|help:|[×├╰│]))|(?:\\r)?\\n['\"]*$")
+_WRITTEN_END = re.compile(
+    r"(?:\\r)?\\n(?=\s{0,16}(?:Caused by:|cause:|error:|hint:|help:|[\u00d7├╰│]))|(?:\\r)?\\n['\"]*$"
+)
 _INNER_HEAD = re.compile(
-    r"(?:(?<=['\"])(?=error: ))|(?:(?<=: )(?=× ))|(?:(?<=\S) {3,}(?=(?:error|warning): |× ))|(?:(?<=[\u2800-\u28ff]) (?=error: ))"
+    r"(?:(?<=['\"])(?=error: ))|(?:(?<=: )(?=\u00d7 ))|(?:(?<=\S) {3,}(?=(?:error|warning): |\u00d7 ))"
+    r"|(?:(?<=[\u2800-\u28ff]) (?=error: ))"
 )
 
 
@@ -62,7 +65,7 @@ def split_inner(line: str) -> list[str]:
     pieces = [line]
     if "\\n" in line and ("error" in line or "aused by" in line):
         pieces = _WRITTEN_END.split(line)
-    if "error: " in line or "warning: " in line or "× " in line:
+    if "error: " in line or "warning: " in line or "\u00d7 " in line:
         pieces = [part for piece in pieces for part in _INNER_HEAD.split(piece)]
     if "─▶" in line:
         parts = [part for piece in pieces for part in _INNER_TREE.split(piece)]

@@ -32,7 +32,7 @@ class Marked(Struct, frozen=True):
 
 
 _ERROR = re.compile(r"(?:error|Error) ?:(?: |$)|error$")
-_TREE_HEAD = re.compile(r"[×✗�] +(?=\S)|[xX] (?=[A-Z])")
+_TREE_HEAD = re.compile(r"[\u00d7✗�] +(?=\S)|[xX] (?=[A-Z])")
 _CAUSE = re.compile(r"(?:Caused by|caused by|cause):(?: |$)")
 _TREE_CAUSE = re.compile(r"(?:[├╰└]─+[▶>]|\|-+>|`-+>)(?: |$)")
 _BAR = re.compile(r"[│|](?: |$)")
@@ -42,7 +42,7 @@ _LOG = re.compile(r"(?:TRACE|DEBUG|INFO|WARN|ERROR) ")
 _SECTION = re.compile(r"(?:\[std(?:out|err)\]|--- std(?:out|err):?)$")
 _PANIC = re.compile(r"thread '[^']{0,60}'.{0,40} panicked at ")
 _TRAMPOLINE = re.compile(r"\(uv internal error\) ")
-_INTERNAL = re.compile(r"unhandled exception in uv")
+_INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
 _PROGRESS = re.compile(
     r"""
     (?:Resolved|Prepared|Installed|Uninstalled|Audited|Checked|Downloaded|Unzipped|Built)\s\d
@@ -53,7 +53,7 @@ _PROGRESS = re.compile(
     | [\u2800-\u28ff]\s
     | [░█]
     | (?:PS\s)?[A-Za-z]:\\[^>]*>
-    | [$❯]\s
+    | [$\u276f]\s
     | note:\s
     | stack\sbacktrace:
     """,

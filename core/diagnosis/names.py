@@ -1,4 +1,4 @@
-"""Which package a failure is about, and in which version: from requirements, file names, paths and URLs in the chain."""
+"""Which package a failure is about, in which version: from requirements, file names, paths and URLs of a chain."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,8 @@ _PINNED = re.compile(rf"(?<![\w.@/-])({_NAME})(?:\[[^\]]{{0,80}}\])?===?([0-9A-Z
 _DIRECT = re.compile(rf"(?<![\w./-])({_NAME})(?:\[[^\]]{{0,80}}\])? @ (?:file:|git\+|https?:|ssh:|[A-Za-z]:|/|\.)")
 _QUOTED = re.compile(rf"\b(?:[Ff]ailed to [a-z ]{{2,40}}|(?:[Dd]ependency|[Pp]ackage|[Dd]istribution)):? `({_NAME})`")
 _QUOTED_PATH = re.compile(
-    r"\b[Ff]ailed to (?:build|prepare)[a-z ]{0,30}:? `(?:[A-Za-z]:|~)?[\\/](?:[^`]{0,400}[\\/])?([A-Za-z0-9][\w.-]{0,60})[\\/]?`"
+    r"\b[Ff]ailed to (?:build"
+    r"|prepare)[a-z ]{0,30}:? `(?:[A-Za-z]:|~)?[\\/](?:[^`]{0,400}[\\/])?([A-Za-z0-9][\w.-]{0,60})[\\/]?`"
 )
 _WHEEL = re.compile(
     r"(?<![\w.])(\w[\w.]{0,100})-(\d[\w.+!]{0,60})(?:-\d\w{0,20})?-[\w.]{1,60}-[\w.]{1,60}-[\w.]{1,100}\.(?:whl|lock)\b"
@@ -27,6 +28,7 @@ _PYTHON = re.compile(r"\b((?:cpython|pypy|graalpy)-(\d+\.\d+\.\d+\w{0,6}(?:\+fre
 _SIMPLE = re.compile(rf"/simple/({_NAME})/?(?:[\s`)#?]|$)")
 _INCLUDED = re.compile(rf"`({_NAME})` \(v([0-9][\w.+!-]{{0,60}})\)")
 _RESOLVING = re.compile(rf"when resolving: ({_NAME})")
+_UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) \()")
 _INTERPRETERS = re.compile(r"(?:python|pip|pythonw|activate)(?:\d[\d.]*)?$")
 _BUCKET = re.compile(r"(?:built-wheels|wheels|sdists|simple)-v\d+$")
 _DIST_INFO = re.compile(r"(\w[\w.]*)-(\d[\w.+!]*)\.(?:dist-info|data)$")
@@ -78,6 +80,11 @@ def package_of_path(path: str) -> Named | None:
 def package_in_log(records: Sequence[str]) -> Named | None:
     """Return the package whose file the last records of a log speak of, or None."""
     return next((found for text in reversed(records) if (found := _first([text], (_WHEEL,))) is not None), None)
+
+
+def uv_itself(texts: Iterable[str]) -> Named | None:
+    """Return uv with the version that its installer or its update speaks of, or None."""
+    return _first((text[:MOST_CHARACTERS] for text in texts), (_UV_ITSELF,))
 
 
 def _first(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> Named | None:

@@ -43,7 +43,7 @@ _TWO = re.compile(
     r"(?: (?:the )?(?:file|directory|folder))? from ",
     re.IGNORECASE,
 )
-_PERSIST = re.compile(r"\bpersist(?:ing)?(?: (?:the )?(?:temporary )?file)?(?: to|:)? ", re.IGNORECASE)
+_PERSIST = re.compile(r"\bpersist(?:ing)?(?: (?:the )?(?:temporary )?file)?(?: from|:)? (?P<to>to )?", re.IGNORECASE)
 _VERBS = {
     "renam": Operation.RENAME,
     "mov": Operation.RENAME,
@@ -75,7 +75,7 @@ _VERBS = {
     "use": Operation.USE,
 }
 _VERB = re.compile(
-    r"\b(?:re)?(?P<verb>renam|mov|replac|persist|hard|link|symlink|clone|copy|remov|delet|creat|open|read|writ|lock|acquir"
+    r"\b(?P<verb>renam|mov|replac|persist|hard|link|symlink|clone|copy|remov|delet|creat|open|read|writ|lock|acquir"
     r"|unpack|query|inspect|spawn|access|canonicali|initiali|truncat|set|use)(?:e|es|ed|ing|y|s|d|ze|zed|ise|ised)?\b",
     re.IGNORECASE,
 )
@@ -98,7 +98,9 @@ def step_of(text: str) -> Step | None:
         return Step(_operation(two["verb"]), path_from, path_to)
     persist = _PERSIST.search(text)
     if persist is not None:
-        return Step(Operation.PERSIST, None, path_at(text[persist.end() :]))
+        rest = text[persist.end() :]
+        path_from, path_to = (None, path_at(rest)) if persist["to"] else split_two(rest)
+        return Step(Operation.PERSIST, path_from, path_to)
     stamp = _STAMP.search(text)
     if stamp is not None:
         return Step(Operation.STAMP, path_at(text[stamp.end() :]))
@@ -128,10 +130,7 @@ def path_at(rest: str) -> str | None:
         return rest[1:].partition(rest[0])[0] or None
     number = _NUMBER.search(rest)
     body = rest[: number.start()] if number is not None else rest
-    if is_windows(body) or number is None:
-        end = body.find(": ", 3)
-    else:
-        end = body.rfind(": ")
+    end = body.find(": ", 3) if is_windows(body) or number is None else body.rfind(": ")
     return _stripped(body if end < 0 else body[:end])
 
 

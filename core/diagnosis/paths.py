@@ -1,6 +1,7 @@
 r"""What a path in a transcript is for uv: part of its cache, of an environment, of a Python. Both kinds of slashes."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 _DRIVE = re.compile(r"(?:\\\\[?.]\\+)?[A-Za-z]:(?:[\\/]|$)")
@@ -123,7 +124,7 @@ def is_python_install(path: str) -> bool:
     """Tell whether a path belongs to a Python that uv manages."""
     names = parts_of(path)
     return any(_PYTHON.match(name) for name in names) or any(
-        first == "uv" and second == "python" for first, second in zip(names, names[1:], strict=False)
+        first == "uv" and second == "python" for first, second in pairwise(names)
     )
 
 

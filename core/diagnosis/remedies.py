@@ -5,6 +5,7 @@ from pathlib import Path
 from core.diagnosis.context import FailureContext
 from core.model.commands import (
     AddPackages,
+    AnyUvCommand,
     Lock,
     ProbePlaces,
     RelocatePlace,
@@ -13,7 +14,7 @@ from core.model.commands import (
     UpgradePackages,
     UvCommand,
 )
-from core.model.problem import Remedy, RemedyCommand
+from core.model.problem import Remedy
 from core.model.settings import PlaceKind
 
 _NAMES = {PlaceKind.CACHE: "cache", PlaceKind.TEMP: "temp folder", PlaceKind.ENVIRONMENT: "environment"}
@@ -23,7 +24,7 @@ def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: flo
     """Return the remedy that moves a place to the best measured folder and runs the failed command again."""
     action = None
     if context.project is not None:
-        action = RelocatePlace(project=context.project, kind=kind, to=None, then=context.command)
+        action = RelocatePlace(project=context.project, kind=kind, to=None, then=_submittable(context.command))
     return Remedy(
         id=f"relocate-{kind.value}",
         title=f"Move the {_NAMES[kind]} and run again",
@@ -62,15 +63,19 @@ def lock_again(context: FailureContext, why: str, confidence: float) -> Remedy:
     )
 
 
-def probe(context: FailureContext, folder: Path | None, why: str, confidence: float) -> Remedy:
-    """Return the remedy that measures renames in a folder; without one only the way to do it is said."""
+def probe(context: FailureContext, folder: Path | None, printed: str | None, why: str, confidence: float) -> Remedy:
+    """Return the remedy that measures renames in a folder.
+
+    ``printed`` names the folder on the other computer where ``folder`` is None.
+    """
+    place = str(folder) if folder is not None else printed
     return Remedy(
         id="probe",
         title="Measure renames there",
         why=why,
         confidence=confidence,
         action=ProbePlaces(project=context.project, folders=(folder,)) if folder is not None else None,
-        command=("wheelyard", "probe", str(folder)) if folder is not None else (),
+        command=("wheelyard", "probe", place) if place else (),
     )
 
 
@@ -97,7 +102,7 @@ def words_of(command: UvCommand) -> tuple[str, ...]:
     return ("wheelyard", *words, *passed)
 
 
-def _submittable(command: UvCommand | None) -> RemedyCommand | None:
+def _submittable(command: UvCommand | None) -> AnyUvCommand | None:
     if isinstance(command, Sync | Lock | AddPackages | RemovePackages | UpgradePackages):
         return command
     return None

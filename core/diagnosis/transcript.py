@@ -11,6 +11,8 @@ from core.uv.plain_text import without_codes
 
 MOST_CHARACTERS = 4 << 20
 """So much of the end of a transcript is read: a failure stands at the end."""
+MOST_LINES = 60_000
+"""So many lines of that end are read at most."""
 MOST_LINE_CHARACTERS = 8192
 """A longer line keeps its two ends: the operation at its front, the number at its back."""
 
@@ -30,13 +32,16 @@ class Line(Struct, frozen=True):
     stamp: str = ""
 
 
+_EMPTY = Line("")
+
+
 def clean(text: str) -> tuple[Line, ...]:
     """Return the lines of a transcript, of its last MOST_CHARACTERS characters; any text is taken.
 
     A redraw with a carriage return or a cursor movement becomes a line of its own, and so does each part of a
     chain that was printed on one line.
     """
-    lines = [_bounded(without_codes(line)) for line in _as_lines(_end_of(text))]
+    lines = [_bounded(without_codes(line)) for line in _as_lines(_end_of(text))[-MOST_LINES:]]
     added = decorations(lines)
     return tuple(cleaned for index, line in enumerate(lines) if index not in added for cleaned in _lines_of(line))
 
@@ -65,13 +70,20 @@ def _blanks(match: re.Match[str]) -> str:
     return " " * min(int(match[1] or 1), _MOST_FORWARD)
 
 
+def bounded(text: str, most: int) -> str:
+    """Return a text of at most about ``most`` characters: its front and its back."""
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half]} … {text[-half:]}"
+
+
 def _bounded(line: str) -> str:
-    if len(line) > MOST_LINE_CHARACTERS:
-        half = MOST_LINE_CHARACTERS // 2
-        line = f"{line[:half]} … {line[-half:]}"
-    return line.expandtabs(_TAB).rstrip()
+    return bounded(line, MOST_LINE_CHARACTERS).expandtabs(_TAB).rstrip()
 
 
 def _lines_of(line: str) -> list[Line]:
+    if not line:
+        return [_EMPTY]
     body, stamp = without_start(line)
     return [Line(without_program(piece).rstrip(), stamp) for piece in split_inner(body)]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.model.measurements import Candidate, ProbeReport, Verdict
 from core.model.settings import PlaceKind
-from core.places.exclusion import reason_against
+from core.places.exclusion import reason_against, reservation_about
 from core.places.layout import place_below
 from core.places.paths import same_folder
 from core.places.probe import ProbeTick, probe_places
@@ -49,8 +49,7 @@ async def find_candidates(
     places = tuple(candidate.place for candidate in found if candidate.suitable)
     reports = await probe_places(places, rename=rename, on_progress=on_progress)
     measured = {report.place: report for report in reports}
-    scored = [_scored(candidate, measured.get(candidate.place), search, facts) for candidate in found]
-    return tuple(sorted(scored, key=lambda candidate: (not candidate.suitable, -candidate.score)))
+    return await asyncio.to_thread(_best_first, found, measured, search, facts)
 
 
 def _sorted_out(search: Search, facts: SystemFacts) -> list[Candidate]:
@@ -69,11 +68,19 @@ def _sorted_out(search: Search, facts: SystemFacts) -> list[Candidate]:
             named=proposal.named,
             facts=facts,
         )
-        reasons = (proposal.reason,) if against is None else (proposal.reason, against)
+        said = against or reservation_about(place, facts)
+        reasons = (proposal.reason,) if said is None else (proposal.reason, said)
         found.append(
             Candidate(place=place, suitable=against is None, score=_NAMED_POINTS * proposal.named, reasons=reasons)
         )
     return found
+
+
+def _best_first(
+    found: list[Candidate], measured: dict[Path, ProbeReport], search: Search, facts: SystemFacts
+) -> tuple[Candidate, ...]:
+    scored = [_scored(candidate, measured.get(candidate.place), search, facts) for candidate in found]
+    return tuple(sorted(scored, key=lambda candidate: (not candidate.suitable, -candidate.score)))
 
 
 def _scored(candidate: Candidate, report: ProbeReport | None, search: Search, facts: SystemFacts) -> Candidate:

@@ -31,7 +31,7 @@ def reason_against(
         _where_it_is(place, current, environment, project, named=named)
         or _length(place, facts)
         or _room(place, needed_bytes, facts)
-        or (None if named else _kind_of_place(place, facts))
+        or (None if named else reservation_about(place, facts))
     )
 
 
@@ -70,7 +70,8 @@ def _room(place: Path, needed_bytes: int, facts: SystemFacts) -> str | None:
     return None
 
 
-def _kind_of_place(place: Path, facts: SystemFacts) -> str | None:
+def reservation_about(place: Path, facts: SystemFacts) -> str | None:
+    """Return the sentence against the kind of place that this is, or None; it does not rule out a named folder."""
     if any(is_inside(place, folder) for folder in facts.cloud_folders()):
         return "It is synchronised with a cloud, which holds and moves files."
     if any(is_inside(place, folder) for folder in facts.temp_folders()):

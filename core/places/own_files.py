@@ -28,8 +28,7 @@ def is_own(folder: Path, mark: str) -> bool:
         status = folder.lstat()
     except OSError:
         return False
-    junction = bool(getattr(status, "st_reparse_tag", 0))
-    return stat.S_ISDIR(status.st_mode) and not junction and mark_file(folder, mark).is_file()
+    return stat.S_ISDIR(status.st_mode) and not _leads_elsewhere(status) and mark_file(folder, mark).is_file()
 
 
 def remove_own_tree(folder: Path, mark: str) -> bool:
@@ -69,15 +68,31 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _remove(entry: os.DirEntry[str]) -> None:
-    with suppress(OSError):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, onerror=_make_writable_and_retry)
+    path = Path(entry.path)
+    try:
+        if entry.is_dir(follow_symlinks=False) and not _leads_elsewhere(path.lstat()):
+            shutil.rmtree(path, onerror=_make_writable_and_retry)
         else:
-            Path(entry.path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)  # takes a junction away as well, and not what it leads to
+    except OSError as error:
+        _make_writable_and_retry(os.unlink, entry.path, error)
 
 
 def _make_writable_and_retry(remove: Callable[..., Any], path: str, info: object) -> None:  # noqa: ARG001 - rmtree's form
-    """Try once more after taking away read-only, which keeps files from being removed on Windows."""
+    """Try once more after taking away what kept ``path``: its own read-only on Windows, its folder's on POSIX.
+
+    A listing or opening that failed is not tried again: only the mode is set, for the next try of the whole removal.
+    """
+    item = Path(path)
     with suppress(OSError):
-        Path(path).chmod(stat.S_IRWXU)
-        remove(path)
+        item.parent.chmod(stat.S_IRWXU)
+        status = item.lstat()
+        if not stat.S_ISLNK(status.st_mode) and not _leads_elsewhere(status):  # chmod would follow it
+            item.chmod(stat.S_IRWXU)
+        if remove in {os.unlink, os.rmdir}:
+            remove(path)
+
+
+def _leads_elsewhere(status: os.stat_result) -> bool:
+    """Return whether an entry is a junction or another reparse point of Windows; POSIX has none."""
+    return bool(getattr(status, "st_reparse_tag", 0))

@@ -29,15 +29,25 @@ def same_folder(first: Path, second: Path) -> bool:
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Return whether ``path`` lies below ``folder``, not being it; links in either are resolved."""
-    return _below(plain(path), plain(folder)) or _below(plain(path.resolve()), plain(folder.resolve()))
+    return _below(plain(path), plain(folder)) or _below(plain(_resolved(path)), plain(_resolved(folder)))
 
 
 def nearest_existing(path: Path) -> Path:
     """Return ``path`` or the nearest folder above it that exists."""
     for candidate in (path, *path.parents):
-        if candidate.exists():
-            return candidate
+        try:
+            candidate.stat()
+        except OSError:  # also where the person may not look
+            continue
+        return candidate
     return Path(path.anchor)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return path
 
 
 def _below(path: str, folder: str) -> bool:

@@ -2,9 +2,10 @@
 
 import struct
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from core.model.project import InputError
 
@@ -13,6 +14,9 @@ Payload = Callable[[int, Path], None]
 
 _DATA_SIZES = (10_000, 120_000, 600_000, 40_000, 2_000_000, 10_000, 300_000, 80_000)
 """Bytes of data a round, cycling: wheels are mostly small, and a scanner's wait grows with the size."""
+
+_MOST_OF_A_WHEEL = 64 * 2**20
+"""Bytes of a wheel that are unpacked each round: enough to be held, little enough for memory and for many rounds."""
 
 _DLL = 0x2000
 _EXECUTABLE = 0x0002
@@ -37,20 +41,45 @@ def stock_payload(number: int, folder: Path) -> None:
 
 
 def wheel_payload(wheel: Path) -> Payload:
-    """Return the payload that unpacks one wheel each round; raises InputError when it is no readable zip file."""
+    """Return the payload that unpacks one wheel each round, of a large one its first 64 MiB.
+
+    The wheel is read once. Names that lead out of the folder are left out. Raises InputError when it is no zip file
+    that can be read to the end of those bytes, or holds no file.
+    """
     try:
         with zipfile.ZipFile(wheel) as archive:
-            names = archive.namelist()
-    except (OSError, zipfile.BadZipFile) as error:
+            files = dict(_files_of(archive))
+    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        # RuntimeError: encrypted, or packed in a way that zipfile does not know
         raise InputError(f"The wheel {wheel} cannot be read: {error}.", "Name an undamaged .whl file.") from error
-    if not names:
-        raise InputError(f"The wheel {wheel} is empty.", "Name another .whl file.")
+    if not files:
+        raise InputError(f"The wheel {wheel} holds no files.", "Name another .whl file.")
+    if any(parent in files for path in files for parent in path.parents):
+        raise InputError(f"The wheel {wheel} has one name for a file and a folder.", "Name an undamaged .whl file.")
 
     def unpack(number: int, folder: Path) -> None:  # noqa: ARG001 - every round unpacks the same
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder)  # zipfile itself keeps names like ../x inside the folder
+        for path, data in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
 
     return unpack
+
+
+def _files_of(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield the files with their content; a member tells its size, and zipfile reads no more than that."""
+    room = _MOST_OF_A_WHEEL
+    for member in archive.infolist():
+        path = PurePosixPath(member.filename)
+        outside = path.is_absolute() or ".." in path.parts or ":" in member.filename or "\\" in member.filename
+        if member.is_dir() or outside or not path.parts:
+            continue
+        with archive.open(member) as file:
+            data = file.read(room)
+        yield path, data
+        room -= len(data)
+        if room <= 0:
+            return
 
 
 def portable_executable(*, library: bool, code_bytes: int, seed: int) -> bytes:

@@ -75,10 +75,12 @@ def _sentence(
         )
     said = f"{never} of {rounds} renames were still refused after {_time(times.max)} ({numbers})"
     if plain_passes is None:
-        return f"{said}, others passed: something holds fresh folders for longer than uv waits."
+        passed = rounds - never
+        return f"{said}, {passed} passed: something holds fresh folders for longer than the probe could wait."
+    older = "an ordinary file and an older folder"
     if plain_passes:
-        return f"{said}, while an ordinary file could be renamed there: a scanner or a policy holds unpacked folders."
-    return f"{said}, and an ordinary file could not be renamed there either: the rights to rename are missing."
+        return f"{said}, while {older} could be renamed there: a scanner or a policy holds unpacked folders."
+    return f"{said}, and {older} could not both be renamed there either: the rights to rename are missing."
 
 
 def _time(milliseconds: float) -> str:

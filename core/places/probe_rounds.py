@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from core.places.own_files import is_own, mark_file, mark_own, remove_if_empty, remove_own_tree
+from core.places.own_files import is_own, mark_file, remove_if_empty, remove_own_tree
 from core.places.payload import Payload
 from core.places.probe_report import Round
 from core.places.usage import Stopped
@@ -22,6 +22,7 @@ ARCHIVE = "archive-probe"
 _AT_ONCE = 4
 _FIRST_PAUSE = 0.01
 _LONGEST_PAUSE = 0.32
+_CLOCK_DRIFT = 60.0
 _REFUSALS = {errno.EACCES, errno.EPERM, errno.EBUSY}
 _WINDOWS_REFUSALS = {5, 32, 33}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -38,8 +39,9 @@ class PlaceProbe:
     """Rounds in one place: the first half one after the other, the rest four at a time, as uv works.
 
     ``seconds`` bounds the waiting: half of it for the rounds one after the other, and as soon as one of those has not
-    passed by then, the others run at once. ``plain_passes`` tells, when all were refused to the end, whether an
-    ordinary file in the same place can be renamed: a scanner lets it, missing rights do not.
+    passed by then, the others run at once. ``plain_passes`` tells, when all were refused to the end, whether a text
+    file and a folder made before the rounds can be renamed in the same place: a scanner lets them, missing rights do
+    not. What the probe makes is marked folder by folder, so nothing of others in ``archive-probe`` is ever touched.
     """
 
     def __init__(
@@ -60,6 +62,8 @@ class PlaceProbe:
         self._stop = stop
         self._said = said
         self._archive = place / ARCHIVE
+        self._old = self._archive / _random_name(21)
+        self._mark_text = _this_process()
         self._made: list[Path] = []
 
     def run(self, rounds: int) -> list[Round]:
@@ -68,16 +72,16 @@ class PlaceProbe:
         try:
             self._place.mkdir(parents=True, exist_ok=True)
             self._remove_leftovers()
-            self._archive.mkdir(exist_ok=True)
-            self._mark(self._archive)
+            self._make_old_things()
             results = self._all_rounds(rounds)
             if all(not result.passed for result in results):
-                self.plain_passes = self._plain_file_passes()
+                self.plain_passes = self._old_things_pass()
             return results
         finally:
-            for folder in (*self._made, self._archive):
+            for folder in self._made:
                 remove_own_tree(folder, MARK)
-            for folder in missing:
+                remove_if_empty(folder)  # one that could be made and not marked
+            for folder in (self._archive, *missing):
                 remove_if_empty(folder)
 
     def _all_rounds(self, rounds: int) -> list[Round]:
@@ -99,7 +103,7 @@ class PlaceProbe:
             raise Stopped
         fresh = self._place / f".tmp{_random_name(6)}"
         archived = self._archive / _random_name(21)
-        self._made.append(fresh)
+        self._made += (fresh, archived)
         fresh.mkdir()
         self._mark(fresh)
         self._payload(number, fresh)
@@ -129,23 +133,30 @@ class PlaceProbe:
                 raise Stopped
             pause = min(pause * 2, _LONGEST_PAUSE)
 
-    def _plain_file_passes(self) -> bool:
-        file = self._archive / "file"
+    def _make_old_things(self) -> None:
+        """Make the file and the folder that will be old by the end, and with them the archive."""
+        self._made.append(self._old)
+        self._old.mkdir(parents=True)
+        self._mark(self._old)
+        (self._old / "folder").mkdir()
+        for name in ("file", "folder/file"):
+            (self._old / name).write_text("An ordinary file.")
+
+    def _old_things_pass(self) -> bool:
         try:
-            file.write_bytes(b"probe")
-            self._rename(file, file.with_name("renamed"))
+            for name in ("file", "folder"):
+                self._rename(self._old / name, self._old / f"renamed-{name}")
         except OSError:
             return False
         return True
 
     def _mark(self, folder: Path) -> None:
-        mark_own(folder, MARK)
-        mark_file(folder, MARK).write_text(str(os.getpid()))
+        mark_file(folder, MARK).write_text(self._mark_text)
 
     def _remove_leftovers(self) -> None:
         """Remove what a killed probe left here: marked folders whose process is gone."""
         with suppress(OSError):
-            for folder in (self._archive, *self._place.glob(".tmp??????")):
+            for folder in (*self._archive.glob("*"), *self._place.glob(".tmp??????")):
                 if is_own(folder, MARK) and not _is_alive(mark_file(folder, MARK)):
                     remove_own_tree(folder, MARK)
 
@@ -158,12 +169,24 @@ def refusal_of(error: OSError) -> int | None:
     return error.errno if error.errno in _REFUSALS else None
 
 
-def _is_alive(mark: Path) -> bool:
+def _this_process() -> str:
+    """Return what a mark says: this process, and when it started, since numbers of processes are used again."""
     try:
-        process = int(mark.read_text())
-    except (OSError, ValueError):
+        return f"{os.getpid()} {psutil.Process().create_time():.0f}"
+    except psutil.Error:
+        return str(os.getpid())
+
+
+def _is_alive(mark: Path) -> bool:
+    """Return whether the process that wrote ``mark`` still runs; a mark that tells nothing is nobody's."""
+    try:
+        process, *started = (float(part) for part in mark.read_text().split())
+        running = psutil.Process(int(process)).create_time()
+    except (OSError, ValueError, psutil.NoSuchProcess):
         return False
-    return process != os.getpid() and psutil.pid_exists(process)
+    except psutil.Error:
+        return True
+    return not started or abs(running - started[0]) <= _CLOCK_DRIFT
 
 
 def _random_name(characters: int) -> str:

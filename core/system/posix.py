@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from core.system.cloud_folders import known_cloud_folders
 from core.system.facts import Volume, VolumeKind
 from core.system.volumes import deepest, listed_volumes, on_one_device
 
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs", "davfs"}
 _RAM = {"tmpfs", "ramfs", "devtmpfs"}
 _NO_PLACE = {"proc", "sysfs", "devpts", "cgroup", "cgroup2", "mqueue", "securityfs", "debugfs", "tracefs", "pstore"}
+_NO_PLACE |= {"efivarfs", "selinuxfs", "fuse.lxcfs", "fuse.portal", "fuse.gvfsd-fuse", "fuse.snapfuse", "erofs"}
 _NO_PLACE |= {"bpf", "configfs", "fusectl", "hugetlbfs", "autofs", "binfmt_misc", "nsfs", "squashfs", "rpc_pipefs"}
 
 
@@ -45,8 +47,8 @@ class PosixFacts:
         return tuple({Path(tempfile.gettempdir()), *((Path(named),) if named else ())})
 
     def cloud_folders(self) -> tuple[Path, ...]:
-        """Return none: no cloud folder is known here in a way that could be asked."""
-        return ()
+        """Return the folders of known names in the person's folder; there is no variable that names one here."""
+        return known_cloud_folders(Path(self._environ.get("HOME") or Path.home()))
 
     def longest_good_path(self) -> int | None:
         """Return None: paths may be as long as anything here makes them."""

@@ -35,12 +35,21 @@ def listed_volumes(kind_of: KindOf, *, everything: bool = False) -> Iterator[Vol
         )
 
 
+def volume_at(root: Path, kind_of: KindOf) -> Volume | None:
+    """Return the volume whose top is ``root`` though psutil does not list it, None where it does not answer."""
+    try:
+        usage = shutil.disk_usage(root)
+    except OSError:
+        return None
+    return Volume(root=root, file_system="", kind=kind_of(root, ""), free_bytes=usage.free, total_bytes=usage.total)
+
+
 def existing(path: Path) -> Path:
     """Return ``path`` or the nearest folder above it that exists, with links resolved."""
     for candidate in (path, *path.parents):
         try:
             return candidate.resolve(strict=True)
-        except OSError:
+        except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
             continue
     return Path(path.anchor or os.curdir).resolve()
 

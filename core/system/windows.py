@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from core.system.cloud_folders import known_cloud_folders
 from core.system.facts import Volume, VolumeKind
-from core.system.volumes import deepest, listed_volumes, on_one_device
+from core.system.volumes import deepest, existing, listed_volumes, on_one_device, volume_at
 
 LONGEST_GOOD_PLACE = 100
 """Characters of a place: what uv and wheels put below it stays within 260 then."""
@@ -28,8 +29,13 @@ class WindowsFacts:
         return self._volumes
 
     def volume_of(self, path: Path) -> Volume | None:
-        """Return the volume of ``path`` or of the nearest folder above it that exists."""
-        return deepest(self._volumes, path)
+        """Return the volume of ``path`` or of the nearest folder above it that exists.
+
+        Network and memory drives are not among the listed ones: a share that is gone would hold up every listing.
+        They are asked by themselves, a mapped letter by the share that it stands for.
+        """
+        listed = deepest(self._volumes, path)
+        return listed if listed is not None else volume_at(Path(existing(path).anchor), _kind)
 
     def same_volume(self, first: Path, second: Path) -> bool:
         """Return whether a rename between two paths, existing or not, stays on one volume."""
@@ -45,9 +51,10 @@ class WindowsFacts:
         return tuple({Path(tempfile.gettempdir()), *(Path(folder) for folder in named if folder)})
 
     def cloud_folders(self) -> tuple[Path, ...]:
-        """Return the folders that OneDrive says it synchronises."""
+        """Return the folders that OneDrive says it synchronises, and those of known names in the person's folder."""
         named = (self._environ.get(variable) for variable in _CLOUD_VARIABLES)
-        return tuple({Path(folder) for folder in named if folder})
+        person = Path(self._environ.get("USERPROFILE") or Path.home())
+        return tuple(dict.fromkeys((*(Path(folder) for folder in named if folder), *known_cloud_folders(person))))
 
     def longest_good_path(self) -> int | None:
         """Return the length below which what is in a place can be opened."""

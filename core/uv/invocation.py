@@ -13,7 +13,10 @@ from core.model.settings import LinkMode
 
 
 class UvCall(Struct, frozen=True, kw_only=True):
-    """What all calls of uv in one project share; None leaves a choice to uv's own files."""
+    """What all calls of uv in one project share; None leaves a choice to uv's own files.
+
+    ``shows_retries`` makes uv log each rename that it tries again, which it otherwise does in silence.
+    """
 
     program: Path
     folder: Path
@@ -22,6 +25,7 @@ class UvCall(Struct, frozen=True, kw_only=True):
     environment: Path | None = None
     link_mode: LinkMode | None = None
     terminal: TerminalSize | None = None
+    shows_retries: bool = False
 
 
 def sync_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
@@ -91,4 +95,7 @@ def _variables(call: UvCall) -> dict[str, str | None]:
         variables["UV_PROJECT_ENVIRONMENT"] = str(call.environment)
     if call.link_mode is not None:
         variables["UV_LINK_MODE"] = call.link_mode.value
+    if call.shows_retries:
+        # uv's log obeys RUST_LOG without -v (measured, uv 0.13.9); the warnings of uv_fs are those retries.
+        variables["RUST_LOG"] = "uv_fs=warn"
     return variables

@@ -195,8 +195,7 @@ class ProjectPage(QWidget):
         if report is None:
             self.relocation.hide()
             return
-        self.relocation.action.setVisible(not report.undo)
-        self.relocation.action.setEnabled(self._undo.isEnabled())
+        self.relocation.show_action(shown=not report.undo, enabled=self._undo.isEnabled())
         self.relocation.say(
             Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
             wording.relocation_sentence(report),

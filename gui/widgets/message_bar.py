@@ -26,9 +26,7 @@ class MessageBar(QWidget):
         self._title = label(kind="section", wrap=True, name=f"{name}Title")
         self._text = label(wrap=True, name=f"{name}Text")
         self._detail = ElidedLabel(kind="muted")
-        self.action = PushButton(action_text, f"{name}Action", icon_name=action_icon)
-        self.action.setVisible(bool(action_text))
-        self.action.clicked.connect(self.acted)
+        self.action: PushButton | None = None
         self._close = IconButton("close", self.tr("Dismiss"), f"{name}Close")
         self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close)
@@ -42,7 +40,10 @@ class MessageBar(QWidget):
         layout.setSpacing(M)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        if action_text:
+            self.action = PushButton(action_text, f"{name}Action", icon_name=action_icon)
+            self.action.clicked.connect(self.acted)
+            layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(S if closable else 0)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -51,6 +52,12 @@ class MessageBar(QWidget):
     def text(self) -> str:
         """Everything that is said."""
         return "\n".join(part for part in (self._title.text(), self._text.text(), self._detail.text()) if part)
+
+    def show_action(self, *, shown: bool, enabled: bool) -> None:
+        """Show or hide the button for what can be done about it."""
+        if self.action is not None:
+            self.action.setVisible(shown)
+            self.action.setEnabled(enabled)
 
     def say(self, sign: Sign, title: str, text: str = "", detail: str = "", hint: str = "") -> None:
         """Show a message."""

@@ -232,6 +232,23 @@ def test_explain_reads_what_uv_printed(computer: Wheelyard) -> None:
 def test_the_demo_makes_the_project_and_syncs_it(computer: Wheelyard, tmp_path: Path) -> None:
     ended = computer.run("demo", "--dir", tmp_path / "here", "--headless")
     assert ended.status == 0, ended
-    projects = list((tmp_path / "here").rglob("exdist"))
-    assert len(projects) == 1
-    assert (projects[0].parent / ".venv").is_dir()
+    assert (tmp_path / "here" / "exdist").is_dir()
+    assert "Installed 77 packages" in ended.stdout
+    # Everything of it lies below the folder: no profile, no cache, nothing of the person's was touched.
+    assert not computer.home.exists()
+    assert not computer.default_cache.exists()
+    again = computer.run("demo", "--dir", tmp_path / "here", "--headless")
+    assert again.status == 0, again
+
+
+@pytest.mark.timeout(900)
+def test_the_demo_plays_the_main_job_under_a_scanner(
+    computer: Wheelyard, scanner: ScannerStandIn, tmp_path: Path
+) -> None:
+    assert scanner.library.is_file()  # the compiler that the demo needs is there
+    ended = computer.run("demo", "--dir", tmp_path / "here", "--headless", "--scanner", limit=600)
+    assert ended.status == 0, ended
+    assert "os error 13" in ended.stdout + ended.stderr
+    assert "Installed 77 packages" in ended.stdout
+    assert not computer.home.exists()
+    assert not computer.default_cache.exists()

@@ -12,8 +12,11 @@ from uv import find_uv_bin
 def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return an environment for child processes: no settings of uv or Python, folders of its own, no network.
 
-    The Python under the test's own comes first on PATH, so that uv finds it as the system's.
+    The Python under the test's own comes first on PATH, so that uv finds it as the system's. The temp folder is
+    one in ``home``: what a test makes would otherwise lie in the temp folder, where no place is ever moved to.
     """
+    temp = home / "temp"
+    temp.mkdir(exist_ok=True)
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -22,6 +25,7 @@ def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict
     base = Path(sys.base_prefix)
     kept["PATH"] = os.pathsep.join((str(base / "bin"), str(base), kept.get("PATH", "")))
     kept |= {"HOME": str(home), "USERPROFILE": str(home), "UV_OFFLINE": "1", "NO_COLOR": "1"}
+    kept |= {"TMPDIR": str(temp), "TEMP": str(temp), "TMP": str(temp)}
     return kept | dict(more or {})
 
 

@@ -13,11 +13,13 @@ from core.model.settings import PlaceKind
 _MAKES = frozenset({Operation.CREATE, Operation.OPEN, Operation.USE})
 _CLEANS = re.compile(r"\b(?:clear|clean|prune) (?:the )?cache\b|\bcache (?:clean|prune)\b", re.IGNORECASE)
 _INITIALISES = re.compile(r"\binitiali[sz]e (?:the )?cache\b", re.IGNORECASE)
-_WAITS = re.compile(r"(?:Waiting to acquire|[Tt]imed? ?out[^`]{0,40}|[Tt]imeout[^`]{0,60}) (?:\w+ )?lock (?:for|at|on|when)?")
+_WAITS = re.compile(
+    r"(?:Waiting to acquire|[Tt]imed? ?out[^`]{0,40}|[Tt]imeout[^`]{0,60}) (?:\w+ )?lock (?:for|at|on|when)?"
+)
 _LOCK_TIMEOUT = re.compile(r"\b[Tt]ime(?:d )?out\b.{0,80}\block\b|\block\b.{0,80}\b[Tt]ime(?:d )?out\b")
 _LOCK_PATH = re.compile(r"lock (?:for|at|on) `?([^`\s][^`]{0,1024}?)(?: \(lockfile|`|$)")
 _CACHE_READ = re.compile(r"\b(?:distribution|client|wheel) cache\b")
-_DAMAGED = re.compile(r"\bThe wheel is invalid: (?:Invalid Wheel-Version in WHEEL file: None|Metadata field \w+ not found)")
+_DAMAGED = re.compile(r"\bdeserializ|\bcache entry\b")
 _MISSES_ENTRY = re.compile(r"\b(?:missing|no such entry|not a directory|RECORD file)\b", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def examine_clean(situation: Situation) -> Diagnosis | None:
         category=Category.CACHE_CLEAN_FAILED,
         title="uv could not clean its cache",
         explanation=(
-            "A file or folder of the cache could not be removed, as a rule because another uv or a program that runs out "
+            "A file or folder of the cache could not be removed, as a rule because another uv or a program that "
+            "runs out "
             "of the cache still uses it. What was removed is gone, the rest stays usable; nothing is lost by it."
         ),
         remedies=(
@@ -88,7 +91,8 @@ def examine_lock(situation: Situation) -> Diagnosis | None:
             category=Category.NETWORK_SHARE,
             title="uv waits for a lock on a network drive",
             explanation=(
-                f"The cache lies on a shared drive ({path}). Locks there are slow, and some shares never give them back; "
+                f"The cache lies on a shared drive ({path}). Locks there are slow, and some shares never give them "
+                "back; "
                 "other computers that use the same cache hold them, too."
             ),
             remedies=(
@@ -122,7 +126,8 @@ def examine_entry(situation: Situation) -> Diagnosis | None:
         category=Category.CACHE_CORRUPT,
         title=f"uv's cache holds a damaged copy of {situation.subject}",
         explanation=(
-            f"uv found {situation.subject} in its cache, but a part of it is missing or empty: an earlier run was cut off, "
+            f"uv found {situation.subject} in its cache, but a part of it is missing or empty: an earlier run was "
+            "cut off, "
             "or another program removed files of the cache. Running it again finds the same damaged copy."
         ),
         remedies=(

@@ -5,8 +5,8 @@ import re
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
-from core.diagnosis.remedies import probe, relocate, run_again
 from core.diagnosis.probing import folder_to_probe
+from core.diagnosis.remedies import probe, relocate, run_again
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 from core.model.settings import PlaceKind
@@ -69,12 +69,14 @@ def _what(situation: Situation) -> str:
     number = f" (os error {facts.os_error})" if facts.os_error is not None else ""
     if facts.operation is Operation.RENAME:
         return (
-            f"uv unpacked {situation.subject} into a temporary folder of its cache and then had to rename that folder to "
+            f"uv unpacked {situation.subject} into a temporary folder of its cache and then had to rename that "
+            "folder to "
             f"its final name. The system refused the rename{number}."
         )
     if facts.operation is Operation.PERSIST:
         return (
-            f"uv wrote what it learned about {situation.subject} into a temporary file and had to put it in the place of "
+            f"uv wrote what it learned about {situation.subject} into a temporary file and had to put it in the "
+            "place of "
             f"the one in its cache. The system refused that{number}."
         )
     return f"uv needed an entry of its cache for {situation.subject}, and the system refused it{number}."
@@ -105,7 +107,7 @@ def _retried(situation: Situation) -> str:
     if not facts.windows:
         return "On this system uv does not try a refused rename again."
     if facts.os_error == 5:
-        return "uv had by then tried this rename for about 10 seconds (10 tries): the files were held for longer than that."
+        return "uv had by then tried this rename for about 10 seconds (10 tries); the files were held for longer."
     return "uv does not wait on this number: it gave up at the first refusal."
 
 
@@ -122,7 +124,7 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
     context, facts = situation.context, situation.facts
     folder = folder_to_probe(facts.paths, context.cache)
     waited = facts.windows and facts.os_error == 5
-    return (
+    offered = (
         relocate(
             context,
             PlaceKind.CACHE,
@@ -134,10 +136,12 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
             "It passes when the other program is done sooner this time; what was stored so far is kept.",
             0.3 if waited else 0.4,
         ),
-        probe(
-            context,
-            folder,
-            "It tells with figures whether renames are refused in this folder now, how often and for how long.",
-            0.2,
-        ),
     )
+    measure = probe(
+        context,
+        folder,
+        next((root for path in facts.paths if (root := cache_root(path, context.cache)) is not None), None),
+        "It tells with figures whether renames are refused in this folder now, how often and for how long.",
+        0.2,
+    )
+    return (*offered, measure) if measure.command else offered

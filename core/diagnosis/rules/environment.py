@@ -24,14 +24,23 @@ from core.model.settings import PlaceKind
 _REFUSED = frozenset({Meaning.DENIED, Meaning.IN_USE, Meaning.NOT_EMPTY})
 _NO_RIGHT = frozenset({Meaning.DENIED, Meaning.READ_ONLY, Meaning.ELEVATION})
 _CHANGES = frozenset(
-    {Operation.REMOVE, Operation.RENAME, Operation.PERSIST, Operation.LINK, Operation.COPY, Operation.WRITE, Operation.CREATE}
+    {
+        Operation.REMOVE,
+        Operation.RENAME,
+        Operation.PERSIST,
+        Operation.LINK,
+        Operation.COPY,
+        Operation.WRITE,
+        Operation.CREATE,
+    }
 )
 _FOLDER = re.compile(r"\bdirectory\b")
 _BROKEN = re.compile(
     r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
-    r"|\bis not a virtual environment\b|\bPython executable was not found\b",
+    r"|\bis not a virtual environment\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(r"\binterpreter not found at\b", re.IGNORECASE)
 _NO_CONFIG_STATUS = re.compile(r"exit (?:code|status):? 106\b")
 
 
@@ -58,15 +67,15 @@ def examine_launcher(situation: Situation) -> Diagnosis | None:
         category=Category.SCANNER_INTERFERENCE,
         title="A virus scanner interfered with a program that uv had just written",
         explanation=(
-            f"uv had written {target or 'a small program'} a moment before and could not finish it: most likely a virus "
-            "scanner or an application control opened, held or removed the new file. Running it again sometimes passes, "
+            f"uv had written {target or 'a small program'} a moment before and could not finish it: most likely a "
+            "virus "
+            "scanner or an application control opened, held or removed the new file. Running it again sometimes "
+            "passes, "
             "because the scanner then knows the file."
         ),
         remedies=(
             run_again(situation.context, "The scanner often lets a file pass that it has seen before.", 0.5),
-            relocate(
-                situation.context, PlaceKind.TEMP, "In another temp folder the scanner may not interfere.", 0.4
-            ),
+            relocate(situation.context, PlaceKind.TEMP, "In another temp folder the scanner may not interfere.", 0.4),
         ),
     )
 
@@ -76,21 +85,25 @@ def examine_broken(situation: Situation) -> Diagnosis | None:
     if situation.failure is None:
         return None
     text = f"{situation.chain_text}\n{situation.quoted_text}"
-    if _BROKEN.search(text) is None and _NO_CONFIG_STATUS.search(text) is None:
+    path = situation.facts.path_from or ""
+    gone = in_environment(path) and _GONE.search(situation.chain_text) is not None
+    if _BROKEN.search(text) is None and _NO_CONFIG_STATUS.search(text) is None and not gone:
         return None
     return Diagnosis(
         category=Category.VENV_BROKEN,
         title="The environment is only half there",
         explanation=(
             "The folder of the environment exists, but what makes it an environment (its pyvenv.cfg or its Python) is "
-            "missing: a removal was cut off, mostly because a program that runs out of it held files. uv does not touch "
+            "missing: a removal was cut off, mostly because a program that runs out of it held files. uv does not "
+            "touch "
             "such a folder, so running it again fails the same way."
         ),
         remedies=(
             advice(
                 "remove-environment",
                 "Remove the folder of the environment, then sync",
-                "End the programs that run out of it, delete the folder, and the next sync makes it anew from the lock file.",
+                "End the programs that run out of it, delete the folder, and the next sync makes it anew from the "
+                "lock file.",
                 0.8,
             ),
         ),
@@ -108,8 +121,10 @@ def examine_removal(situation: Situation) -> Diagnosis | None:
         category=Category.VENV_REMOVE_DENIED,
         title="The environment cannot be removed because something in it is in use",
         explanation=(
-            f"uv wanted to make {path} anew and could not remove it{_number(situation)}. A program runs out of it or has "
-            "it open: an editor's Python, a terminal that stands in it, a notebook, a tool. Every sync fails until that "
+            f"uv wanted to make {path} anew and could not remove it{_number(situation)}. A program runs out of it "
+            "or has "
+            "it open: an editor's Python, a terminal that stands in it, a notebook, a tool. Every sync fails until "
+            "that "
             "program ends; uv may already have removed parts of the environment."
         ),
         remedies=(
@@ -134,7 +149,7 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
         and facts.meaning is Meaning.DENIED
         and facts.windows
         and facts.operation in _CHANGES
-        and (is_program(path) or in_environment(path))
+        and (is_program(path) or in_environment(path) or cache_root(path, situation.context.cache) is not None)
         and not is_system(path)
     )
     if not (held or runs):
@@ -179,13 +194,12 @@ def examine_temp(situation: Situation) -> Diagnosis | None:
         category=Category.TEMP_DIR,
         title="The temp folder is missing or cannot be used",
         explanation=(
-            f"uv needs a folder for temporary files and could not use {temp_parent(path) or path}{_number(situation)}. The "
+            "uv needs a folder for temporary files and could not use "
+            f"{temp_parent(path) or path}{_number(situation)}. The "
             "variables TMP, TEMP or TMPDIR name a folder that does not exist, or files of another user stand in it. "
             "Running it again does not help until that is changed."
         ),
-        remedies=(
-            relocate(situation.context, PlaceKind.TEMP, "The temp folder goes where uv can write.", 0.8),
-        ),
+        remedies=(relocate(situation.context, PlaceKind.TEMP, "The temp folder goes where uv can write.", 0.8),),
     )
 
 
@@ -199,7 +213,8 @@ def examine_rights(situation: Situation) -> Diagnosis | None:
         category=Category.PERMISSION_NO_ADMIN,
         title="You have no right to write there",
         explanation=(
-            f"uv wanted to change {path or 'something'} and the system refused it{_number(situation)}. The place belongs "
+            f"uv wanted to change {path or 'something'} and the system refused it{_number(situation)}. The place "
+            "belongs "
             "to the system, to an administrator or to another user. Running it again does not help."
         ),
         remedies=(

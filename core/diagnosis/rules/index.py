@@ -6,14 +6,21 @@ from core.diagnosis.remedies import advice, run_again
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
-_STATUS = re.compile(r"\bHTTP status (?:client|server) error \((\d{3})\b|\b(?:status code failure: |status code: )?(\d{3}) (?:Unauthorized|Forbidden)\b")
+_STATUS = re.compile(
+    r"\bHTTP status (?:client|server) error \((\d{3})\b|\b(?:status code failure: "
+    r"|status code: )?(\d{3}) (?:Unauthorized|Forbidden)\b"
+)
 _CREDENTIALS = re.compile(
-    r"\black of valid authentication credentials\b|\bMissing credentials\b|\bkeyring\b.{0,60}\bfail|\bcredentials\b.{0,60}\b(?:rejected|missing|required)\b",
+    r"\black of valid authentication credentials\b|\bMissing credentials\b|\bkeyring\b.{0,60}\bfail"
+    r"|\b[Ff]ailed\b.{0,60}\bkeyring\b|\bcredentials\b.{0,60}\b(?:rejected|missing|required)\b",
     re.IGNORECASE,
 )
-_REDIRECT = re.compile(r"\b30[12378]\b.{0,30}\b(?:location|redirect)|\btoo many redirects\b|\bredirect\b", re.IGNORECASE)
+_REDIRECT = re.compile(
+    r"\b30[12378]\b.{0,30}\b(?:location|redirect)|\btoo many redirects\b|\bredirect\b", re.IGNORECASE
+)
 _PAGE = re.compile(
-    r"\b(?:Unsupported|Unexpected|Invalid) `?Content-Type\b|\bReceived some unexpected (?:JSON|HTML)\b|\b(?:Couldn't|Failed to) parse metadata\b"
+    r"\b(?:Unsupported|Unexpected|Invalid) `?Content-Type\b|\bReceived some unexpected (?:JSON|HTML)\b|\b(?:Couldn't"
+    r"|Failed to) parse metadata\b"
     r"|\bmissing a `?(?:simple|href)\b",
     re.IGNORECASE,
 )
@@ -24,13 +31,16 @@ _LOG_LINES = 20
 def examine_credentials(situation: Situation) -> Diagnosis | None:
     """Recognise credentials that are missing, refused or not sent."""
     text = _text(situation)
+    if situation.failure is None and situation.reading.last_progress >= 0:
+        return None  # uv asks without credentials first: a log that goes on shows no failure
     if _CREDENTIALS.search(text) is None and not _DENIED.intersection(_statuses(text)):
         return None
     return Diagnosis(
         category=Category.INDEX_AUTH,
         title="The index refused the credentials, or got none",
         explanation=(
-            f"{situation.facts.url or 'An index'} answered that it may not be read with what uv sent. The user name or the "
+            f"{situation.facts.url or 'An index'} answered that it may not be read with what uv sent. The user name "
+            "or the "
             "token may be missing, wrong, expired, or kept for another name of the index; some indexes let one see the "
             "list of files, but not the files. Running it again does not help."
         ),
@@ -56,7 +66,8 @@ def examine_answer(situation: Situation) -> Diagnosis | None:
         category=Category.INDEX_OTHER,
         title="The index gave an answer that uv cannot use",
         explanation=(
-            f"{situation.facts.url or 'The index'} answered, but with an error, a redirection to nowhere, or a page that is "
+            f"{situation.facts.url or 'The index'} answered, but with an error, a redirection to nowhere, or a page "
+            "that is "
             "no index. The address may be wrong, or the index may be out of order for the moment."
         ),
         remedies=(

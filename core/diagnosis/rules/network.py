@@ -9,17 +9,21 @@ from core.model.problem import Category
 
 _ISSUER = re.compile(
     r"\bUnknownIssuer\b|\bunable to get (?:local )?issuer certificate\b|\bself[- ]signed certificate\b"
-    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bnot trusted by the trust provider\b|\bos error -2146762487\b"
+    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bnot trusted by the trust provider\b|\bcertificate verification failed\b"
+    r"|\bos error -(?:2146762487|2146762486|2146893019)\b"
     r"|\bInvalidCertificate\(UnknownIssuer\)"
 )
 _TLS = re.compile(
-    r"\binvalid peer certificate\b|\bInvalidCertificate\b|\breceived fatal alert\b|\b(?:certificate|cert) (?:has )?(?:expired|not valid)"
-    r"|\bHandshakeFailure\b|\bTLS (?:handshake|error)|\btls handshake\b|\bpeer sent no certificates\b|\bInvalidContentType\b|\bCorruptMessage\b"
+    r"\binvalid peer certificate\b|\bInvalidCertificate\b|\breceived fatal alert\b|\b(?:certificate"
+    r"|cert) (?:has )?(?:expired|not valid)"
+    r"|\bHandshakeFailure\b|\bTLS (?:handshake|error)|\btls handshake\b|\bpeer sent no certificates\b"
+    r"|\bInvalidContentType\b|\bCorruptMessage\b"
     r"|\bSSL(?:Error|: )|\bpeer is incompatible\b|\bpeer misbehaved\b",
     re.IGNORECASE,
 )
 _PROXY = re.compile(
-    r"\btunnel error\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407\b|\bproxy connect\b|\bUnable to connect to proxy\b"
+    r"\btunnel error\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
+    r"|\bUnable to connect to proxy\b"
     r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b",
     re.IGNORECASE,
 )
@@ -27,7 +31,10 @@ _PROXY_VARIABLE = re.compile(r"\b(?:ALL|HTTPS?)_PROXY=\S", re.IGNORECASE)
 _CONNECTION = re.compile(
     r"\berror sending request\b|\bdns error\b|\bfailed to lookup address\b|\bconnection (?:refused|reset|closed)\b"
     r"|\btimed? ?out\b|\btimeout\b|\bnetwork (?:timeout|is unreachable)\b|\berror decoding response body\b"
-    r"|\brequest or response body error\b|\bunexpected BufError\b|\bend of central directory\b|\bunexpected (?:end of file|eof)\b"
+    r"|\brequest or response body error\b|\bunexpected BufError\b|\bend of central directory\b"
+    r"|\bunexpected (?:end of file|eof)\b"
+    r"|\bare you offline\b|\bpeer closed connection\b|\bdeadline has elapsed\b|\bbefore message length reached\b"
+    r"|\bfrom connection\b"
     r"|\bclient error \(Connect\)|\bincomplete message\b|\bconnection error\b|\bHTTP status server error \(50[234]\b",
     re.IGNORECASE,
 )
@@ -46,8 +53,10 @@ def examine_issuer(situation: Situation) -> Diagnosis | None:
         category=Category.TLS_UNTRUSTED_ISSUER,
         title="uv does not trust the certificate of the server",
         explanation=(
-            f"The connection to {_host(situation)} shows a certificate whose issuer uv does not know. On company networks "
-            "that is as a rule the company's own proxy, which opens and re-encrypts connections; Windows trusts it, uv's "
+            f"The connection to {_host(situation)} shows a certificate whose issuer uv does not know. On company "
+            "networks "
+            "that is as a rule the company's own proxy, which opens and re-encrypts connections; Windows trusts it, "
+            "uv's "
             "built-in list does not. Running it again does not help."
         ),
         remedies=(
@@ -75,8 +84,10 @@ def examine_tls(situation: Situation) -> Diagnosis | None:
         category=Category.TLS_OTHER,
         title="The encrypted connection could not be set up",
         explanation=(
-            f"The server at {_host(situation)}, or a program between, and uv did not agree on encryption: the certificate "
-            "may be expired, made for another name or malformed, or the other side may not speak TLS at all. Running it "
+            f"The server at {_host(situation)}, or a program between, and uv did not agree on encryption: the "
+            "certificate "
+            "may be expired, made for another name or malformed, or the other side may not speak TLS at all. "
+            "Running it "
             "again rarely helps."
         ),
         remedies=(
@@ -110,7 +121,8 @@ def examine_proxy(situation: Situation) -> Diagnosis | None:
         category=Category.PROXY,
         title="The proxy did not let uv through",
         explanation=(
-            f"uv reached a proxy on the way to {_host(situation)}, and that refused the connection or wants a name and a "
+            f"uv reached a proxy on the way to {_host(situation)}, and that refused the connection or wants a name "
+            "and a "
             "password. From version 0.7.10 on uv does not use the proxy that is set in Windows, only the variables "
             "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. Running it again does not help."
         ),
@@ -138,13 +150,16 @@ def examine_unreachable(situation: Situation) -> Diagnosis | None:
         category=Category.NETWORK_UNREACHABLE,
         title="The network did not deliver",
         explanation=(
-            f"uv could not reach {_host(situation)}, or the download of {situation.subject} was cut off. A name that is not "
+            f"uv could not reach {_host(situation)}, or the download of {situation.subject} was cut off. A name "
+            "that is not "
             "known inside the company, a firewall, or a slow connection are the usual reasons. A download that was cut "
             "off can look like a damaged archive. Running it again helps when the connection was only slow."
         ),
         remedies=(
             run_again(situation.context, "What was downloaded so far is kept.", 0.5),
-            advice("timeout", "Give downloads more time", "UV_HTTP_TIMEOUT is in seconds; 300 suits slow networks.", 0.4),
+            advice(
+                "timeout", "Give downloads more time", "UV_HTTP_TIMEOUT is in seconds; 300 suits slow networks.", 0.4
+            ),
         ),
     )
 

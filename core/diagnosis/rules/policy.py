@@ -11,6 +11,7 @@ from core.model.problem import Category
 _BLOCKED_WORDS = re.compile(
     r"\bApplication Control policy\b|\bcontains a virus\b|\bblocked by group policy\b|\bAppLocker\b", re.IGNORECASE
 )
+_STORE_WORDS = re.compile(r"\bMicrosoft Store\b|\bexit (?:code|status):? 9009\b")
 _LAST_LINES = 40
 
 
@@ -18,20 +19,23 @@ def examine_store(situation: Situation) -> Diagnosis | None:
     """Recognise the Microsoft Store's stand-in for Python."""
     facts = situation.facts
     alias = any(is_store_alias(path) for path in facts.paths) and facts.os_error is not None
-    if facts.meaning is not Meaning.STORE and not alias:
+    said = _STORE_WORDS.search(f"{situation.chain_text}\n{situation.quoted_text}") is not None
+    if facts.meaning is not Meaning.STORE and not alias and not said:
         return None
     return Diagnosis(
         category=Category.STORE_PYTHON,
         title="The Python that uv found is a stand-in of the Microsoft Store",
         explanation=(
-            f"{facts.path_from or 'The program'} is no Python: Windows puts such entries there to open the Store, or it "
+            f"{facts.path_from or 'The program'} is no Python: Windows puts such entries there to open the Store, "
+            "or it "
             "belongs to the Store and may not be started by other programs. Running it again finds it again."
         ),
         remedies=(
             advice(
                 "choose-python",
                 "Use another Python",
-                "Name one with --python, or let uv install its own; in Windows' settings, the app execution aliases for "
+                "Name one with --python, or let uv install its own; in Windows' settings, the app execution aliases "
+                "for "
                 "python.exe can be switched off.",
                 0.8,
             ),

@@ -1,4 +1,4 @@
-"""What the project asks for: versions that do not fit, Pythons that are not there, files that cannot be read, builds."""
+"""What the project asks for: versions that do not fit, Pythons that are missing, files that cannot be read, builds."""
 
 import re
 
@@ -6,19 +6,34 @@ from core.diagnosis.remedies import advice, lock_again
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
-_CONFLICT = re.compile(r"\bNo solution found\b|\brequirements are unsatisfiable\b|\bconflicting dependencies\b|\bare incompatible\b")
+_CONFLICT = re.compile(
+    r"\bNo solution found\b|\brequirements are unsatisfiable\b|\bconflicting dependencies\b|\bare incompatible\b"
+    r"|\bconflicting (?:URLs|indexes)\b"
+)
 _NO_PYTHON = re.compile(
-    r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was |were )?found\b"
-    r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b|\bincompatible with the project's Python requirement\b"
-    r"|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b|\bNo Python at\b",
+    r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
+    r"|were )?found\b"
+    r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b"
+    r"|\bincompatible with the project's Python requirement\b"
+    r"|\binterpreter not found\b|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b"
+    r"|\bNo Python at\b",
     re.IGNORECASE,
 )
 _LOCK_FILE = re.compile(r"\buv\.lock\b|\block ?file\b", re.IGNORECASE)
-_LOCK_TROUBLE = re.compile(r"\bparse\b|\bupdated?\b|\bout(?: of |-)date\b|\b--locked\b|\b--frozen\b|\bversion\b|\bUnable to find\b", re.IGNORECASE)
-_TOML = re.compile(r"\bTOML parse error\b|\bFailed to parse\b.{0,4}:? `?[^`]*\.toml\b|\b(?:pyproject|uv)\.toml\b", re.IGNORECASE)
+_LOCK_TROUBLE = re.compile(
+    r"\bparse\b|\bupdated?\b|\bout(?: of |-)date\b|\b--locked\b|\b--frozen\b|\bversion\b|\bUnable to find\b",
+    re.IGNORECASE,
+)
+_TOML = re.compile(
+    r"\bTOML parse error\b|\bFailed to parse\b.{0,4}:? `?[^`]*\.toml\b|\b(?:pyproject|uv)\.toml\b", re.IGNORECASE
+)
+_NOT_READ = re.compile(r"\bTOML parse error\b|\bFailed to parse:? `?[^`]{0,400}\.toml\b")
 _ARGUMENT = re.compile(
-    r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b|\bis not a valid\b"
-    r"|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field|variant)\b|\bFailed to parse\b.{0,60}:",
+    r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b"
+    r"|\bis not a valid\b"
+    r"|\bis not defined\b|\bundeclared\b|\bmissing an entry\b|\bCouldn't parse\b|\bExpected .{1,80}, found\b"
+    r"|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
+    r"|variant)\b|\bFailed to parse\b.{0,60}:",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"-whl\b was not found")
@@ -27,9 +42,12 @@ _BUILD = re.compile(
     r"|\bFailed to (?:prepare metadata|resolve requirements from `(?:build-system|setup))"
 )
 _TOOLCHAIN = re.compile(
-    r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran|swig|meson|nmake|link\.exe)\b"
-    r"[^\n]{0,60}(?:not found|not be found|no such file|failed|in your PATH|is not|missing|does not exist)"
-    r"|\b(?:find|install|requires?|need|running|command|in PATH)[^\n]{0,60}\b(?:gcc|g\+\+|clang|rustc|cargo|cmake|ninja|gfortran|Rust|CMake|compiler)\b"
+    r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran"
+    r"|swig|meson|nmake|link\.exe)\b"
+    r"[^\n]{0,60}(?:not found|not be found|no such file|in your PATH|is not|missing|does not exist|must be installed)"
+    r"|\bexecutable not found\b|\bfatal error: [^\n]{1,80}\.h(?:pp)?: No such file|\bnvcc (?:was )?not found\b"
+    r"|\b(?:find|install|requires?|need)\b[^\n]{0,60}\b(?:gcc|g\+\+|clang|rustc|cargo|cmake|ninja|gfortran|Rust"
+    r"|CMake|compiler)\b"
     r"|\bUnknown compiler|\bCMAKE_C(?:XX)?_COMPILER\b|\bno acceptable C compiler\b",
     re.IGNORECASE,
 )
@@ -43,7 +61,8 @@ def examine_python(situation: Situation) -> Diagnosis | None:
         category=Category.PYTHON_NOT_FOUND,
         title="No Python that fits was found",
         explanation=(
-            "uv looked among its own Pythons, in the registry of Windows and along PATH, as far as the settings allow, and "
+            "uv looked among its own Pythons, in the registry of Windows and along PATH, as far as the settings "
+            "allow, and "
             "none that it found fits or could be started. Running it again does not help."
         ),
         remedies=(
@@ -77,11 +96,22 @@ def examine_conflict(situation: Situation) -> Diagnosis | None:
         title="No set of versions satisfies the requirements",
         explanation=(
             "The requirements of the project and of its packages exclude each other, or a wanted version is in none of "
-            f"the indexes that uv asked. uv's reasoning: {_shortened(situation.innermost)} Running it again does not help."
+            f"the indexes that uv asked. uv's reasoning: {_shortened(situation.innermost)} Running it again does "
+            "not help."
         ),
         remedies=(
-            advice("fix-requirement", "Loosen one of the requirements", "The chain names the ones that exclude each other.", 0.6),
-            advice("check-index", "See if the index is the right one", "uv takes a package from the first index that has it.", 0.4),
+            advice(
+                "fix-requirement",
+                "Loosen one of the requirements",
+                "The chain names the ones that exclude each other.",
+                0.6,
+            ),
+            advice(
+                "check-index",
+                "See if the index is the right one",
+                "uv takes a package from the first index that has it.",
+                0.4,
+            ),
         ),
     )
 
@@ -112,11 +142,19 @@ def examine_settings(situation: Situation) -> Diagnosis | None:
     return Diagnosis(
         category=Category.CONFIG_INVALID,
         title="A setting or the command line is wrong",
-        explanation=f"uv could not read what it was told: {_shortened(situation.innermost)} Running it again does not help.",
+        explanation=f"uv could not read what it was told: {_shortened(situation.innermost)} Running it again does "
+        "not help.",
         remedies=(
             advice("fix-setting", "Correct the line that uv names", "The chain names file, line and column.", 0.8),
         ),
     )
+
+
+def examine_toml(situation: Situation) -> Diagnosis | None:
+    """Recognise a settings file that cannot be read, before the build that needed it."""
+    if not any(_NOT_READ.search(text) for text in situation.texts):
+        return None
+    return examine_settings(situation)
 
 
 def examine_build(situation: Situation) -> Diagnosis | None:
@@ -130,11 +168,14 @@ def examine_build(situation: Situation) -> Diagnosis | None:
             title=f"Building {situation.subject} needs a compiler or a tool that is missing",
             explanation=(
                 "There was no ready-made wheel for this platform and Python, so uv built the package from source, and "
-                "that needs a program that is not installed here (a C compiler, Rust, CMake). Running it again does not "
+                "that needs a program that is not installed here (a C compiler, Rust, CMake). Running it again does "
+                "not "
                 "help."
             ),
             remedies=(
-                advice("prebuilt", "Use a version with a ready-made wheel", "Another version or Python may have one.", 0.6),
+                advice(
+                    "prebuilt", "Use a version with a ready-made wheel", "Another version or Python may have one.", 0.6
+                ),
                 advice("install-tools", "Install the tool that the build names", "It may need an administrator.", 0.4),
             ),
         )

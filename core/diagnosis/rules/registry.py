@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     wheels.examine_invalid,
     project.examine_lock_file,
     project.examine_python,
+    project.examine_toml,
     project.examine_build,
     project.examine_conflict,
     project.examine_settings,

@@ -12,8 +12,12 @@ from core.model.settings import PlaceKind
 
 _LONGEST_WINDOWS_PATH = 248
 _MOVES = frozenset({Operation.RENAME, Operation.PERSIST, Operation.LINK})
+_PATH_CALLS = frozenset({Operation.READ, Operation.LOCK, Operation.LINK, Operation.OPEN})
 _CLOUD_NAMES = re.compile(r"[\\/](?:OneDrive|Dropbox|Google Drive|iCloud)", re.IGNORECASE)
-_TOO_LONG = re.compile(r"\bfile ?name too long\b|\bpath too long\b|\b(?:os error|WinError|Errno) (?:206|36)\b", re.IGNORECASE)
+_TOO_LONG = re.compile(
+    r"\bfile ?name too long\b|\bpath too long\b|\b(?:os error|WinError|Errno) (?:206|36)\b", re.IGNORECASE
+)
+_LONG_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s'\"<>|]{252}")
 _FULL = re.compile(r"\bno space left on device\b|\b(?:Errno 28|WinError 112)\b", re.IGNORECASE)
 _PANIC_ON_PATH = re.compile(r"panicked at [^\n]{0,120}(?:path|canonical)")
 
@@ -45,13 +49,16 @@ def examine_volume(situation: Situation) -> Diagnosis | None:
         category=Category.CROSS_DEVICE_LINK,
         title="The two folders are on different volumes",
         explanation=(
-            f"uv had to move {facts.path_from or 'a file'} to {facts.path_to or 'another folder'}, and a move or a hard "
+            f"uv had to move {facts.path_from or 'a file'} to {facts.path_to or 'another folder'}, and a move or a "
+            "hard "
             "link works only inside one volume. Cache, temp folder and environment belong on one volume. Running it "
             "again does not help."
         ),
         remedies=(
             relocate(situation.context, PlaceKind.CACHE, "The cache goes to the volume of the project.", 0.6),
-            advice("link-mode-copy", "Copy instead of linking", "UV_LINK_MODE=copy works across volumes, but slower.", 0.6),
+            advice(
+                "link-mode-copy", "Copy instead of linking", "UV_LINK_MODE=copy works across volumes, but slower.", 0.6
+            ),
         ),
     )
 
@@ -68,12 +75,15 @@ def examine_cloud(situation: Situation) -> Diagnosis | None:
         title="A cloud folder does not allow what uv has to do there",
         explanation=(
             "Folders kept by OneDrive and similar programs look like ordinary ones, but refuse hard links and links to "
-            f"folders (os error {facts.os_error}). It concerns {facts.path_to or facts.path_from or situation.subject}. "
+            f"folders (os error {facts.os_error}). It concerns "
+            f"{facts.path_to or facts.path_from or situation.subject}. "
             "Running it again does not help."
         ),
         remedies=(
             advice("link-mode-copy", "Copy instead of linking", "UV_LINK_MODE=copy needs no hard links.", 0.7),
-            relocate(situation.context, PlaceKind.CACHE, "The cache goes to a folder that no cloud program keeps.", 0.6),
+            relocate(
+                situation.context, PlaceKind.CACHE, "The cache goes to a folder that no cloud program keeps.", 0.6
+            ),
         ),
     )
 
@@ -84,7 +94,7 @@ def examine_share(situation: Situation) -> Diagnosis | None:
     said = f"{situation.chain_text}\n" + "\n".join(situation.reading.log[-50:])
     on_share = any(is_share(path) for path in facts.paths) or any(is_share(word) for word in said.split())
     panicked = _PANIC_ON_PATH.search(situation.chain_text) is not None
-    unsupported = facts.meaning is Meaning.UNSUPPORTED and facts.os_error != 1
+    unsupported = facts.meaning is Meaning.UNSUPPORTED and (facts.os_error != 1 or facts.operation in _PATH_CALLS)
     if not (
         facts.meaning is Meaning.SHARE_LOST
         or unsupported
@@ -110,13 +120,16 @@ def examine_length(situation: Situation) -> Diagnosis | None:
     facts = situation.facts
     long_path = facts.windows and any(len(path) >= _LONGEST_WINDOWS_PATH for path in facts.paths)
     missing = long_path and facts.meaning is Meaning.MISSING and facts.operation is not Operation.REMOVE
-    if not (facts.meaning is Meaning.TOO_LONG or missing or _TOO_LONG.search(situation.quoted_text)):
+    quoted = situation.quoted_text
+    in_build = _TOO_LONG.search(quoted) or _LONG_PATH.search(quoted.replace("\\\\", "\\"))
+    if not (facts.meaning is Meaning.TOO_LONG or missing or in_build):
         return None
     return Diagnosis(
         category=Category.PATH_TOO_LONG,
         title="A path is longer than the system allows",
         explanation=(
-            "Windows and many programs on it take at most 260 characters for a path, and one that had to be written here "
+            "Windows and many programs on it take at most 260 characters for a path, and one that had to be written "
+            "here "
             "is longer. Folders with short names near the drive's root leave more room. Running it again does not help."
         ),
         remedies=(
@@ -124,7 +137,8 @@ def examine_length(situation: Situation) -> Diagnosis | None:
             advice(
                 "long-paths",
                 "Ask for long paths to be enabled",
-                "An administrator can set LongPathsEnabled; for git, `git config --global core.longpaths true` needs none.",
+                "An administrator can set LongPathsEnabled; for git, `git config --global core.longpaths true` "
+                "needs none.",
                 0.6,
             ),
             run_again(situation.context, "It helps once the project or the cache has a shorter path.", 0.2),

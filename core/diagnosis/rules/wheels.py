@@ -4,25 +4,30 @@ import re
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
+from core.diagnosis.paths import cache_root
 from core.diagnosis.remedies import advice, lock_again
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
 _HASH = re.compile(r"\b[Hh]ash(?:es)? (?:mismatch|of|for)\b|\bHash-checking\b|\bmissing a hash\b")
 _PLATFORM = re.compile(
-    r"\bno wheels with a matching\b|\bnot compatible with the current (?:Python|platform)\b"
+    r"\bno wheels (?:are available )?with a matching\b|\bnot compatible with (?:the current|your) (?:Python|platform)\b"
     r"|\bincompatible with the current (?:Python|platform)\b|\bwheel for the current platform\b"
     r"|\bonly has wheels (?:for|with) the following\b|\bdoesn't have a wheel for\b|\bis not a supported wheel\b"
     r"|\bno usable wheels\b",
     re.IGNORECASE,
 )
 _INVALID = re.compile(
-    r"\b[Ww]heel is invalid\b|\bmalformed wheel\b|\b(?:version|name) `?\S{0,80}`? ?does not match\b|\bInvalid zip file\b"
+    r"\b[Ww]heel is invalid\b|\bmalformed wheel\b|\b(?:version|name) `?\S{0,80}`? ?does not match\b"
+    r"|\bInvalid zip file\b"
     r"|\bdoes not match filename\b|\binvalid package format\b|\bstructure of `[^`]{1,100}`.{0,40} was invalid\b"
-    r"|\bFailed to read from zip file\b|\bRECORD file\b|\bwheel filename\b|\bis not a valid wheel\b|\bdist-info directory\b"
+    r"|\bFailed to read from zip file\b|\bRECORD file\b|\bwheel filename\b|\bis not a valid wheel\b"
+    r"|\bdist-info directory\b"
     r"|\binvalid [Zz]ip archive\b|\bUnsupported archive type\b|\bMetadata (?:field|file)\b",
 )
-_ABSENT = re.compile(r"\b[Dd]istribution not found at: |\bfind-links\b|\bSource .{0,60}does not exist\b|\bPath not found\b")
+_ABSENT = re.compile(
+    r"\b[Dd]istribution not found at: |\bfind-links\b|\bSource .{0,60}does not exist\b|\bPath not found\b"
+)
 _NO_FILE = re.compile(r"\bdoes not exist\b|\bnot found at\b|\bNo such file\b|\bos error [23]\b")
 
 
@@ -34,13 +39,17 @@ def examine_hash(situation: Situation) -> Diagnosis | None:
         category=Category.HASH_MISMATCH,
         title=f"The file of {situation.subject} is not the one that was locked",
         explanation=(
-            "Its contents differ from what the lock file or the index says. A local wheel may have been built anew under "
-            "the same version, an index may have replaced the file, or something on the way changed it. Running it again "
+            "Its contents differ from what the lock file or the index says. A local wheel may have been built anew "
+            "under "
+            "the same version, an index may have replaced the file, or something on the way changed it. Running it "
+            "again "
             "does not help; only accept the new file if you know why it changed."
         ),
         remedies=(
             lock_again(situation.context, "The lock file then describes the file that is there now.", 0.5),
-            advice("clean-entry", "Clean the package from the cache", "A copy that was cut off is then fetched anew.", 0.3),
+            advice(
+                "clean-entry", "Clean the package from the cache", "A copy that was cut off is then fetched anew.", 0.3
+            ),
         ),
     )
 
@@ -53,12 +62,15 @@ def examine_platform(situation: Situation) -> Diagnosis | None:
         category=Category.WHEEL_PLATFORM_MISMATCH,
         title=f"There is no file of {situation.subject} for this platform or Python",
         explanation=(
-            "Every file that uv found was made for another system, processor or version of Python, and there is no source "
+            "Every file that uv found was made for another system, processor or version of Python, and there is no "
+            "source "
             "to build from. The file's name says for which: the last three parts are Python, ABI and platform. Running "
             "it again does not help."
         ),
         remedies=(
-            advice("choose-python", "Use a Python that the wheel was made for", "cp310 in a name means Python 3.10.", 0.5),
+            advice(
+                "choose-python", "Use a Python that the wheel was made for", "cp310 in a name means Python 3.10.", 0.5
+            ),
             advice("choose-wheel", "Choose another wheel or version", "One whose name fits this platform.", 0.5),
         ),
     )
@@ -76,7 +88,12 @@ def examine_invalid(situation: Situation) -> Diagnosis | None:
             "Renaming a wheel does not change the version inside. Running it again does not help."
         ),
         remedies=(
-            advice("choose-wheel", "Get the file anew from where it was made", "Keep the name that it was given there.", 0.7),
+            advice(
+                "choose-wheel",
+                "Get the file anew from where it was made",
+                "Keep the name that it was given there.",
+                0.7,
+            ),
         ),
     )
 
@@ -85,13 +102,12 @@ def examine_missing(situation: Situation) -> Diagnosis | None:
     """Recognise a path source or a folder of wheels that does not exist."""
     text = situation.chain_text
     facts = situation.facts
-    named = _ABSENT.search(text) is not None and (
-        facts.meaning is Meaning.MISSING or _NO_FILE.search(text) is not None
-    )
+    named = _ABSENT.search(text) is not None and (facts.meaning is Meaning.MISSING or _NO_FILE.search(text) is not None)
     wheel = (
         facts.meaning is Meaning.MISSING
         and facts.operation in {Operation.OPEN, Operation.READ}
         and (facts.path_from or "").endswith((".whl", ".tar.gz", ".zip"))
+        and cache_root(facts.path_from or "", situation.context.cache) is None
     )
     if not (named or wheel):
         return None
@@ -105,10 +121,13 @@ def examine_missing(situation: Situation) -> Diagnosis | None:
         )
         if facts.path_from
         else (
-            f"{situation.innermost} The wheel may not have been copied to this computer, may have another version in its "
+            f"{situation.innermost} The wheel may not have been copied to this computer, may have another version "
+            "in its "
             "name, or its drive may not be connected. Running it again does not help."
         ),
         remedies=(
-            advice("fix-source", "Put the file there, or correct its path", "See [tool.uv.sources] in pyproject.toml.", 0.8),
+            advice(
+                "fix-source", "Put the file there, or correct its path", "See [tool.uv.sources] in pyproject.toml.", 0.8
+            ),
         ),
     )

@@ -7,6 +7,7 @@ import pytest
 from core.model import state as module
 from core.model.commands import ProbePlaces, RelocatePlace, Sync
 from core.model.events import (
+    Event,
     Finished,
     LinesPrinted,
     PackagePhase,
@@ -32,7 +33,7 @@ SYNC = Sync(project=FOLDER)
 PROBLEM = Problem(category=Category.CACHE_RENAME_DENIED, title="t", explanation="e")
 
 
-def after(*events: module.Event, start: State | None = None) -> ProjectState:
+def after(*events: Event, start: State | None = None) -> ProjectState:
     state = start or State()
     for event in (ProjectAdded(project=Project(folder=FOLDER, name="a")), *events):
         state = reduce(state, event)
@@ -64,7 +65,7 @@ def finished(outcome: Outcome, job: str = "1") -> Finished:
         ((queued(), started(), finished(Cancelled())), Badge.CANCELLED),
     ],
 )
-def test_the_badge_says_how_it_stands(events: tuple[module.Event, ...], badge: Badge) -> None:
+def test_the_badge_says_how_it_stands(events: tuple[Event, ...], badge: Badge) -> None:
     assert after(*events).badge is badge
 
 
@@ -143,9 +144,7 @@ def test_rows_follow_the_plan_and_uv() -> None:
     )
 
     def said(name: str, phase: PackagePhase, done: int | None = None, total: int | None = None) -> PackageProgressed:
-        return PackageProgressed(
-            job="1", project=FOLDER, name=name, phase=phase, done_bytes=done, total_bytes=total
-        )
+        return PackageProgressed(job="1", project=FOLDER, name=name, phase=phase, done_bytes=done, total_bytes=total)
 
     entry = after(
         queued(),

@@ -27,9 +27,7 @@ def probe(
     seconds: float = 10.0,
     on_progress: Callable[[ProbeTick], None] = lambda tick: None,  # noqa: ARG005 - a listener that does not listen
 ) -> tuple[ProbeReport, ...]:
-    work = probe_places(
-        folders, rounds=rounds, wheel=wheel, seconds=seconds, rename=rename, on_progress=on_progress
-    )
+    work = probe_places(folders, rounds=rounds, wheel=wheel, seconds=seconds, rename=rename, on_progress=on_progress)
     return asyncio.run(work)
 
 

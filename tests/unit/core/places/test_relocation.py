@@ -1,11 +1,13 @@
 """Relocation: whatever happens on the way, the files are in one whole place and the profile points there."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,7 +64,7 @@ class Bench:
             after=Choice(folder=self.target),
         )
 
-    def apply(self, entry: Entry, choice: Choice) -> None:
+    def apply(self, _entry: Entry, choice: Choice) -> None:
         self.profile = choice.folder
 
     def relocate(self, how: RelocationHow, apply: Callable[[Entry, Choice], None] | None = None) -> None:
@@ -95,7 +97,7 @@ def picture(folder: Path) -> dict[str, tuple[object, ...]]:
     """Return everything that must survive a move, apart from where links lead."""
     found: dict[str, tuple[object, ...]] = {}
     for path in sorted(folder.rglob("*")):
-        if path.name in {".lock"}:
+        if path.name == ".lock":
             continue
         name = str(path.relative_to(folder))
         status = path.lstat()
@@ -137,7 +139,7 @@ def test_a_copy_is_complete_and_the_old_place_stays(bench: Bench) -> None:
     assert (bench.target / "wheels-v6" / "outside").readlink() == Path("/usr")
     assert bench.profile == bench.target
     assert sorted(path.name for path in bench.target.parent.iterdir()) == ["cache"]
-    assert [tick.step for tick in bench.ticks][0] == "counting"
+    assert bench.ticks[0].step == "counting"
     undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
     assert bench.profile == bench.origin
     assert picture(bench.target) == before
@@ -192,7 +194,7 @@ def test_cancelling_a_copy_leaves_nothing_behind(bench: Bench) -> None:
 def test_a_copy_that_reads_back_differently_is_not_taken(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.places import copying  # noqa: PLC0415 - its inside is the subject here
 
-    monkeypatch.setattr(copying, "_digest", lambda file, stop: b"something else")
+    monkeypatch.setattr(copying, "_digest", lambda _file, _stop: b"something else")
     with pytest.raises(InputError, match="differs from its original"):
         bench.relocate(RelocationHow.COPIED)
     assert bench.profile == bench.origin
@@ -201,8 +203,7 @@ def test_a_copy_that_reads_back_differently_is_not_taken(bench: Bench, monkeypat
 
 def test_a_full_disk_is_said_and_the_old_place_serves_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     before = picture(bench.origin)
-    free = type("Free", (), {"free": 1000})()
-    monkeypatch.setattr(relocation.shutil, "disk_usage", lambda folder: free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     with pytest.raises(InputError, match=r"free, and the place needs"):
         bench.relocate(RelocationHow.COPIED)
     assert picture(bench.origin) == before

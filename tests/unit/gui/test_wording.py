@@ -1,0 +1,118 @@
+"""Sizes, times and sentences for a person."""
+
+from pathlib import Path
+
+import pytest
+
+from core.model.commands import Lock, RelocatePlace, Sync
+from core.model.events import AnyCommand, PackagePhase, Stage
+from core.model.measurements import RelocationHow, RelocationReport, Verdict
+from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
+from core.model.settings import Origin, OriginKind, PlaceKind
+from core.model.state import Activity, Badge
+from gui import wording
+
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1.0 KiB"),
+        (150 * 1024, "150 KiB"),
+        (int(42.7 * MIB), "42.7 MiB"),
+        (3 * 1024 * MIB, "3.0 GiB"),
+    ],
+)
+def test_sizes_are_in_uvs_units(count: int, text: str) -> None:
+    assert wording.size_text(count) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "0.0 s"), (3.14, "3.1 s"), (12.9, "12 s"), (65, "1 min 05 s"), (3600 + 12 * 60, "1 h 12 min")],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert wording.duration_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(2, "a few seconds left"), (21, "about 25 s left"), (70, "about 1 min left"), (7300, "about 2 h left")],
+)
+def test_an_estimate_claims_no_precision(seconds: float, text: str) -> None:
+    assert wording.remaining_text(seconds) == text
+
+
+def test_bytes_of_bytes_as_far_as_known() -> None:
+    assert wording.size_of_text(None, None) == ""
+    assert wording.size_of_text(MIB, None) == "1.0 MiB"
+    assert wording.size_of_text(None, MIB) == "1.0 MiB"
+    assert wording.size_of_text(MIB, 2 * MIB) == "1.0 MiB of 2.0 MiB"
+
+
+@pytest.mark.parametrize(
+    ("how", "part"),
+    [
+        (RelocationHow.RENAMED, "moved by one rename: 1 file, 2.0 MiB"),
+        (RelocationHow.COPIED, "copied and verified: 1 file, 2.0 MiB"),
+        (RelocationHow.FRESH, "the old one stays as it is"),
+    ],
+)
+def test_a_relocation_says_how(how: RelocationHow, part: str) -> None:
+    report = RelocationReport(
+        kind=PlaceKind.CACHE, origin=Path("/a"), target=Path("/b"), moved_files=1, moved_bytes=2 * MIB, how=how
+    )
+    assert part in wording.relocation_sentence(report)
+
+
+def activity(outcome: Outcome, command: AnyCommand | None = None) -> Activity:
+    return Activity(job="j", command=command or Sync(project=Path("/p")), outcome=outcome, seconds=12.0)
+
+
+def test_outcomes_in_one_sentence() -> None:
+    changes = (
+        Change("a", "1", ChangeAction.INSTALLED),
+        Change("b", "1", ChangeAction.INSTALLED),
+        Change("c", "1", ChangeAction.REMOVED),
+    )
+    assert wording.outcome_sentence(activity(Succeeded(changes=changes))) == (
+        "Sync finished in 12 s: 2 installed, 1 removed."
+    )
+    assert "nothing had to change" in wording.outcome_sentence(activity(Succeeded(), Lock(project=Path("/p"))))
+    assert "1 removed before that" in wording.outcome_sentence(activity(Cancelled(changes=changes[2:])))
+    assert wording.outcome_sentence(activity(Cancelled(), RelocatePlace())).startswith("Relocation of the cache was")
+    running = Activity(job="j", command=Sync(project=Path("/p")), started_at=1.0)
+    assert wording.outcome_sentence(running) == ""
+
+
+@pytest.mark.parametrize(
+    ("confidence", "text"),
+    [(0.9, "Very likely to help · 90 %"), (0.5, "Likely to help · 50 %"), (0.3, "May help · 30 %")],
+)
+def test_sureness_has_its_figure(confidence: float, text: str) -> None:
+    assert wording.sureness_text(confidence) == text
+
+
+def test_origins_name_the_variable_and_the_file() -> None:
+    assert wording.origin_text(Origin(OriginKind.ENVIRONMENT, "UV_CACHE_DIR")) == "set by UV_CACHE_DIR"
+    assert wording.origin_detail(Origin(OriginKind.USER, "/etc/uv.toml")).endswith("/etc/uv.toml")
+
+
+def test_every_word_of_the_core_has_one_here() -> None:
+    assert len({wording.badge_text(badge) for badge in Badge}) == len(Badge)
+    assert len({wording.stage_text(stage) for stage in Stage}) == len(Stage)
+    assert len({wording.verdict_text(verdict) for verdict in Verdict}) == len(Verdict)
+    assert len({wording.origin_text(Origin(kind, "X")) for kind in OriginKind}) == len(OriginKind)
+    assert len({wording.place_label(kind) for kind in PlaceKind}) == len(PlaceKind)
+    texts = {wording.phase_text(phase, ChangeAction.INSTALLED) for phase in PackagePhase}
+    assert len(texts) == len(PackagePhase)
+
+
+def test_figures_are_said_with_their_units() -> None:
+    assert wording.figure_text("wait_ms_max", 2100.0) == "longest wait 2.1 s"
+    assert wording.figure_text("os_error_5", 9) == "os error 5: 9 times"
+    assert wording.figure_text("free_bytes", 3 * MIB) == "free: 3.0 MiB"
+    assert wording.figure_text("scanner", "unknown") == "scanner: unknown"
