@@ -8,7 +8,6 @@ from msgspec import Struct
 from core.places.own_files import is_own, mark_own, remove_own_tree
 
 _MARK = "trial"
-_PREFIX = ".trial-"
 
 
 class Trial(Struct, frozen=True):
@@ -32,15 +31,18 @@ class Trial(Struct, frozen=True):
             "WHEELYARD_HOME": str(self.folder / "home"),
             "UV_CACHE_DIR": str(self.folder / "cache"),
             "UV_PROJECT_ENVIRONMENT": str(self.folder / "environment"),
+            # On POSIX the person's folder for local data is a candidate for the cache; in a trial it is this one.
+            "XDG_DATA_HOME": str(self.unscanned),
         }
 
 
 def new_trial(project: Path, stamp: int) -> Trial:
-    """Make a trial inside the demo project and remove older ones; ``stamp`` tells them apart."""
-    for folder in project.glob(f"{_PREFIX}*"):
-        if is_own(folder, _MARK):
+    """Make a trial beside the demo project and remove older ones; ``stamp`` tells them apart."""
+    prefix = f"{project.name}-trial-"
+    for folder in project.parent.iterdir():
+        if folder.name.startswith(prefix) and is_own(folder, _MARK):
             remove_own_tree(folder, _MARK)
-    trial = Trial(project / f"{_PREFIX}{stamp}")
+    trial = Trial(project.with_name(f"{prefix}{stamp}"))
     trial.unscanned.mkdir(parents=True)
     mark_own(trial.folder, _MARK)
     return trial

@@ -86,7 +86,7 @@ class Builder:
         if self._held is not None:
             held, held_line = self._held
             self._held = None
-            starts = marked.kind is Kind.CAUSE and bool(marked.text) and marked.indent <= held.indent + 2
+            starts = marked.kind is Kind.CAUSE and bool(marked.text) and held.indent <= self._margin
             self._take_quoted(held, held_line, starts=starts)
         if marked.text:
             self.last.append(line.text)
@@ -97,6 +97,11 @@ class Builder:
         else:
             self._take(marked, line)
         self._after_blank = marked.kind is Kind.BLANK
+
+    @property
+    def _margin(self) -> int:
+        """How far uv's own heads are indented; what it quotes stands further in."""
+        return self._failure.headline.indent if self._failure is not None else 0
 
     def finish(self) -> None:
         """End what is open."""
@@ -220,7 +225,7 @@ class Builder:
             if inner:
                 part.quote(line.text)
                 return
-        elif inner or not part.ended:
+        elif inner or not part.ended or marked.text.startswith("(os"):
             part.add(marked.text, len(line.text), indented=marked.indent > 0)
             return
         self._close()

@@ -143,9 +143,9 @@ def _quoted(text: str) -> Step | None:
         path = match[1] or match[2]
         if _START.match(path) is None or _URL.match(path) is not None or " @ " in path:
             continue
-        verbs = [verb["verb"] for verb in _VERB.finditer(text, 0, match.start())]
-        if verbs:
-            return Step(_operation(verbs[-1]), path)
+        verb = _verb_before(text, match.start())
+        if verb is not None:
+            return Step(_operation(verb), path)
         if " cannot be used" in text or match[2]:
             return Step(Operation.USE, path)
     return None
@@ -156,11 +156,19 @@ def _bare(text: str) -> Step | None:
         match = pattern.search(text)
         if match is None or _START.match(text, match.end()) is None:
             continue
-        verbs = [verb["verb"] for verb in _VERB.finditer(text, 0, match.end())]
+        verb = _verb_before(text, match.end())
         path = path_at(text[match.end() :])
-        if verbs and path is not None and _URL.match(path) is None:
-            return Step(_operation(verbs[-1]), path)
+        if verb is not None and path is not None and _URL.match(path) is None:
+            return Step(_operation(verb), path)
     return None
+
+
+def _verb_before(text: str, end: int) -> str | None:
+    """Return the verb of what failed: the one behind "failed to", else the last one before the path."""
+    verbs = list(_VERB.finditer(text, 0, end))
+    after_failed = [verb for verb in verbs if text[: verb.start()].lower().endswith("failed to ")]
+    chosen = (after_failed or verbs)[-1:]
+    return chosen[0]["verb"] if chosen else None
 
 
 def _operation(verb: str) -> Operation:

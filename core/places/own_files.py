@@ -82,12 +82,14 @@ def _make_writable_and_retry(remove: Callable[..., Any], path: str, info: object
     """Try once more after taking away what kept ``path``: its own read-only on Windows, its folder's on POSIX.
 
     A listing or opening that failed is not tried again: only the mode is set, for the next try of the whole removal.
+    On POSIX a file's mode keeps nobody from removing it, and it is left: hard links elsewhere have the same one.
     """
     item = Path(path)
     with suppress(OSError):
         item.parent.chmod(stat.S_IRWXU)
         status = item.lstat()
-        if not stat.S_ISLNK(status.st_mode) and not _leads_elsewhere(status):  # chmod would follow it
+        read_only = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_READONLY
+        if (stat.S_ISDIR(status.st_mode) or read_only) and not _leads_elsewhere(status):  # chmod follows links
             item.chmod(stat.S_IRWXU)
         if remove in {os.unlink, os.rmdir}:
             remove(path)

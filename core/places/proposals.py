@@ -38,6 +38,8 @@ def proposals(project: Path, consider: tuple[Path, ...], facts: SystemFacts) -> 
 
 
 def _top_folder(volume: Volume) -> Path | None:
-    """Return a folder at the volume's top where the person may make or use one."""
+    """Return a folder at the volume's top where the person may make or use one; not in the root of a POSIX system."""
+    if str(volume.root) == "/":
+        return None
     folder = volume.root / _FOLDER
     return folder if not volume.read_only and os.access(nearest_existing(folder), os.W_OK) else None

@@ -83,6 +83,7 @@ class _Relocating:
             if probe.verdict in {Verdict.REFUSED, Verdict.UNUSABLE}:
                 return Failed(problem=named_place_refused(command, probe))
         else:
+            self._stage(Stage.PROBING)
             found = await candidates_for(
                 FindCandidates(project=self._project, kind=command.kind, consider=command.consider),
                 self._scope,

@@ -56,6 +56,7 @@ class Overhead(Struct, frozen=True, kw_only=True):
 
 def measure(folder: Path, rounds: int) -> Overhead:
     """Make the reference project in ``folder``, warm it up, and let both sync it in turns."""
+    folder.mkdir(exist_ok=True)
     demo = make_reference_project(folder / "project", python=sys.version_info[:2])
     environment = Wheelyard(root=folder).environment()
     bare_command = [find_uv_bin(), "sync"]

@@ -135,6 +135,7 @@ def test_kinds_of_volumes_are_ruled_out_unless_named(computer: Computer, kind: V
     found = find(computer, named)
     assert found[0].place.is_relative_to(named)
     assert found[0].suitable
+    assert any(word in reason for reason in found[0].reasons)
     assert word in against(found, computer.local_data_folder())
 
 
@@ -162,3 +163,17 @@ def test_a_folder_named_twice_is_measured_once(computer: Computer) -> None:
     folder = computer.root / "named"
     found = find(computer, folder, folder, computer.root / "works" / ".." / "named")
     assert sum(candidate.place.is_relative_to(folder) for candidate in found) == 1
+
+
+def test_the_root_of_a_posix_system_is_never_proposed(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    volume = computer.volumes()[0]
+    whole = Volume(
+        root=Path("/"),
+        file_system=volume.file_system,
+        kind=volume.kind,
+        free_bytes=volume.free_bytes,
+        total_bytes=volume.total_bytes,
+    )
+    monkeypatch.setattr(computer, "volumes", lambda: (whole,))
+    monkeypatch.setattr(computer, "volume_of", lambda _path: whole)
+    assert not any(candidate.place.is_relative_to("/wheelyard") for candidate in find(computer))

@@ -1,8 +1,14 @@
 """Deleting is bounded to what carries Wheelyard's mark."""
 
+import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
-from core.places.own_files import is_own, mark_own, remove_own_tree
+import pytest
+
+from core.places.own_files import is_own, mark_own, remove_if_empty, remove_own_tree
 
 
 def test_only_marked_folders_go(tmp_path: Path) -> None:
@@ -35,3 +41,43 @@ def test_links_are_removed_and_never_followed(tmp_path: Path) -> None:
     assert not is_own(tmp_path / "disguise", "probe")
     assert not remove_own_tree(tmp_path / "disguise", "probe")
     assert (thesis / "years.txt").is_file()
+
+
+def test_a_folder_that_may_not_be_written_goes_and_what_is_linked_keeps_its_mode(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("x")
+    outside.chmod(0o440)
+    mine = tmp_path / "mine"
+    (mine / "deep").mkdir(parents=True)
+    mark_own(mine, "probe")
+    (mine / "deep" / "link").symlink_to(outside)
+    (mine / "deep" / "hard").hardlink_to(outside)
+    program = f"""
+import os, sys
+from pathlib import Path
+from core.places.own_files import remove_own_tree
+if os.geteuid() == 0:
+    os.setegid(65534)
+    os.seteuid(65534)
+sys.exit(not remove_own_tree(Path({str(mine)!r}), "probe"))
+"""
+    if os.geteuid() == 0:  # root may do everything: give the tree to somebody who may not
+        for path in (tmp_path, mine, mine / "deep", mine / ".wheelyard-probe", outside):
+            os.chown(path, 65534, 65534)
+        for above in tmp_path.parents:
+            if not above.stat().st_mode & stat.S_IXOTH:
+                pytest.skip(f"{above} is closed to everybody but root")
+    (mine / "deep").chmod(0o500)
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not mine.exists()
+    assert stat.S_IMODE(outside.stat().st_mode) == 0o440
+
+
+def test_only_empty_folders_are_removed_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    for name in ("full", "empty", "missing"):
+        remove_if_empty(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["full"]

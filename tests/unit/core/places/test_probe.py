@@ -77,7 +77,7 @@ def test_a_scanner_that_never_lets_go_is_refused_within_the_bound(tmp_path: Path
     assert report.verdict is Verdict.REFUSED
     assert report.never_passed == report.refused_first > 0
     assert report.os_errors == {"1": report.refused_first}
-    assert "scanner" in report.why
+    assert "an older folder could be renamed there: a scanner" in report.why
     assert list(tmp_path.iterdir()) == []
 
 
@@ -124,6 +124,51 @@ def test_leftovers_of_a_killed_probe_are_removed_and_nothing_else(tmp_path: Path
     assert sorted(path.name for path in tmp_path.iterdir()) == [".tmpBBBBBB", ".tmpCCCCCC"]
 
 
+def test_a_mark_of_a_process_whose_number_is_used_again_is_a_leftover(tmp_path: Path) -> None:
+    (tmp_path / ".tmpAAAAAA").mkdir()
+    (tmp_path / ".tmpAAAAAA" / ".wheelyard-probe").write_text(f"{os.getppid()} 1000000000")
+    probe(tmp_path, rounds=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_others_with_the_name_of_the_archive_stays(tmp_path: Path) -> None:
+    thesis = tmp_path / "archive-probe" / "thesis"
+    thesis.mkdir(parents=True)
+    (thesis / "years.txt").write_text("of work")
+    (report,) = probe(tmp_path)
+    assert report.verdict is Verdict.CLEAR
+    assert sorted(tmp_path.rglob("*")) == [thesis.parent, thesis, thesis / "years.txt"]
+
+
+def test_two_probes_of_one_place_do_not_meet(tmp_path: Path) -> None:
+    async def story() -> tuple[ProbeReport, ...]:
+        work = [
+            probe_places((tmp_path,), rename=Scanner(hold), on_progress=lambda tick: None)  # noqa: ARG005
+            for hold in (0.0, 0.1)
+        ]
+        return tuple(report for (report,) in await asyncio.gather(*work))
+
+    first, second = asyncio.run(story())
+    assert (first.verdict, second.verdict) == (Verdict.CLEAR, Verdict.SLOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_some_pass_and_some_do_not_no_cause_is_claimed_that_was_not_seen(tmp_path: Path) -> None:
+    held: list[Path] = []
+
+    def rename(source: Path, target: Path) -> None:
+        if not held:
+            held.append(source)
+        if source in held:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        source.rename(target)
+
+    (report,) = probe(tmp_path, rename=rename, rounds=4, seconds=0.5)
+    assert (report.verdict, report.refused_first, report.never_passed) == (Verdict.REFUSED, 1, 1)
+    assert "3 passed" in report.why
+    assert "longer than the probe could wait" in report.why
+
+
 def test_cancelling_stops_soon_and_cleans_up(tmp_path: Path) -> None:
     async def story() -> float:
         task = asyncio.ensure_future(
@@ -156,6 +201,42 @@ def test_the_very_wheel_is_unpacked_and_stays_inside(tmp_path: Path) -> None:
     assert report.verdict is Verdict.CLEAR
     assert "a/__init__.py" in seen[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == [wheel.name]
+
+
+def test_a_wheel_that_is_damaged_inside_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    wheel = tmp_path / "a.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/data", os.urandom(5000))
+    data = bytearray(wheel.read_bytes())
+    data[1000:1100] = bytes(100)
+    wheel.write_bytes(data)
+    with pytest.raises(InputError, match=r"a\.whl cannot be read"):
+        probe(tmp_path / "place", wheel=wheel)
+    assert list(tmp_path.iterdir()) == [wheel]
+
+
+def test_a_name_that_is_file_and_folder_is_the_wheels_fault(tmp_path: Path) -> None:
+    wheel = tmp_path / "a.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("a", "x")
+        archive.writestr("a/b", "x")
+    with pytest.raises(InputError, match="file and a folder"):
+        probe(tmp_path / "place", wheel=wheel)
+
+
+def test_of_a_huge_wheel_only_the_beginning_is_unpacked(tmp_path: Path) -> None:
+    wheel = tmp_path / "a.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"zeros/{number}", bytes(20 * 2**20))
+    sizes: list[int] = []
+
+    def look(source: Path, target: Path) -> None:
+        sizes.append(sum(path.stat().st_size for path in source.rglob("zeros/*")))
+        source.rename(target)
+
+    probe(tmp_path / "place", wheel=wheel, rounds=1, rename=look)
+    assert sizes == [64 * 2**20]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no zip"])

@@ -1,0 +1,105 @@
+"""Probe and candidates in a process of their own, under a scanner that refuses renames for real."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.demo.scanned import ScannerStandIn
+
+PROBE = """
+import asyncio, sys
+from pathlib import Path
+from core.places.probe import probe_places
+from core.store.documents import to_json
+places = tuple(Path(text) for text in sys.argv[2:])
+reports = asyncio.run(probe_places(places, seconds=float(sys.argv[1]), on_progress=lambda tick: None))
+sys.stdout.buffer.write(to_json(reports))
+"""
+CANDIDATES = """
+import asyncio, os, sys
+from pathlib import Path
+from core.model.settings import PlaceKind
+from core.places.candidates import Search, find_candidates
+from core.store.documents import to_json
+from core.system.this_computer import system_facts
+project, *consider = (Path(text) for text in sys.argv[1:])
+search = Search(kind=PlaceKind.CACHE, project=project, current=project.parent / "old", environment=project / ".venv",
+                consider=tuple(consider))
+found = asyncio.run(find_candidates(search, system_facts(os.environ), lambda tick: None))
+sys.stdout.buffer.write(to_json(found))
+"""
+
+
+def run_program(program: str, variables: Mapping[str, str], *arguments: object) -> Any:
+    """Run a small program under the stand-in and return what it wrote as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        env=os.environ | variables,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_each_place_is_told_by_its_renames(scanner: ScannerStandIn, tmp_path: Path) -> None:
+    clear, slow = tmp_path / "clear", tmp_path / "slow"
+    variables = scanner.environment(scanned=[slow], cost_ms=60)
+    first, second = run_program(PROBE, variables, 10, clear, slow)
+    assert (first["verdict"], first["refused_first"]) == ("clear", 0)
+    assert (second["verdict"], second["never_passed"]) == ("slow", 0)
+    assert second["refused_first"] > 0
+    assert second["os_errors"] == {"13": second["refused_first"]}
+    assert second["wait_ms"]["max"] >= 40
+    assert not clear.exists()
+    assert not slow.exists()
+
+
+def test_a_scanner_that_needs_too_long_is_told_from_missing_rights(scanner: ScannerStandIn, tmp_path: Path) -> None:
+    started = time.monotonic()
+    (report,) = run_program(PROBE, scanner.environment(cost_ms=600_000), 2, tmp_path / "place")
+    assert time.monotonic() - started < 30
+    assert (report["verdict"], report["never_passed"]) == ("refused", report["rounds"])
+    assert "os error 13" in report["why"]
+    assert "an older folder could be renamed" in report["why"]
+    assert not (tmp_path / "place").exists()
+
+
+def test_the_best_candidate_is_chosen_by_its_probe_and_not_by_its_name(scanner: ScannerStandIn, tmp_path: Path) -> None:
+    project, bad, good = (tmp_path / name for name in ("project", "excluded-fast-unscanned", "scanned"))
+    project.mkdir()
+    found = run_program(CANDIDATES, scanner.environment(scanned=[bad], cost_ms=600_000), project, bad, good)
+    assert found[0]["suitable"]
+    assert Path(found[0]["place"]).is_relative_to(good)
+    (refused,) = (each for each in found if Path(each["place"]).is_relative_to(bad))
+    assert not refused["suitable"]
+    assert refused["probe"]["verdict"] == "refused"
+    assert refused["score"] < found[0]["score"]
+
+
+@pytest.mark.parametrize("after", ["the first try", "some rounds"])
+def test_what_a_killed_probe_left_is_removed_by_the_next(scanner: ScannerStandIn, tmp_path: Path, after: str) -> None:
+    place = tmp_path / "place"
+    (place / ".tmpTHESIS").mkdir(parents=True)
+    (place / ".tmpTHESIS" / "years.txt").write_text("of work")
+    variables = scanner.environment(cost_ms=600_000 if after == "the first try" else 700)
+    running = subprocess.Popen([sys.executable, "-c", PROBE, "60", str(place)], env=os.environ | variables)
+    until = time.monotonic() + 60
+    while not (scanner.counts().refused if after == "the first try" else scanner.counts().passed):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    running.send_signal(signal.SIGKILL)
+    running.wait(60)
+    assert len(list(place.iterdir())) > 1
+    (report,) = run_program(PROBE, {}, 10, place)
+    assert report["verdict"] == "clear"
+    assert sorted(place.rglob("*")) == [place / ".tmpTHESIS", place / ".tmpTHESIS" / "years.txt"]
