@@ -85,9 +85,9 @@ def _what(situation: Situation) -> str:
 def _who(situation: Situation) -> str:
     if situation.facts.windows:
         return (
-            "Nothing is wrong with the package, and you do have the rights: most likely a virus scanner or another "
-            "security program still had the freshly written files open; an indexer, a backup program or a second uv on "
-            "the same cache can do the same."
+            "uv had written these files itself a moment before, so neither the package nor your rights are the likely "
+            "reason: most likely a virus scanner or another security program still had them open; an indexer, a backup "
+            "program or a second uv on the same cache can do the same."
         )
     return (
         "Either a security program still had the freshly written files open, or the cache belongs to another user, as "

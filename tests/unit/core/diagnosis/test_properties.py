@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.diagnosis.chain import read
 from core.diagnosis.explain import MOST_RAW_CHARACTERS, explain, probe_folder
 from core.model.problem import Category
-from tests.unit.core.diagnosis.shapes import LANGUAGES, SHAPES, caused_by, refused, tree, wrapped
+from tests.unit.core.diagnosis.shapes import LANGUAGES, SHAPES, Shape, caused_by, refused, tree, wrapped
 
 PIECES = st.sampled_from(
     [
@@ -75,7 +75,7 @@ def test_any_text_is_explained(text: str) -> None:
 
 @given(st.sampled_from(SHAPES), st.sampled_from(LANGUAGES), st.integers(0, 400), st.integers(0, 400))
 @settings(max_examples=200, deadline=None)
-def test_a_text_cut_at_either_end_is_explained(shape: type, said: str, front: int, back: int) -> None:
+def test_a_text_cut_at_either_end_is_explained(shape: Shape, said: str, front: int, back: int) -> None:
     text = shape(refused(said))
     problem = explain(text[min(front, len(text)) : max(0, len(text) - back)])
     if front == 0 and back < 12:
@@ -91,7 +91,7 @@ def test_a_text_cut_at_either_end_is_explained(shape: type, said: str, front: in
 )
 @settings(max_examples=150, deadline=None)
 def test_codes_indentation_line_ends_and_stamps_change_nothing(
-    shape: type, indent: int, code: str, end: str, stamp: str
+    shape: Shape, indent: int, code: str, end: str, stamp: str
 ) -> None:
     plain = shape(refused())
     reset = "\x1b[0m" if code else ""

@@ -1,11 +1,11 @@
 """Facts about this computer, asked of this computer; what Windows alone can tell is told in its lab."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
 
-from core.system import volumes as volumes_module
 from core.system.facts import VolumeKind
 from core.system.posix import PosixFacts
 from core.system.this_computer import system_facts
@@ -13,10 +13,18 @@ from core.system.volumes import deepest, existing, on_one_device, volume_at
 from core.system.windows import LONGEST_GOOD_PLACE, WindowsFacts
 
 
-def listed(monkeypatch: pytest.MonkeyPatch, *partitions: tuple[Path, str, str]) -> PosixFacts:
+class Mount(NamedTuple):
+    """What psutil tells of a mount, as far as it is asked for."""
+
+    mountpoint: str
+    fstype: str
+    opts: str
+
+
+def listed(monkeypatch: pytest.MonkeyPatch, *mounts: tuple[Path, str, str]) -> PosixFacts:
     """Return facts of a computer with these mounts: folder, file system, options."""
-    found = [psutil._common.sdiskpart("device", str(root), kind, opts) for root, kind, opts in partitions]  # type: ignore[attr-defined]
-    monkeypatch.setattr(volumes_module.psutil, "disk_partitions", lambda all: found if all else [])  # noqa: A002, ARG005
+    found = [Mount(str(root), kind, opts) for root, kind, opts in mounts]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: found)
     return PosixFacts({})
 
 
@@ -103,7 +111,7 @@ def test_the_windows_side_reads_its_own_variables(tmp_path: Path) -> None:
 
 
 def test_the_windows_side_asks_for_a_volume_that_is_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(volumes_module.psutil, "disk_partitions", lambda all: [])  # noqa: A002, ARG005
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [])
     volume = WindowsFacts({}).volume_of(tmp_path / "not there")
     assert volume is not None
     assert volume.root == Path(tmp_path.anchor)
