@@ -169,11 +169,11 @@ def _roles(window_rgb: int, base_rgb: int, text_rgb: int, accent_rgb: int, on_ac
         sunken=mixed(base, text, 0.035),
         sidebar=mixed(window, text, 0.03),
         hover=mixed(base, text, 0.055),
-        selected=mixed(base, accent, 0.24 if dark else 0.12),
+        selected=mixed(base, accent, 0.19 if dark else 0.12),
         border=mixed(base, text, 0.13 if dark else 0.115),
         border_strong=mixed(base, text, 0.27 if dark else 0.23),
         text=text,
-        muted=mixed(text, window, 0.36 if dark else 0.33),
+        muted=mixed(text, window, 0.31 if dark else 0.33),
         disabled=mixed(text, window, 0.56),
         accent=accent,
         accent_hover=mixed(accent, text, 0.14),
@@ -291,8 +291,11 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         palette = palette_for(dark=self.dark)
+        sheet = style_sheet(roles_of(palette).names(), self._app.font().pointSizeF())
+        if sheet == self._app.styleSheet():
+            return  # a style sheet that is set again makes every widget polish itself anew
         self._app.setPalette(palette)
-        self._app.setStyleSheet(style_sheet(roles_of(palette).names(), self._app.font().pointSizeF()))
+        self._app.setStyleSheet(sheet)
         self.changed.emit()
 
 

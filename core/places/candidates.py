@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.measurements import Candidate, ProbeReport, Verdict
-from core.model.settings import PlaceKind
 from core.places.exclusion import reason_against, reservation_about
 from core.places.layout import place_below
 from core.places.paths import same_folder
 from core.places.probe import ProbeTick, probe_places
 from core.places.probe_rounds import Rename, rename_folder
 from core.places.proposals import proposals
+from core.places.search import Search
 from core.system.facts import SystemFacts
 
 _VERDICT_POINTS = {Verdict.CLEAR: 70.0, Verdict.SLOW: 30.0, Verdict.REFUSED: 5.0, Verdict.UNUSABLE: 0.0}
@@ -24,17 +23,6 @@ _ROOM_POINTS = 5.0
 _SHORT_POINTS = 5.0
 _PLENTY_OF_ROOM = 20 * 2**30
 _LONG_PATH = 160
-
-
-class Search(Struct, frozen=True, kw_only=True):
-    """What is looked for: a new folder for one place of a project; ``needed_bytes`` is what would move there."""
-
-    kind: PlaceKind
-    project: Path
-    current: Path
-    environment: Path
-    consider: tuple[Path, ...] = ()
-    needed_bytes: int = 0
 
 
 async def find_candidates(
@@ -59,15 +47,7 @@ def _sorted_out(search: Search, facts: SystemFacts) -> list[Candidate]:
         place = place_below(proposal.root, search.project, search.kind)
         if any(same_folder(place, other.place) for other in found):
             continue
-        against = reason_against(
-            place,
-            current=search.current,
-            environment=search.environment,
-            project=search.project,
-            needed_bytes=search.needed_bytes,
-            named=proposal.named,
-            facts=facts,
-        )
+        against = reason_against(place, search, facts, named=proposal.named)
         said = against or reservation_about(place, facts)
         reasons = (proposal.reason,) if said is None else (proposal.reason, said)
         found.append(

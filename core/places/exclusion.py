@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
+from core.model.settings import PlaceKind
 from core.places.paths import is_inside, nearest_existing, same_folder
+from core.places.search import Search
 from core.system.facts import SystemFacts, VolumeKind
 
 ROOM_MARGIN = 512 * 2**20
@@ -16,33 +18,25 @@ _KINDS = {
 }
 
 
-def reason_against(
-    place: Path,
-    *,
-    current: Path,
-    environment: Path,
-    project: Path,
-    needed_bytes: int,
-    named: bool,
-    facts: SystemFacts,
-) -> str | None:
+def reason_against(place: Path, search: Search, facts: SystemFacts, *, named: bool) -> str | None:
     """Return the sentence that rules ``place`` out, or None; one that the person named is ruled out less easily."""
     return (
-        _where_it_is(place, current, environment, project, named=named)
+        _where_it_is(place, search, named=named)
         or _length(place, facts)
-        or _room(place, needed_bytes, facts)
+        or _room(place, search.needed_bytes, facts)
         or (None if named else reservation_about(place, facts))
     )
 
 
-def _where_it_is(place: Path, current: Path, environment: Path, project: Path, *, named: bool) -> str | None:
-    if same_folder(place, current):
+def _where_it_is(place: Path, search: Search, *, named: bool) -> str | None:
+    if same_folder(place, search.current):
         return "The place is there already."
-    if is_inside(place, current) or is_inside(current, place):
+    nested = is_inside(place, search.current) or is_inside(search.current, place)
+    if nested and search.kind is PlaceKind.CACHE:
         return "It and the current place lie in each other."
-    if same_folder(place, environment) or is_inside(place, environment):
+    if same_folder(place, search.environment) or is_inside(place, search.environment):
         return "It lies in the project's environment, which uv may remove."
-    if not named and is_inside(place, project):
+    if not named and is_inside(place, search.project):
         return "It lies among the project's own files."
     return None
 

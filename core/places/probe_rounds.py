@@ -23,6 +23,8 @@ _AT_ONCE = 4
 _FIRST_PAUSE = 0.01
 _LONGEST_PAUSE = 0.32
 _CLOCK_DRIFT = 60.0
+_MARK_IS_WRITTEN_WITHIN = 60.0
+_MAKE_TRIES = 20
 _REFUSALS = {errno.EACCES, errno.EPERM, errno.EBUSY}
 _WINDOWS_REFUSALS = {5, 32, 33}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -136,11 +138,19 @@ class PlaceProbe:
     def _make_old_things(self) -> None:
         """Make the file and the folder that will be old by the end, and with them the archive."""
         self._made.append(self._old)
-        self._old.mkdir(parents=True)
+        self._make_in_archive(self._old)
         self._mark(self._old)
         (self._old / "folder").mkdir()
         for name in ("file", "folder/file"):
             (self._old / name).write_text("An ordinary file.")
+
+    def _make_in_archive(self, folder: Path) -> None:
+        """Make ``folder``, and again where another probe of this place just took the empty archive away."""
+        for _ in range(_MAKE_TRIES):
+            with suppress(FileNotFoundError):
+                folder.mkdir(parents=True)
+                return
+        folder.mkdir(parents=True)
 
     def _old_things_pass(self) -> bool:
         try:
@@ -155,8 +165,12 @@ class PlaceProbe:
 
     def _remove_leftovers(self) -> None:
         """Remove what a killed probe left here: marked folders whose process is gone."""
-        with suppress(OSError):
-            for folder in (*self._archive.glob("*"), *self._place.glob(".tmp??????")):
+        found: list[Path] = []
+        for parent, pattern in ((self._archive, "*"), (self._place, ".tmp??????")):
+            with suppress(OSError):
+                found += parent.glob(pattern)
+        for folder in found:
+            with suppress(OSError):  # another probe of this place may take its own away meanwhile
                 if is_own(folder, MARK) and not _is_alive(mark_file(folder, MARK)):
                     remove_own_tree(folder, MARK)
 
@@ -178,11 +192,17 @@ def _this_process() -> str:
 
 
 def _is_alive(mark: Path) -> bool:
-    """Return whether the process that wrote ``mark`` still runs; a mark that tells nothing is nobody's."""
+    """Return whether the process that wrote ``mark`` still runs, or may run.
+
+    A mark that tells nothing may be about to be written; an old one of that kind is what a killed probe left.
+    """
     try:
         process, *started = (float(part) for part in mark.read_text().split())
+    except ValueError:
+        return time.time() - mark.stat().st_mtime < _MARK_IS_WRITTEN_WITHIN
+    try:
         running = psutil.Process(int(process)).create_time()
-    except (OSError, ValueError, psutil.NoSuchProcess):
+    except psutil.NoSuchProcess:
         return False
     except psutil.Error:
         return True

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow, RelocationReport
 from core.model.project import InputError
+from core.model.settings import PlaceKind
 from core.places.copying import CopyDiffersError, copy_tree
 from core.places.journal import Choice, Entry, Journal, Step
 from core.places.own_files import mark_file, mark_own, remove_if_empty, remove_own_tree
@@ -55,11 +56,11 @@ def _how_onto(target: Path, *, same_volume: bool) -> RelocationHow:
     return RelocationHow.RENAMED if same_volume and empty else RelocationHow.COPIED
 
 
-def check_target(origin: Path, target: Path) -> None:
-    """Raise InputError where a place cannot go: onto itself, into itself, around itself, onto something else."""
+def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
+    """Raise InputError where a place cannot go: onto itself, onto something else, a cache into or around itself."""
     if same_folder(origin, target):
         raise InputError(f"The place already is in {target}.", "Name another folder.")
-    if is_inside(target, origin) or is_inside(origin, target):
+    if kind is PlaceKind.CACHE and (is_inside(target, origin) or is_inside(origin, target)):
         raise InputError(
             f"{target} and the old place {origin} lie in each other.", "Name a folder that neither holds the other."
         )

@@ -10,9 +10,10 @@ from core.model.measurements import Candidate, ProbeReport, RelocationHow
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError
 from core.model.settings import OriginKind
-from core.places.candidates import Search, find_candidates
+from core.places.candidates import find_candidates
 from core.places.probe import ProbeTick, probe_places
 from core.places.relocation import how_to_move
+from core.places.search import Search
 from core.places.stoppable import in_thread
 from core.places.usage import count
 from core.procedures.preparation import effective_in

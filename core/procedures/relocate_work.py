@@ -78,7 +78,7 @@ class _Relocating:
         origin = effective.places.of(command.kind).path
         if command.to is not None:
             target = await asyncio.to_thread(_target_in, command.to, self._project, command.kind)
-            await asyncio.to_thread(check_target, origin, target)
+            await asyncio.to_thread(check_target, origin, target, command.kind)
             (probe,) = await self._measure(target)
             if probe.verdict in {Verdict.REFUSED, Verdict.UNUSABLE}:
                 return Failed(problem=named_place_refused(command, probe))
@@ -93,7 +93,7 @@ class _Relocating:
             if best is None or best.probe is None:
                 return Failed(problem=nothing_clear(command, found), candidates=found)
             target, probe = best.place, best.probe
-            await asyncio.to_thread(check_target, origin, target)
+            await asyncio.to_thread(check_target, origin, target, command.kind)
         entry = await asyncio.to_thread(self._plan, command.kind, effective, target)
         return await self._move(entry, probe)
 

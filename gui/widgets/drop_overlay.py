@@ -1,6 +1,6 @@
 """What is shown while a folder is dragged over the window."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -16,21 +16,13 @@ class DropOverlay(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self.setObjectName("dropOverlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        window.installEventFilter(self)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
-        return False
-
-    def show_over(self) -> None:
-        """Cover the window."""
-        self.setGeometry(self._window.rect())
+    def show_over(self, rect: QRect) -> None:
+        """Cover a part of the window."""
+        self.setGeometry(rect)
         self.raise_()
         self.show()
 

@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _folders(event.mimeData()):
             event.acceptProposedAction()
-            self._overlay.show_over()
+            self._overlay.show_over(self.rect())
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -328,6 +328,8 @@ class MainWindow(QMainWindow):
             self._ask_to_close()
         else:
             self._close_now()
+        # A bridge that nobody serves ends at once, and a close inside this one would be ignored.
+        event.setAccepted(self._bridge.is_closed)
 
     def _ask_to_close(self) -> None:
         """Close when nothing runs; otherwise ask first, because what runs would be stopped."""

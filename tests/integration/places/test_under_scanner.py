@@ -27,7 +27,8 @@ CANDIDATES = """
 import asyncio, os, sys
 from pathlib import Path
 from core.model.settings import PlaceKind
-from core.places.candidates import Search, find_candidates
+from core.places.candidates import find_candidates
+from core.places.search import Search
 from core.store.documents import to_json
 from core.system.this_computer import system_facts
 project, *consider = (Path(text) for text in sys.argv[1:])

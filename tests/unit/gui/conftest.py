@@ -15,6 +15,7 @@ except ImportError as error:
         raise
     pytest.skip(f"Qt cannot be loaded here: {error}", allow_module_level=True)
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.bridge import Bridge
@@ -34,15 +35,25 @@ class Shown:
         self.session = session
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the one warning pass that the offscreen platform gives for every dialog."""
+    for item in items:
+        if "gui" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The one theme of the application."""
+    return Theme(qapp, Appearance.LIGHT)
+
+
 @pytest.fixture
-def show(qtbot: QtBot, qapp: object) -> Callable[[ScriptedSession], Shown]:
+def show(qtbot: QtBot, theme: Theme) -> Callable[[ScriptedSession], Shown]:
     """Show a window over a session; its clock stands at ``NOW``."""
 
     def build(session: ScriptedSession) -> Shown:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - known to load by now
-
-        assert isinstance(qapp, QApplication)
-        window = MainWindow(Bridge(session), Theme(qapp, Appearance.LIGHT), lambda: NOW)
+        window = MainWindow(Bridge(session), theme, lambda: NOW)
         qtbot.addWidget(window)
         window.show()
         qtbot.waitExposed(window)

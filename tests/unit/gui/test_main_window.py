@@ -34,7 +34,7 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
-from core.model.events import Finished, ProjectAdded
+from core.model.events import Finished, ProjectAdded, Queued
 from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category, Problem
 from core.model.settings import PlaceKind
@@ -159,11 +159,12 @@ def test_a_finished_sync_says_what_changed(shown: Shown) -> None:
     assert shown.window.page.run_card.is_open
 
 
-def test_cancel_cancels_the_job_and_what_waits(shown: Shown, qtbot: QtBot) -> None:
+def test_cancel_cancels_the_job_and_what_waits(shown: Shown) -> None:
     scenes.sync_under_way(shown.session, at=NOW)
-    shown.session.begin(Lock(project=scenes.FOLDER), job="job-2")
+    shown.session.play(Queued(job="job-2", project=scenes.FOLDER, command=Lock(project=scenes.FOLDER)))
+    assert text(shown, "activityDetail") == "1 more waiting."
     click(shown, "cancelButton")
-    assert shown.session.cancelled[-1] == "job-1"
+    assert shown.session.cancelled == ["job-2", "job-1"]
 
 
 def test_after_cancel_nothing_claims_to_be_under_way(shown: Shown) -> None:

@@ -34,8 +34,7 @@ def test_words_have_the_contrast_that_the_rules_for_the_web_ask(qapp: object, da
         assert contrast(roles.tone(tone), roles.soft(tone)) >= 4.5
 
 
-def test_the_persons_choice_changes_palette_and_style_sheet(qapp: QApplication) -> None:
-    theme = Theme(qapp, Appearance.LIGHT)
+def test_the_persons_choice_changes_palette_and_style_sheet(qapp: QApplication, theme: Theme) -> None:
     light = qapp.styleSheet()
     assert not current_roles().dark
     theme.choose(Appearance.DARK)

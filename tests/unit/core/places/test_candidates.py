@@ -8,9 +8,10 @@ import pytest
 
 from core.model.measurements import Candidate, Verdict
 from core.model.settings import PlaceKind
-from core.places.candidates import Search, find_candidates
+from core.places.candidates import find_candidates
 from core.places.exclusion import ROOM_MARGIN
 from core.places.layout import place_below, project_key
+from core.places.search import Search
 from core.system.facts import Volume, VolumeKind
 from core.system.volumes import on_one_device
 

@@ -153,6 +153,32 @@ def test_two_probes_of_one_place_do_not_meet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_many_probes_of_one_place_come_and_go(tmp_path: Path) -> None:
+    async def story() -> set[str]:
+        said: set[str] = set()
+        for _ in range(8):
+            work = [
+                probe_places((tmp_path / "place",), rounds=1 + number % 3, on_progress=lambda tick: None)  # noqa: ARG005
+                for number in range(4)
+            ]
+            said |= {report.verdict for (report,) in await asyncio.gather(*work)}
+        return said
+
+    assert asyncio.run(story()) == {Verdict.CLEAR}
+    # None of them can tell who of them made the place, so it may stay, empty.
+    assert set(tmp_path.rglob("*")) <= {tmp_path / "place"}
+
+
+@pytest.mark.parametrize(("age", "left"), [(0, [".tmpAAAAAA"]), (3600, [])])
+def test_a_mark_that_tells_nothing_counts_when_it_is_old(tmp_path: Path, age: int, left: list[str]) -> None:
+    (tmp_path / ".tmpAAAAAA").mkdir()
+    mark = tmp_path / ".tmpAAAAAA" / ".wheelyard-probe"
+    mark.touch()
+    os.utime(mark, (time.time() - age, time.time() - age))
+    probe(tmp_path, rounds=1)
+    assert [path.name for path in tmp_path.iterdir()] == left
+
+
 def test_where_some_pass_and_some_do_not_no_cause_is_claimed_that_was_not_seen(tmp_path: Path) -> None:
     held: list[Path] = []
 

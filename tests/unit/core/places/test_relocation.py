@@ -304,9 +304,10 @@ def test_places_that_cannot_be_are_named(tmp_path: Path) -> None:
     (tmp_path / "full" / "thesis").write_text("")
     for target in (origin, origin / "inside", tmp_path, tmp_path / "file", tmp_path / "full"):
         with pytest.raises(InputError) as error:
-            check_target(origin, target)
+            check_target(origin, target, PlaceKind.CACHE)
         assert str(target) in str(error.value)
-    check_target(origin, tmp_path / "new")
+    check_target(origin, tmp_path / "new", PlaceKind.CACHE)
+    check_target(origin, origin / "inside", PlaceKind.TEMP)
 
 
 def test_how_a_place_moves(tmp_path: Path) -> None:
