@@ -3,16 +3,12 @@
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from gui.theme import Roles
-
-_SCALES: Final = (1.0, 1.5, 2.0, 3.0)
-_SIZES: Final = (16, 20, 24)
+from gui.theme import ICON, Roles
 
 
 @lru_cache(maxsize=64)
@@ -41,10 +37,10 @@ def pixmap(name: str, colour: str, size: int, scale: float, gap: int = 0) -> QPi
 def icon(name: str, colour: QColor, roles: Roles, gap: int = 0) -> QIcon:
     """Return an icon for buttons and menus, quieter where the button is disabled; ``gap`` parts it from words."""
     result = QIcon()
-    for scale in _SCALES:
-        for size in _SIZES:
-            result.addPixmap(pixmap(name, colour.name(), size, scale, gap), QIcon.Mode.Normal)
-            result.addPixmap(pixmap(name, roles.disabled.name(), size, scale, gap), QIcon.Mode.Disabled)
+    # One drawing a pixel ratio that is in use: drawing all that could be would be felt when the colours change.
+    for scale in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+        result.addPixmap(pixmap(name, colour.name(), ICON, scale, gap), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, roles.disabled.name(), ICON, scale, gap), QIcon.Mode.Disabled)
     return result
 
 

@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 
 from core.diagnosis.retries import Retries
-from core.model.measurements import ProbeReport, Verdict
+from core.model.measurements import ProbeReport
 from core.model.problem import Evidence
 
 RENAME_PROBE = "rename-probe"
 UV_RETRIES = "uv-retries"
-
-_VERDICTS = {
-    Verdict.CLEAR: "Renames work there at this moment.",
-    Verdict.SLOW: "Renames work there only after a wait.",
-    Verdict.REFUSED: "Renames do not work there.",
-    Verdict.UNUSABLE: "The place cannot be used at all.",
-}
 
 
 def probe_evidence(report: ProbeReport) -> Evidence:
@@ -30,22 +23,7 @@ def probe_evidence(report: ProbeReport) -> Evidence:
         "verdict": report.verdict.value,
     }
     measured |= {f"os_error_{number}": count for number, count in sorted(report.os_errors.items())}
-    return Evidence(id=RENAME_PROBE, finding=_probe_sentence(report), measured=measured)
-
-
-def _probe_sentence(report: ProbeReport) -> str:
-    if report.verdict is Verdict.UNUSABLE or report.rounds == 0:
-        return f"{report.place}: {report.why}"
-    figures = (
-        f"{report.rounds} {_plural('rename', report.rounds)} tried in {report.place}: {report.refused_first} "
-        "refused at "
-        f"the first try, {report.never_passed} never passed"
-    )
-    if report.never_passed < report.rounds and report.refused_first:
-        waits = report.wait_ms
-        figures += f"; those that passed took {waits.median:.0f} ms in the middle and {waits.max:.0f} ms at most"
-    errors = ", ".join(f"os error {number} {count} times" for number, count in sorted(report.os_errors.items()))
-    return f"{figures}{f' ({errors})' if errors else ''}. {_VERDICTS[report.verdict]}"
+    return Evidence(id=RENAME_PROBE, finding=f"Measured in {report.place}: {report.why}", measured=measured)
 
 
 def retry_evidence(retries: Sequence[Retries]) -> Evidence | None:

@@ -164,7 +164,10 @@ class PlaceProbe:
         mark_file(folder, MARK).write_text(self._mark_text)
 
     def _remove_leftovers(self) -> None:
-        """Remove what a killed probe left here: marked folders whose process is gone."""
+        """Remove what a killed probe left here: marked folders whose process is gone.
+
+        A kill between making a folder and marking it leaves an empty one, which could be uv's: it stays.
+        """
         found: list[Path] = []
         for parent, pattern in ((self._archive, "*"), (self._place, ".tmp??????")):
             with suppress(OSError):

@@ -22,7 +22,6 @@ class Prepared(Struct, frozen=True, kw_only=True):
     profile: Profile
     effective: Effective
     uv: UvProgram
-    shows_retries: bool = True
 
     def call(self) -> UvCall:
         """Return what all calls of uv in the project share; only the profile's own choices are handed to uv."""
@@ -34,7 +33,6 @@ class Prepared(Struct, frozen=True, kw_only=True):
             environment=self.profile.environment,
             link_mode=self.profile.link_mode,
             terminal=TerminalSize(),
-            shows_retries=self.shows_retries,
         )
 
 
@@ -49,9 +47,7 @@ async def prepare(folder: Path, services: Services) -> Prepared:
     project, profile, effective = await asyncio.to_thread(_read, folder, services)
     program = await asyncio.to_thread(find_uv, services.named_uv, services.environ)
     uv = await describe(services.runner, program)
-    # A log filter that the person set is theirs to keep.
-    shows_retries = "RUST_LOG" not in services.environ
-    return Prepared(project=project, profile=profile, effective=effective, uv=uv, shows_retries=shows_retries)
+    return Prepared(project=project, profile=profile, effective=effective, uv=uv)
 
 
 def _read(folder: Path, services: Services) -> tuple[Project, Profile, Effective]:

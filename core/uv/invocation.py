@@ -13,10 +13,7 @@ from core.model.settings import LinkMode
 
 
 class UvCall(Struct, frozen=True, kw_only=True):
-    """What all calls of uv in one project share; None leaves a choice to uv's own files.
-
-    ``shows_retries`` makes uv log each rename that it tries again, which it otherwise does in silence.
-    """
+    """What all calls of uv in one project share; None leaves a choice to uv's own files."""
 
     program: Path
     folder: Path
@@ -25,7 +22,6 @@ class UvCall(Struct, frozen=True, kw_only=True):
     environment: Path | None = None
     link_mode: LinkMode | None = None
     terminal: TerminalSize | None = None
-    shows_retries: bool = False
 
 
 def sync_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
@@ -78,7 +74,8 @@ def _invocation(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
             **_variables(call),
             # On a terminal uv breaks its error messages at the last column; the log keeps whole sentences.
             "UV_NO_WRAP": "1",
-            # These would switch off the bars that the terminal is there for.
+            # These would switch off the bars that the terminal is there for. RUST_LOG would, too (measured, uv 0.13.9),
+            # so uv's log of its retries is not asked for; a filter that the person set is theirs to keep.
             **dict.fromkeys(("UV_NO_PROGRESS", "JPY_SESSION_NAME")),
         },
         terminal=call.terminal,
@@ -95,7 +92,4 @@ def _variables(call: UvCall) -> dict[str, str | None]:
         variables["UV_PROJECT_ENVIRONMENT"] = str(call.environment)
     if call.link_mode is not None:
         variables["UV_LINK_MODE"] = call.link_mode.value
-    if call.shows_retries:
-        # uv's log obeys RUST_LOG without -v (measured, uv 0.13.9); the warnings of uv_fs are those retries.
-        variables["RUST_LOG"] = "uv_fs=warn"
     return variables

@@ -1,12 +1,10 @@
 """The row of buttons of a project page."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.actions import Actions
-from gui.icons import icon
-from gui.theme import S, current_roles, set_kind
-from gui.widgets.buttons import ActionButton
+from gui.theme import S, set_kind
+from gui.widgets.buttons import ActionButton, IconButton
 
 
 class ActionBar(QWidget):
@@ -32,16 +30,9 @@ class ActionBar(QWidget):
         menu = QMenu(self)
         menu.addAction(actions.relocate)
         menu.addAction(actions.relocate_to)
-        more = QToolButton()
-        more.setObjectName("relocateMenuButton")
-        more.setAccessibleName(self.tr("More ways to relocate the cache"))
-        more.setToolTip(self.tr("More ways to relocate the cache"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        more.setIconSize(QSize(14, 14))
+        more = IconButton("down", self.tr("More ways to relocate the cache"), "relocateMenuButton")
+        more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(menu)
-        roles = current_roles()
-        more.setIcon(icon("down", roles.muted, roles))
         set_kind(more, "split-end")
         self._more = more
         self._relocate_to = actions.relocate_to

@@ -18,6 +18,7 @@ class PushButton(QPushButton):
         super().__init__(text)
         self.setObjectName(name)
         self._icon_name = icon_name
+        self._tint = ""
         self.setIconSize(QSize(ICON + _GAP, ICON))
         if kind:
             set_kind(self, kind)
@@ -35,6 +36,9 @@ class PushButton(QPushButton):
         if self._icon_name:
             roles = current_roles()
             colour = roles.on_accent if self.property("kind") == "primary" else roles.text
+            if colour.name() == self._tint:
+                return
+            self._tint = colour.name()
             self.setIcon(icon(self._icon_name, colour, roles, _GAP))
 
 
@@ -45,6 +49,7 @@ class IconButton(QToolButton):
         super().__init__()
         self.setObjectName(name)
         self._icon_name = icon_name
+        self._tint = ""
         set_kind(self, "ghost")
         self.setAccessibleName(words)
         self.setToolTip(words)
@@ -56,6 +61,7 @@ class IconButton(QToolButton):
     def show_icon(self, icon_name: str) -> None:
         """Draw another icon."""
         self._icon_name = icon_name
+        self._tint = ""
         self._retint()
 
     @override
@@ -66,7 +72,9 @@ class IconButton(QToolButton):
 
     def _retint(self) -> None:
         roles = current_roles()
-        self.setIcon(icon(self._icon_name, roles.muted, roles))
+        if roles.muted.name() != self._tint:
+            self._tint = roles.muted.name()
+            self.setIcon(icon(self._icon_name, roles.muted, roles))
 
 
 class ActionButton(PushButton):

@@ -18,7 +18,16 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
-from core.model.events import AnyCommand, Event, Finished, Queued, StageChanged, Started
+from core.model.events import (
+    AnyCommand,
+    Event,
+    Finished,
+    PackageProgressed,
+    PlanKnown,
+    Queued,
+    StageChanged,
+    Started,
+)
 from core.model.measurements import RelocationHow, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.settings import PlaceKind, Profile
@@ -27,6 +36,7 @@ from core.places.journal import Choice, Entry, Journal, Step
 from core.session import Session, open_session
 from core.store.home import Home
 from core.store.profiles import ProfileStore
+from tests.integration.uv.local_index import make_wheel, slow_index
 
 PROJECT = '[project]\nname = "tiny"\nversion = "1"\nrequires-python = ">=3.11"\n[tool.uv]\npackage = false\n'
 
@@ -287,3 +297,23 @@ def test_a_listener_that_fails_ends_nothing(bench: Bench, caplog: pytest.LogCapt
 
     bench.play(story)
     assert "a listener failed" in caplog.text
+
+
+def test_bytes_of_a_download_arrive_while_it_runs(bench: Bench) -> None:
+    wheels = bench.root / "wheels"
+    wheels.mkdir()
+    make_wheel(wheels, "numbers", "1.0", os.urandom(2_000_000))
+    with slow_index(wheels, 1_000_000) as url:
+        index = '[project]\nname = "tiny"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["numbers"]\n'
+        index += f'[tool.uv]\npackage = false\n[[tool.uv.index]]\nurl = "{url}"\ndefault = true\n'
+        (bench.project / "pyproject.toml").write_text(index)
+        del bench.environ["UV_OFFLINE"]
+        outcome = bench.do(Sync(project=bench.project))
+    assert isinstance(outcome, Succeeded)
+    assert [(change.name, change.version) for change in outcome.changes] == [("numbers", "1.0")]
+    said = [event for event in bench.events if isinstance(event, PackageProgressed) and event.done_bytes]
+    part = [event.done_bytes for event in said if event.done_bytes and event.done_bytes < (event.total_bytes or 0)]
+    assert len(set(part)) > 3
+    assert part == sorted(part)
+    (plan,) = (event for event in bench.events if isinstance(event, PlanKnown))
+    assert [package.name for package in plan.packages] == ["numbers"]

@@ -1,7 +1,7 @@
 """The window's tests run offscreen; where Qt cannot be loaded they are skipped and say why."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -15,6 +15,7 @@ except ImportError as error:
         raise
     pytest.skip(f"Qt cannot be loaded here: {error}", allow_module_level=True)
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,17 +50,24 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, theme: Theme) -> Callable[[ScriptedSession], Shown]:
-    """Show a window over a session; its clock stands at ``NOW``."""
+def show(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[ScriptedSession], Shown]]:
+    """Show a window over a session; its clock stands at ``NOW``, and it is gone when the test is."""
+    windows: list[MainWindow] = []
 
     def build(session: ScriptedSession) -> Shown:
         window = MainWindow(Bridge(session), theme, lambda: NOW)
-        qtbot.addWidget(window)
+        windows.append(window)
         window.show()
         qtbot.waitExposed(window)
         return Shown(window, session)
 
-    return build
+    yield build
+    for window in windows:
+        window.bridge.request_close()
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.choose(Appearance.LIGHT)
 
 
 @pytest.fixture

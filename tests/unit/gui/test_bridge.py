@@ -89,11 +89,11 @@ def test_a_command_does_not_load_qt() -> None:
 
         taken = []
         stand_in = types.ModuleType("core.cli.main")
-        stand_in.main = lambda argv: taken.append(argv) or 7
+        stand_in.main = lambda argv, **doors: taken.append((argv, sorted(doors))) or 7
         sys.modules["core.cli.main"] = stand_in
         status = gui.main.main(["sync", "--json"])
         loaded = sorted(name for name in sys.modules if name.startswith(("PySide6", "qasync", "shiboken6")))
         print(status, taken, loaded)
         """
     )
-    assert done.stdout.strip() == "7 [['sync', '--json']] []", done.stderr
+    assert done.stdout.strip() == "7 [(['sync', '--json'], ['open_window'])] []", done.stderr

@@ -80,8 +80,3 @@ def test_packages_are_never_taken_for_options() -> None:
 
 def test_lock_passes_arguments_through() -> None:
     assert lock_invocation(PIPED, ("--upgrade",)).argv == _argv("lock", "--upgrade")
-
-
-def test_uv_is_asked_to_log_the_renames_that_it_tries_again() -> None:
-    call = UvCall(program=Path("/bin/uv"), folder=Path("/works/a"), shows_retries=True)
-    assert sync_invocation(call).variables == {"RUST_LOG": "uv_fs=warn"}
