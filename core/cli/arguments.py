@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 
 
 class Arguments(argparse.Namespace):
@@ -106,7 +106,7 @@ def _relocate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--auto", action="store_true", help="the best place that a probe finds clear")
     command.add_argument("--consider", type=Path, action="append", default=[], metavar="DIR")
     command.add_argument("--undo", action="store_true", help="bring the old place back")
-    command.add_argument("--scope", choices=["project", "user"], default="project")
+    command.add_argument("--scope", choices=list(map(str, Scope)), default=Scope.PROJECT.value)
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
@@ -123,8 +123,8 @@ def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
         parser.error("`wheelyard relocate` needs one of --to DIR, --auto and --undo")
     if arguments.consider and not arguments.auto:
         parser.error("--consider goes with --auto")
-    if arguments.scope == "user":
-        parser.error("--scope user is not there yet: Wheelyard relocates the places of one project at a time")
+    if arguments.scope == Scope.USER and arguments.kind != PlaceKind.CACHE:
+        parser.error("--scope user moves the cache only: uv.toml cannot name the other places")
 
 
 def _positive(text: str) -> int:

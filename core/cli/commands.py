@@ -15,7 +15,7 @@ from core.model.commands import (
     UpgradePackages,
 )
 from core.model.events import AnyCommand
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 
 
 def command_of(arguments: Arguments) -> AnyCommand:
@@ -35,6 +35,7 @@ def command_of(arguments: Arguments) -> AnyCommand:
                 kind=PlaceKind(arguments.kind),
                 to=arguments.to.absolute() if arguments.to is not None else None,
                 consider=_absolute(arguments.consider),
+                scope=Scope(arguments.scope),
             )
         case _:
             return _uv_command_of(arguments, project)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 
 
 class Command(Struct, frozen=True, kw_only=True, tag=True):
@@ -73,17 +73,20 @@ class FindCandidates(Command, frozen=True, kw_only=True):
 
     kind: PlaceKind = PlaceKind.CACHE
     consider: tuple[Path, ...] = ()
+    scope: Scope = Scope.PROJECT
 
 
 class RelocatePlace(Command, frozen=True, kw_only=True):
     """Move a place of the project to ``to``, or to the best clear candidate where ``to`` is None.
 
+    ``scope`` user moves the cache of all projects that have none of their own, and can move nothing else.
     ``then`` is submitted when the move has succeeded: the command that failed before.
     """
 
     kind: PlaceKind = PlaceKind.CACHE
     to: Path | None = None
     consider: tuple[Path, ...] = ()
+    scope: Scope = Scope.PROJECT
     then: AnyUvCommand | None = None
 
 

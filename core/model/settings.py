@@ -59,6 +59,13 @@ class Places(Struct, frozen=True):
                 return self.environment
 
 
+class Scope(StrEnum):
+    """Whom a choice is made for: one project (its profile), or all projects of the person (their ``uv.toml``)."""
+
+    PROJECT = "project"
+    USER = "user"
+
+
 class LinkMode(StrEnum):
     """How uv brings files from the cache into the environment (uv's ``link-mode``)."""
 

@@ -44,7 +44,7 @@ def _sorted_out(search: Search, facts: SystemFacts) -> list[Candidate]:
     """Return the proposals once each, those ruled out as not suitable with the reason."""
     found: list[Candidate] = []
     for proposal in proposals(search.project, search.consider, facts):
-        place = place_below(proposal.root, search.project, search.kind)
+        place = place_below(proposal.root, search.project, search.kind, search.scope)
         if any(same_folder(place, other.place) for other in found):
             continue
         against = reason_against(place, search, facts, named=proposal.named)

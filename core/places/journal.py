@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow
-from core.model.settings import LinkMode, PlaceKind
+from core.model.settings import LinkMode, PlaceKind, Scope
 from core.store.documents import read_document, write_document
 
 
@@ -40,6 +40,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     origin: Path
     target: Path
     how: RelocationHow
+    scope: Scope = Scope.PROJECT
     before: Choice
     after: Choice
     step: Step = Step.PLANNED

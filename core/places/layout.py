@@ -3,10 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 from core.places.paths import plain
 
 _MOST_READABLE = 20
+_ALL_PROJECTS = "all-projects"
 
 
 def project_key(project: Path) -> str:
@@ -16,6 +17,6 @@ def project_key(project: Path) -> str:
     return f"{readable.strip('-')[:_MOST_READABLE] or 'project'}-{digest[:6]}"
 
 
-def place_below(root: Path, project: Path, kind: PlaceKind) -> Path:
-    """Return the project's own folder of one kind below ``root``."""
-    return root / project_key(project) / kind.value
+def place_below(root: Path, project: Path, kind: PlaceKind, scope: Scope = Scope.PROJECT) -> Path:
+    """Return the folder of one kind below ``root``: the project's own, or the one of all the person's projects."""
+    return root / (project_key(project) if scope is Scope.PROJECT else _ALL_PROJECTS) / kind.value

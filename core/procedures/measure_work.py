@@ -6,19 +6,19 @@ from pathlib import Path
 from core.jobs import JobScope
 from core.model.commands import FindCandidates, ProbePlaces
 from core.model.events import ProbeProgressed, Stage, StageChanged
-from core.model.measurements import Candidate, ProbeReport, RelocationHow
+from core.model.measurements import Candidate, ProbeReport
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError
-from core.model.settings import OriginKind
+from core.model.settings import OriginKind, PlaceKind, Scope
 from core.places.candidates import find_candidates
 from core.places.probe import ProbeTick, probe_places
-from core.places.relocation import how_to_move
 from core.places.search import Search
 from core.places.stoppable import in_thread
 from core.places.usage import count
 from core.procedures.preparation import effective_in
 from core.procedures.procedure import Procedure
 from core.procedures.services import Services
+from core.settings.effective import user_cache
 from core.system.this_computer import system_facts
 
 
@@ -63,14 +63,16 @@ async def candidates_for(command: FindCandidates, scope: JobScope, services: Ser
     project = command.project or Path.cwd()
     effective = await asyncio.to_thread(effective_in, project, services)
     place = effective.places.of(command.kind)
-    own = place.origin.kind in {OriginKind.PROFILE, OriginKind.PROJECT}
+    movable = place.origin.kind in {OriginKind.PROFILE, OriginKind.PROJECT}
+    if command.scope is Scope.USER:
+        place = await asyncio.to_thread(user_cache, project, services.environ)
+        movable = True
     needed = 0
-    if await asyncio.to_thread(how_to_move, place.path, place.path, shared=not own, same_volume=False) is not (
-        RelocationHow.FRESH
-    ):
+    if movable and command.kind is PlaceKind.CACHE:
         needed = (await in_thread(lambda stop: count(place.path, stop))).bytes
     search = Search(
         kind=command.kind,
+        scope=command.scope,
         project=project,
         current=place.path,
         environment=effective.places.environment.path,

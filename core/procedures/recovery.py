@@ -6,11 +6,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.model.project import InputError
-from core.model.settings import PlaceKind, Profile
+from core.model.settings import PlaceKind, Profile, Scope
 from core.places.journal import Choice, Entry, Journal
 from core.places.paths import same_folder
 from core.places.relocation import recover
 from core.procedures.services import Services
+from core.settings.user_config import write_user_cache
 
 
 def recover_all(services: Services, project: Path) -> None:
@@ -18,7 +19,7 @@ def recover_all(services: Services, project: Path) -> None:
     journal = Journal(services.home.journal)
     for entry in journal.entries():
         if entry.open and same_folder(entry.project, project):
-            recover(entry, journal, profile_writer(services))
+            recover(entry, journal, choice_writer(services))
 
 
 def can_undo(project: Path, services: Services) -> bool:
@@ -29,10 +30,13 @@ def can_undo(project: Path, services: Services) -> bool:
         return False
 
 
-def profile_writer(services: Services) -> Callable[[Entry, Choice], None]:
-    """Return the function that writes a choice for an entry's place into the profile of its project."""
+def choice_writer(services: Services) -> Callable[[Entry, Choice], None]:
+    """Return the function that writes a choice for an entry's place where its scope says: profile or ``uv.toml``."""
 
     def write(entry: Entry, choice: Choice) -> None:
+        if entry.scope is Scope.USER:
+            write_user_cache(services.environ, choice.folder)
+            return
         profile = services.profiles.load(entry.project)
         services.profiles.save(with_choice(profile, entry.kind, choice))
 

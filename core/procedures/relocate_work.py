@@ -12,7 +12,7 @@ from core.model.events import ProjectDescribed, RelocationProgressed, Stage, Sta
 from core.model.measurements import ProbeReport, Verdict
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.project import InputError
-from core.model.settings import LinkMode, OriginKind, PlaceKind, Profile
+from core.model.settings import LinkMode, OriginKind, PlaceKind, Profile, Scope
 from core.places.journal import Choice, Entry, Journal
 from core.places.layout import place_below
 from core.places.paths import same_folder
@@ -27,11 +27,12 @@ from core.places.relocation import (
 from core.places.stoppable import in_thread
 from core.procedures.measure_work import candidates_for, measure
 from core.procedures.procedure import Procedure
-from core.procedures.recovery import profile_writer, recover_all
+from core.procedures.recovery import choice_writer, recover_all
 from core.procedures.relocate_problems import named_place_refused, nothing_clear
 from core.procedures.services import Services
-from core.settings.effective import Effective, effective_settings
+from core.settings.effective import Effective, effective_settings, user_cache
 from core.settings.project_file import read_project
+from core.settings.user_config import read_user_cache
 from core.system.this_computer import system_facts
 
 
@@ -42,7 +43,7 @@ def procedure(command: RelocatePlace | UndoRelocation, services: Services) -> Pr
     async def folders() -> tuple[Path, ...]:
         effective = await asyncio.to_thread(_read, folder, services)
         if isinstance(command, RelocatePlace):
-            return (effective.places.of(command.kind).path,)
+            return (await asyncio.to_thread(_place_to_move, command, effective, services),)
         return (effective.places.cache.path,)
 
     async def work(scope: JobScope) -> Outcome:
@@ -56,6 +57,21 @@ def procedure(command: RelocatePlace | UndoRelocation, services: Services) -> Pr
         return outcome
 
     return Procedure(work=work, project=folder, folders=folders)
+
+
+def _place_to_move(command: RelocatePlace, effective: Effective, services: Services) -> Path:
+    """Return the folder that the command is about; raises InputError where a variable would go on deciding."""
+    if command.scope is Scope.PROJECT:
+        return effective.places.of(command.kind).path
+    theirs = user_cache(command.project or Path.cwd(), services.environ)
+    if command.kind is not PlaceKind.CACHE:
+        raise InputError("uv.toml cannot name this place for all projects.", "Relocate it for one project.")
+    if theirs.origin.kind is OriginKind.ENVIRONMENT:
+        raise InputError(
+            f"The variable {theirs.origin.path} in your environment names the cache and beats uv.toml.",
+            "Take it out of your environment first, or relocate the cache of this project only.",
+        )
+    return theirs.path
 
 
 def _read(folder: Path, services: Services) -> Effective:
@@ -75,9 +91,9 @@ class _Relocating:
 
     async def relocate(self, command: RelocatePlace) -> Outcome:
         effective = await asyncio.to_thread(_read, self._project, self._services)
-        origin = effective.places.of(command.kind).path
+        origin = await asyncio.to_thread(_place_to_move, command, effective, self._services)
         if command.to is not None:
-            target = await asyncio.to_thread(_target_in, command.to, self._project, command.kind)
+            target = await asyncio.to_thread(_target_in, command, self._project)
             await asyncio.to_thread(check_target, origin, target, command.kind)
             (probe,) = await self._measure(target)
             if probe.verdict in {Verdict.REFUSED, Verdict.UNUSABLE}:
@@ -85,7 +101,9 @@ class _Relocating:
         else:
             self._stage(Stage.PROBING)
             found = await candidates_for(
-                FindCandidates(project=self._project, kind=command.kind, consider=command.consider),
+                FindCandidates(
+                    project=self._project, kind=command.kind, consider=command.consider, scope=command.scope
+                ),
                 self._scope,
                 self._services,
             )
@@ -94,7 +112,8 @@ class _Relocating:
                 return Failed(problem=nothing_clear(command, found), candidates=found)
             target, probe = best.place, best.probe
             await asyncio.to_thread(check_target, origin, target, command.kind)
-        entry = await asyncio.to_thread(self._plan, command.kind, effective, target)
+        plan = self._plan_for_all if command.scope is Scope.USER else self._plan
+        entry = await asyncio.to_thread(plan, command.kind, effective, origin, target)
         return await self._move(entry, probe)
 
     async def undo(self) -> Outcome:
@@ -104,7 +123,7 @@ class _Relocating:
                 f"No place of {self._project.name} was relocated by Wheelyard.", "There is nothing to undo."
             )
         self._stage(Stage.MOVING)
-        write, tick = profile_writer(self._services), self._ticker()
+        write, tick = choice_writer(self._services), self._ticker()
         try:
             report = await in_thread(lambda stop: undo(entry, self._journal, write, stop, tick))
         except InputError as error:
@@ -120,18 +139,33 @@ class _Relocating:
 
     async def _move(self, entry: Entry, probe: ProbeReport) -> Outcome:
         self._stage(Stage.MOVING)
-        write, tick = profile_writer(self._services), self._ticker()
+        write, tick = choice_writer(self._services), self._ticker()
         try:
             report = await in_thread(lambda stop: relocate(entry, self._journal, write, stop, tick))
         except InputError as error:
             return Failed(problem=input_problem(error))
         return Succeeded(relocation=replace(report, probe=probe))
 
-    def _plan(self, kind: PlaceKind, effective: Effective, target: Path) -> Entry:
-        place = effective.places.of(kind)
+    def _plan_for_all(self, kind: PlaceKind, effective: Effective, origin: Path, target: Path) -> Entry:
+        """Plan the move of the person's cache: all their projects follow the line in uv.toml, so it moves whole."""
+        same_volume = self._facts.same_volume(origin, target)
+        del effective
+        return Entry(
+            name=self._journal.next_name(self._services.clock.now()),
+            project=self._project,
+            kind=kind,
+            origin=origin,
+            target=target,
+            how=how_to_move(origin, target, shared=False, same_volume=same_volume),
+            scope=Scope.USER,
+            before=Choice(folder=read_user_cache(self._services.environ)),
+            after=Choice(folder=target),
+        )
+
+    def _plan(self, kind: PlaceKind, effective: Effective, origin: Path, target: Path) -> Entry:
         profile = self._services.profiles.load(self._project)
-        same_volume = self._facts.same_volume(place.path, target)
-        how = how_to_move(place.path, target, shared=self._serves_others(kind, effective), same_volume=same_volume)
+        same_volume = self._facts.same_volume(origin, target)
+        how = how_to_move(origin, target, shared=self._serves_others(kind, effective), same_volume=same_volume)
         environment = target if kind is PlaceKind.ENVIRONMENT else effective.places.environment.path
         cache = target if kind is PlaceKind.CACHE else effective.places.cache.path
         link_mode = profile.link_mode
@@ -146,7 +180,7 @@ class _Relocating:
             name=self._journal.next_name(self._services.clock.now()),
             project=self._project,
             kind=kind,
-            origin=place.path,
+            origin=origin,
             target=target,
             how=how,
             before=Choice(folder=_chosen(profile, kind), link_mode=profile.link_mode),
@@ -211,10 +245,11 @@ def _chosen(profile: Profile, kind: PlaceKind) -> Path | None:
             return profile.environment
 
 
-def _target_in(named: Path, project: Path, kind: PlaceKind) -> Path:
-    """Return the named folder where it is free or a uv cache already, else the project's own folder below it."""
-    if kind is PlaceKind.CACHE and is_uv_cache(named):
+def _target_in(command: RelocatePlace, project: Path) -> Path:
+    """Return the named folder where it is free or a uv cache already, else a folder of its own below it."""
+    named = command.to or Path()
+    if command.kind is PlaceKind.CACHE and is_uv_cache(named):
         return named
     if named.is_dir() and any(named.iterdir()):
-        return place_below(named, project, kind)
+        return place_below(named, project, command.kind, command.scope)
     return named

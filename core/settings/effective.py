@@ -41,6 +41,13 @@ def effective_settings(profile: Profile, environ: Mapping[str, str]) -> Effectiv
     )
 
 
+def user_cache(project: Path, environ: Mapping[str, str]) -> Place:
+    """Return the cache of projects that name none themselves; a variable in the environment beats the person's file."""
+    sources = uv_sources(project, environ)
+    theirs = tuple(each for each in sources if each.origin.kind in {OriginKind.USER, OriginKind.SYSTEM})
+    return _cache(Profile(project=project), environ, theirs)
+
+
 def _cache(profile: Profile, environ: Mapping[str, str], sources: tuple[UvSource, ...]) -> Place:
     if profile.cache is not None:
         return Place(PlaceKind.CACHE, profile.cache, _PROFILE)

@@ -67,7 +67,7 @@ class ProgressDelegate(QStyledItemDelegate):
         paint_ground(painter, option, roles)
         font = scaled_font(0.92)
         painter.setFont(font)
-        words = option.fontMetrics.horizontalAdvance("000.0 MiB of 000.0 MiB")
+        words = painter.fontMetrics().horizontalAdvance("000.0 MiB of 000.0 MiB")
         rect = option.rect.adjusted(8, 0, -12, 0)
         bar_width = rect.width() - words - 12
         if bar_width >= 48 and progress.share is not None:
@@ -77,7 +77,8 @@ class ProgressDelegate(QStyledItemDelegate):
                 painter, bar, mixed(roles.surface, roles.ok, 0.5) if progress.finished else roles.accent, progress.share
             )
         painter.setPen(roles.muted)
-        painter.drawText(rect, _RIGHT, progress.text)
+        shown = painter.fontMetrics().elidedText(progress.text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, _RIGHT, shown)
         painter.restore()
 
 

@@ -54,7 +54,7 @@ class PackageTable:
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(PackageColumn.PROGRESS, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(72)
-        for column, width in ((PackageColumn.PACKAGE, 190), (PackageColumn.VERSION, 110), (PackageColumn.STATE, 150)):
+        for column, width in ((PackageColumn.PACKAGE, 168), (PackageColumn.VERSION, 92), (PackageColumn.STATE, 128)):
             self.view.setColumnWidth(column, width)
 
     def show_rows(self, rows: tuple[PackageRow, ...], *, ended: bool) -> None:

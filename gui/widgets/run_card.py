@@ -17,7 +17,7 @@ class _Fact(QWidget):
 
     def __init__(self, caption: str, name: str) -> None:
         super().__init__()
-        self._value = ElidedLabel()
+        self._value = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._value.setObjectName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from core.model.events import (
 )
 from core.model.measurements import RelocationHow, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
-from core.model.settings import PlaceKind, Profile
+from core.model.settings import PlaceKind, Profile, Scope
 from core.model.state import Badge, ProjectState, State
 from core.places.journal import Choice, Entry, Journal, Step
 from core.session import Session, open_session
@@ -317,3 +318,47 @@ def test_bytes_of_a_download_arrive_while_it_runs(bench: Bench) -> None:
     assert part == sorted(part)
     (plan,) = (event for event in bench.events if isinstance(event, PlanKnown))
     assert [package.name for package in plan.packages] == ["numbers"]
+
+
+def test_the_cache_of_all_projects_moves_with_a_line_in_their_uv_toml(bench: Bench, uv_program: Path) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    config = bench.root / ".config" / "uv" / "uv.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("# mine\nlink-mode = 'copy'  # because\n")
+    bench.do(Sync(project=bench.project))
+    old, target = bench.root / ".cache" / "uv", bench.root / "elsewhere"
+    assert (old / "CACHEDIR.TAG").is_file()
+    outcome = bench.do(RelocatePlace(project=bench.project, to=target, scope=Scope.USER))
+    assert isinstance(outcome, Succeeded)
+    assert outcome.relocation is not None
+    assert outcome.relocation.how is RelocationHow.RENAMED
+    assert not old.exists()
+    assert bench.profile == Profile(project=bench.project)
+    said = subprocess.run(
+        [uv_program, "cache", "dir"], cwd=bench.root, env=bench.environ, check=True, capture_output=True, text=True
+    )
+    assert Path(said.stdout.strip()) == target
+    assert config.read_text().startswith("# mine\nlink-mode = 'copy'  # because\n")
+    bench.do(UndoRelocation(project=bench.project))
+    assert config.read_text() == "# mine\nlink-mode = 'copy'  # because\n"
+    assert (old / "CACHEDIR.TAG").is_file()
+
+
+def test_a_variable_that_would_go_on_deciding_is_named(bench: Bench) -> None:
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "elsewhere", scope=Scope.USER))
+    assert isinstance(outcome, Failed)
+    assert outcome.bad_input
+    assert "UV_CACHE_DIR" in outcome.problem.title
+    assert not (bench.root / ".config").exists()
+
+
+def test_a_broken_uv_toml_is_named_and_left(bench: Bench) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    config = bench.root / ".config" / "uv" / "uv.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("link-mode = \n")
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "elsewhere", scope=Scope.USER))
+    assert isinstance(outcome, Failed)
+    assert str(config) in outcome.problem.title
+    assert config.read_text() == "link-mode = \n"
+    assert not (bench.root / "elsewhere").exists()

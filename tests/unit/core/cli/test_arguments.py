@@ -18,7 +18,7 @@ from core.model.commands import (
     UpgradePackages,
 )
 from core.model.events import AnyCommand
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 
 HERE = Path().absolute()
 
@@ -39,6 +39,7 @@ HERE = Path().absolute()
         ("relocate --auto", RelocatePlace(project=HERE)),
         ("relocate cache --auto --consider a", RelocatePlace(project=HERE, consider=(HERE / "a",))),
         ("relocate temp --to t", RelocatePlace(project=HERE, kind=PlaceKind.TEMP, to=HERE / "t")),
+        ("relocate --auto --scope user", RelocatePlace(project=HERE, scope=Scope.USER)),
         ("relocate --undo", UndoRelocation(project=HERE)),
     ],
 )
@@ -58,7 +59,7 @@ def test_what_is_typed_becomes_a_command(line: str, command: AnyCommand) -> None
         ("relocate", "--auto"),
         ("relocate --auto --to x", "--to DIR"),
         ("relocate --to x --consider y", "--auto"),
-        ("relocate --auto --scope user", "--scope user"),
+        ("relocate temp --auto --scope user", "--scope user"),
         ("probe x -- --frozen", "runs no uv"),
     ],
 )
