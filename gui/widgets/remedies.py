@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.model.commands import Command, FindCandidates, Lock, ProbePlaces, RelocatePlace, Sync, UndoRelocation
 from core.model.problem import Remedy
 from gui import wording
 from gui.theme import M, S, current_roles
@@ -14,7 +15,14 @@ from gui.widgets.buttons import PushButton
 from gui.widgets.card import Card
 from gui.widgets.text import CopyButton, ElidedLabel, label
 
-_ICONS = {"relocate": "relocate", "sync": "sync", "lock": "lock", "probe": "gauge", "undo": "undo"}
+_ICONS: dict[type[Command], str] = {
+    RelocatePlace: "relocate",
+    Sync: "sync",
+    Lock: "lock",
+    ProbePlaces: "gauge",
+    FindCandidates: "search",
+    UndoRelocation: "undo",
+}
 _DOTS = 5
 CHOOSE_FOLDER = "choose-folder"
 
@@ -75,11 +83,11 @@ class RemedyRow(Card):
 
     def _make_button(self, remedy: Remedy, *, first: bool) -> PushButton:
         kind = "primary" if first else ""
-        icon_name = next((icon for part, icon in _ICONS.items() if part in remedy.id), "right")
         if remedy.action is None:
             words, icon_name = self.tr("Choose a folder…"), "folder"
         else:
             words = wording.command_title(remedy.action)
+            icon_name = _ICONS.get(type(remedy.action), "right")
         button = PushButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
         button.setAccessibleName(remedy.title)
         button.setAccessibleDescription(remedy.why)

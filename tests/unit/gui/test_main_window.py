@@ -1,25 +1,19 @@
-"""The window shows the state and turns clicks into commands."""
+"""The window turns clicks, keys and dropped folders into commands, and closes in order."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QListView,
-    QPlainTextEdit,
     QPushButton,
     QTableView,
-    QToolButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,49 +22,20 @@ from core.model.commands import (
     Command,
     DescribeProject,
     Lock,
-    ProbePlaces,
     RelocatePlace,
     RemoveProject,
     Sync,
-    UndoRelocation,
 )
 from core.model.events import Finished, ProjectAdded, Queued
-from core.model.outcome import Failed, Succeeded
+from core.model.outcome import Failed
 from core.model.problem import Category, Problem
 from core.model.settings import PlaceKind
-from gui.widgets.icon_view import Pill
-from gui.widgets.probe_plot import ProbePlot
-from gui.widgets.progress_line import ProgressLine
-from tests.fakes import scenes
+from tests.fakes import findings, scenes
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
+from tests.unit.gui.looking import click, is_shown, last, part, text
 
 Show = Callable[[ScriptedSession], Shown]
-Child = TypeVar("Child", bound=QWidget)
-
-
-def part(shown: Shown, kind: type[Child], name: str) -> Child:
-    found = shown.window.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def click(shown: Shown, name: str) -> None:
-    button = part(shown, QPushButton, name)
-    assert button.isEnabled(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def text(shown: Shown, name: str) -> str:
-    return part(shown, QLabel, name).text()
-
-
-def is_shown(shown: Shown, name: str) -> bool:
-    return part(shown, QWidget, name).isVisible()
-
-
-def last(shown: Shown) -> Command:
-    return shown.session.submitted[-1]
 
 
 def test_without_projects_the_page_says_what_to_do_first(show: Show, qtbot: QtBot) -> None:
@@ -85,25 +50,14 @@ def test_without_projects_the_page_says_what_to_do_first(show: Show, qtbot: QtBo
 
 def test_the_first_project_is_described_once(show: Show) -> None:
     session = ScriptedSession()
-    session.add(scenes.FOLDER)
+    session.add(findings.FOLDER)
     session.add(scenes.OTHER)
     shown = show(session)
-    assert shown.window.selected == scenes.FOLDER
+    assert shown.window.selected == findings.FOLDER
     session.play(ProjectAdded(project=scenes.project(scenes.OTHER)))
-    assert session.submitted == [DescribeProject(project=scenes.FOLDER)]
+    assert session.submitted == [DescribeProject(project=findings.FOLDER)]
     shown.window.sidebar.select(scenes.OTHER)
     assert session.submitted[1:] == [DescribeProject(project=scenes.OTHER)]
-
-
-def test_what_will_run_is_in_words(shown: Shown) -> None:
-    assert text(shown, "factUv") == "0.13.9"
-    assert text(shown, "factPython") == "3.11.4 (project asks >=3.10.10)"
-    assert text(shown, "place-cache") == str(scenes.OLD_CACHE)
-    assert text(shown, "place-cache-origin") == "uv's default"
-    assert text(shown, "place-temp-origin") == "set by TMPDIR"
-    assert text(shown, "place-environment-free") == "64.0 GiB free"
-    assert is_shown(shown, "idleHint")
-    assert not is_shown(shown, "undoButton")
 
 
 def test_buttons_submit_for_the_selected_project(shown: Shown, qtbot: QtBot) -> None:
@@ -111,9 +65,9 @@ def test_buttons_submit_for_the_selected_project(shown: Shown, qtbot: QtBot) -> 
     click(shown, "lockButton")
     click(shown, "relocateButton")
     assert shown.session.submitted == [
-        Sync(project=scenes.FOLDER),
-        Lock(project=scenes.FOLDER),
-        RelocatePlace(project=scenes.FOLDER, kind=PlaceKind.CACHE, to=None, then=None),
+        Sync(project=findings.FOLDER),
+        Lock(project=findings.FOLDER),
+        RelocatePlace(project=findings.FOLDER, kind=PlaceKind.CACHE, to=None, then=None),
     ]
 
 
@@ -126,191 +80,12 @@ def test_keys_do_what_buttons_do(shown: Shown, qtbot: QtBot, key: Qt.Key, comman
     assert isinstance(last(shown), command)
 
 
-def test_a_sync_under_way_shows_rows_bars_and_time(shown: Shown) -> None:
-    scenes.sync_under_way(shown.session, at=NOW - 21)
-    assert text(shown, "stageLabel") == "Sync: Preparing packages"
-    assert text(shown, "timeLabel").startswith("21 s · about ")
-    assert text(shown, "packagesFigures") == "4 of 16 prepared"
-    assert text(shown, "bytesFigures") == "69.8 MiB of 140 MiB"
-    assert part(shown, ProgressLine, "packagesBar").share == pytest.approx(4 / 16)
-    assert part(shown, ProgressLine, "bytesBar").share == pytest.approx(69.8 / 139.97, abs=0.01)
-    table = part(shown, QTableView, "packageTable")
-    assert table.model().rowCount() == 16
-    assert table.model().index(1, 2).data() == "Downloading"
-    assert table.model().index(1, 3).data() == "9.6 MiB of 12.1 MiB"
-    assert part(shown, Pill, "projectBadge").text == "Running"
-    assert shown.window.page.log.line_count == 12
-    assert not part(shown, QPushButton, "syncButton").isEnabled()
-    assert not shown.window.page.run_card.is_open
-
-
-def test_before_the_plan_the_bar_claims_nothing(shown: Shown) -> None:
-    shown.session.begin(Sync(project=scenes.FOLDER), at=NOW - 3)
-    assert part(shown, ProgressLine, "packagesBar").share is None
-    assert not is_shown(shown, "bytesBar")
-    assert text(shown, "timeLabel") == "3 s"
-
-
-def test_a_finished_sync_says_what_changed(shown: Shown) -> None:
-    scenes.sync_done(shown.session, at=NOW - 21)
-    assert text(shown, "stageLabel") == "Sync finished in 21 s: 16 installed."
-    assert text(shown, "timeLabel") == ""
-    assert part(shown, Pill, "projectBadge").text == "Done"
-    assert shown.window.page.run_card.is_open
-
-
 def test_cancel_cancels_the_job_and_what_waits(shown: Shown) -> None:
     scenes.sync_under_way(shown.session, at=NOW)
-    shown.session.play(Queued(job="job-2", project=scenes.FOLDER, command=Lock(project=scenes.FOLDER)))
+    shown.session.play(Queued(job="job-2", project=findings.FOLDER, command=Lock(project=findings.FOLDER)))
     assert text(shown, "activityDetail") == "1 more waiting."
     click(shown, "cancelButton")
     assert shown.session.cancelled == ["job-2", "job-1"]
-
-
-def test_after_cancel_nothing_claims_to_be_under_way(shown: Shown) -> None:
-    scenes.cancelled(shown.session, at=NOW)
-    table = part(shown, QTableView, "packageTable")
-    states = {table.model().index(row, 2).data() for row in range(table.model().rowCount())}
-    assert states == {"Prepared", "Not finished"}
-    assert text(shown, "stageLabel").startswith("Sync was stopped after 6.2 s.")
-
-
-def test_a_refused_rename_is_explained_with_figures(shown: Shown) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    problem = scenes.rename_problem()
-    assert is_shown(shown, "problemPanel")
-    assert text(shown, "problemTitle") == problem.title
-    assert text(shown, "problemWhat") == "Sync failed after 14 s."
-    assert text(shown, "fact-package") == "nxpy 21.3.4"
-    assert text(shown, "fact-from") == problem.path_from
-    assert text(shown, "fact-to") == problem.path_to
-    assert text(shown, "fact-os-error") == "5"
-    (bar,) = part(shown, ProbePlot, "probePlot").bars
-    assert (bar.passed, bar.waited, bar.never) == (3, 5, 4)
-    assert not is_shown(shown, "rawText")
-
-
-def test_the_raw_text_is_one_click_away(shown: Shown, qtbot: QtBot) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    click(shown, "rawButton")
-    assert part(shown, QPlainTextEdit, "rawText").toPlainText() == scenes.rename_problem().raw
-
-
-def test_the_problem_can_be_copied_whole(shown: Shown, qtbot: QtBot) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    click(shown, "problemCopy")
-    copied = QGuiApplication.clipboard().text()
-    for piece in ("nxpy", "os error: 5", "9 of 12 renames", "Access is denied"):
-        assert piece in copied
-
-
-def test_a_remedy_submits_its_action(shown: Shown, qtbot: QtBot) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    for remedy in scenes.rename_problem().remedies[:3]:
-        click(shown, f"remedy-{remedy.id}")
-        assert last(shown) == remedy.action
-
-
-def test_a_remedy_for_a_person_shows_its_command_to_copy(shown: Shown, qtbot: QtBot) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    copy = part(shown, QToolButton, "remedy-it-request-copy")
-    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "wheelyard request --out request.txt"
-    assert shown.window.findChild(QPushButton, "remedy-it-request") is None
-
-
-def test_relocate_runs_the_failed_command_afterwards(shown: Shown, qtbot: QtBot) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    click(shown, "relocateButton")
-    assert last(shown) == RelocatePlace(project=scenes.FOLDER, then=Sync(project=scenes.FOLDER))
-
-
-def test_relocate_to_a_chosen_folder(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
-    scenes.refused_rename(shown.session, at=NOW)
-    shown.window.actions_.relocate_to.trigger()
-    dialog = shown.window.findChild(QFileDialog)
-    assert dialog is not None
-    dialog.setDirectory(str(tmp_path))
-    dialog.fileSelected.emit(str(tmp_path))
-    dialog.done(int(QDialog.DialogCode.Accepted))
-    assert last(shown) == RelocatePlace(project=scenes.FOLDER, to=tmp_path, then=Sync(project=scenes.FOLDER))
-
-
-def test_while_measuring_the_problem_stays_and_its_remedies_wait(shown: Shown) -> None:
-    scenes.probing(shown.session, at=NOW)
-    assert is_shown(shown, "problemPanel")
-    assert not part(shown, QPushButton, "remedy-relocate-cache").isEnabled()
-    (bar,) = part(shown, ProbePlot, "activityProbes").bars
-    assert (bar.done, bar.rounds, bar.waited) == (22, 40, 17)
-
-
-def test_a_new_measurement_takes_the_place_of_the_old_figures(shown: Shown) -> None:
-    scenes.probing(shown.session, at=NOW)
-    report = scenes.candidates()[0].probe
-    assert report is not None
-    shown.session.end(scenes.FOLDER, Succeeded(probes=(report,)), job="job-2")
-    assert is_shown(shown, "problemPanel")
-    (bar,) = part(shown, ProbePlot, "probePlot").bars
-    assert bar.place == str(report.place)
-    assert isinstance(shown.session.state.projects[0].activity, object)
-    assert part(shown, QPushButton, "remedy-relocate-cache").isEnabled()
-
-
-def test_a_relocation_under_way_shows_files_and_bytes(shown: Shown) -> None:
-    scenes.relocating(shown.session, at=NOW - 30)
-    assert text(shown, "stageLabel") == "Relocate cache: Moving files"
-    assert text(shown, "packagesFigures") == "4,210 of 12,873"
-    assert text(shown, "bytesFigures") == "380 MiB of 1.2 GiB"
-    assert not is_shown(shown, "problemPanel")
-
-
-def test_after_a_relocation_one_button_undoes_it(shown: Shown, qtbot: QtBot) -> None:
-    scenes.relocated(shown.session, at=NOW)
-    said = shown.window.page.relocation.text
-    for piece in ("copied and verified", "12,873 files", "1.2 GiB", str(scenes.OLD_CACHE), str(scenes.NEW_CACHE)):
-        assert piece in said
-    click(shown, "relocationBarAction")
-    click(shown, "undoButton")
-    assert shown.session.submitted == [UndoRelocation(project=scenes.FOLDER)] * 2
-
-
-def test_the_relocation_stays_in_sight_after_the_sync_that_followed(shown: Shown) -> None:
-    scenes.relocated_and_synced(shown.session, at=NOW)
-    assert is_shown(shown, "relocationBar")
-    assert text(shown, "stageLabel") == "Sync finished in 3.1 s: 1 installed."
-    assert not is_shown(shown, "problemPanel")
-    assert text(shown, "place-cache-origin") == "chosen in Wheelyard"
-
-
-def test_after_undo_there_is_nothing_to_undo(shown: Shown) -> None:
-    scenes.undone(shown.session, at=NOW)
-    assert shown.window.page.relocation.text.startswith(f"The cache is back in {scenes.OLD_CACHE}.")
-    assert not is_shown(shown, "relocationBarAction")
-    assert not is_shown(shown, "undoButton")
-
-
-def test_where_no_place_is_clear_the_figures_are_a_table(shown: Shown, qtbot: QtBot) -> None:
-    scenes.none_clear(shown.session, at=NOW)
-    table = part(shown, QTableView, "candidatesTable")
-    assert [table.model().index(row, 1).data() for row in range(3)] == ["Slow", "Refused", "Not measured"]
-    assert text(shown, "candidateWhy") == scenes.candidates()[0].reasons[0]
-    table.selectRow(1)
-    click(shown, "takeCandidateButton")
-    assert last(shown) == RelocatePlace(
-        project=scenes.FOLDER, to=scenes.candidates()[1].place, then=Sync(project=scenes.FOLDER)
-    )
-    click(shown, "chooseFolderButton")
-    dialog = shown.window.findChild(QFileDialog)
-    assert dialog is not None
-    dialog.reject()
-
-
-def test_bad_input_is_said_in_place(shown: Shown) -> None:
-    scenes.bad_input(shown.session, at=NOW)
-    assert text(shown, "problemTitle") == "pyproject.toml cannot be read: line 14 is no TOML"
-    assert not [
-        dialog for dialog in QApplication.topLevelWidgets() if isinstance(dialog, QDialog) and dialog.isVisible()
-    ]
 
 
 def refused_folder(session: ScriptedSession) -> Finished:
@@ -371,8 +146,8 @@ def test_removing_a_project_asks_first(shown: Shown, qtbot: QtBot) -> None:
     shown.window.actions_.remove_project.trigger()
     qtbot.waitUntil(lambda: len(shown.window.findChildren(QPushButton, "questionAccept")) == 1)
     click(shown, "questionAccept")
-    assert shown.session.submitted == [RemoveProject(project=scenes.FOLDER)]
-    shown.session.remove(scenes.FOLDER)
+    assert shown.session.submitted == [RemoveProject(project=findings.FOLDER)]
+    shown.session.remove(findings.FOLDER)
     assert shown.window.selected == scenes.OTHER
     shown.session.remove(scenes.OTHER)
     assert shown.window.selected is None
@@ -393,7 +168,7 @@ def test_keys_go_through_the_projects(shown: Shown) -> None:
     shown.window.actions_.next_project.trigger()
     assert shown.window.selected == scenes.OTHER
     shown.window.actions_.next_project.trigger()
-    assert shown.window.selected == scenes.FOLDER
+    assert shown.window.selected == findings.FOLDER
     shown.window.actions_.previous_project.trigger()
     assert shown.window.selected == scenes.OTHER
 
@@ -437,11 +212,3 @@ def test_the_appearance_can_be_chosen(shown: Shown, qapp: QApplication) -> None:
     assert qapp.styleSheet() != light
     shown.window.actions_.appearances["light"].trigger()  # type: ignore[index]  # an enum of strings
     assert qapp.styleSheet() == light
-
-
-def test_a_probe_has_no_relocation_to_run(shown: Shown) -> None:
-    scenes.probing(shown.session, at=NOW)
-    entry = shown.session.state.projects[0]
-    assert entry.activity is not None
-    assert isinstance(entry.activity.command, ProbePlaces)
-    assert not is_shown(shown, "relocationBar")

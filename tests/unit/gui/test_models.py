@@ -15,7 +15,7 @@ from gui.models.candidates import CandidateColumn, CandidatesModel
 from gui.models.packages import PackageColumn, PackagesModel, Progress
 from gui.models.projects import ProjectsModel
 from gui.models.roles import ItemRole
-from tests.fakes import scenes
+from tests.fakes import findings, scenes
 
 ROWS = tuple(PackageRow(name=name, version="1.0", total_bytes=2_000_000) for name in ("attrs", "boltons", "certifi"))
 
@@ -40,13 +40,13 @@ def test_packages_model_keeps_the_rules(qtmodeltester: ModelTester) -> None:
 
 def test_candidates_model_keeps_the_rules(qtmodeltester: ModelTester) -> None:
     model = CandidatesModel()
-    model.set_rows(scenes.candidates())
+    model.set_rows(findings.candidates())
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt does not type it
 
 
 def test_projects_model_keeps_the_rules(qtmodeltester: ModelTester) -> None:
     model = ProjectsModel()
-    model.set_rows(tuple(ProjectState(project=scenes.project(folder)) for folder in (scenes.FOLDER, scenes.OTHER)))
+    model.set_rows(tuple(ProjectState(project=scenes.project(folder)) for folder in (findings.FOLDER, scenes.OTHER)))
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt does not type it
 
 
@@ -158,7 +158,7 @@ def test_a_project_of_another_name_is_the_same_row(qapp: object, qtbot: QtBot) -
     model = ProjectsModel()
     entry = ProjectState(project=scenes.project())
     model.set_rows((entry,))
-    renamed = replace(entry, project=Project(folder=scenes.FOLDER, name="other"))
+    renamed = replace(entry, project=Project(folder=findings.FOLDER, name="other"))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
         model.set_rows((renamed,))
     assert model.index(0, 0).data() == "other"
