@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.events import AnyCommand, Finished, Queued, Started
+from core.model.commands import AnyCommand
+from core.model.events import Finished, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome
 from core.model.problem import Category, Problem
 from core.model.project import InputError

@@ -7,16 +7,8 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from core.jobs import Jobs
-from core.model.commands import AnyUvCommand, RelocatePlace
-from core.model.events import (
-    AnyCommand,
-    Event,
-    Finished,
-    LinesPrinted,
-    PackageProgressed,
-    ProjectAdded,
-    Queued,
-)
+from core.model.commands import AnyCommand, AnyUvCommand, RelocatePlace
+from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, Queued
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import Project
 from core.model.state import State, reduce

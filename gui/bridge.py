@@ -10,7 +10,8 @@ import qasync  # type: ignore[import-untyped]  # it ships no types
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from core.model.events import AnyCommand, Event
+from core.model.commands import AnyCommand
+from core.model.events import Event
 from core.model.state import State
 
 _LOG = logging.getLogger(__name__)

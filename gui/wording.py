@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.model.commands import (
     AddPackages,
     AddProject,
+    AnyCommand,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -19,7 +20,7 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.events import AnyCommand, PackagePhase, Stage
+from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind

@@ -5,6 +5,7 @@ from pathlib import Path
 from core.cli.arguments import Arguments
 from core.model.commands import (
     AddPackages,
+    AnyCommand,
     FindCandidates,
     Lock,
     ProbePlaces,
@@ -14,7 +15,6 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.events import AnyCommand
 from core.model.settings import PlaceKind, Scope
 
 

@@ -14,8 +14,7 @@ from core.cli.run import run_command
 from core.demo.reference_project import make_reference_project
 from core.demo.scanned import build_standin, runs_under_standin
 from core.demo.trial import Trial, new_trial, trial_of
-from core.model.commands import RelocatePlace, Sync
-from core.model.events import AnyCommand
+from core.model.commands import AnyCommand, RelocatePlace, Sync
 from core.model.outcome import Failed, Outcome
 from core.model.problem import Category
 from core.model.project import InputError

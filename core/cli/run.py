@@ -7,7 +7,8 @@ from collections.abc import Callable
 from types import FrameType
 
 from core.cli.printer import Printer
-from core.model.events import AnyCommand, Event, Finished
+from core.model.commands import AnyCommand
+from core.model.events import Event, Finished
 from core.model.outcome import Outcome
 from core.model.state import State
 from core.session import Session, open_session

@@ -92,3 +92,9 @@ class RelocatePlace(Command, frozen=True, kw_only=True):
 
 class UndoRelocation(Command, frozen=True, kw_only=True):
     """Bring back the place that the last relocation of the project left."""
+
+
+RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | RelocatePlace | UndoRelocation
+"""What a button of a Problem can submit."""
+
+AnyCommand = RemedyCommand | AddProject | RemoveProject | DescribeProject

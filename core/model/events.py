@@ -5,39 +5,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.commands import (
-    AddPackages,
-    AddProject,
-    DescribeProject,
-    FindCandidates,
-    Lock,
-    ProbePlaces,
-    RelocatePlace,
-    RemovePackages,
-    RemoveProject,
-    Sync,
-    UndoRelocation,
-    UpgradePackages,
-)
+from core.model.commands import AnyCommand
 from core.model.measurements import ProbeReport
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.settings import PlaceKind, Places
-
-AnyCommand = (
-    AddProject
-    | RemoveProject
-    | DescribeProject
-    | Sync
-    | Lock
-    | AddPackages
-    | RemovePackages
-    | UpgradePackages
-    | ProbePlaces
-    | FindCandidates
-    | RelocatePlace
-    | UndoRelocation
-)
 
 
 class Stage(StrEnum):

@@ -4,18 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.model.commands import (
-    AddPackages,
-    Command,
-    FindCandidates,
-    Lock,
-    ProbePlaces,
-    RelocatePlace,
-    RemovePackages,
-    Sync,
-    UndoRelocation,
-    UpgradePackages,
-)
+from core.model.commands import RemedyCommand
 
 
 class Category(StrEnum):
@@ -67,19 +56,6 @@ class Evidence(Struct, frozen=True, kw_only=True):
     measured: dict[str, int | float | str | bool | None] = {}
 
 
-RemedyCommand = (
-    Sync
-    | Lock
-    | AddPackages
-    | RemovePackages
-    | UpgradePackages
-    | ProbePlaces
-    | FindCandidates
-    | RelocatePlace
-    | UndoRelocation
-)
-
-
 class Remedy(Struct, frozen=True, kw_only=True):
     """Something that would help: what, why, how sure (0 to 1), and how to do it.
 
@@ -115,6 +91,3 @@ class Problem(Struct, frozen=True, kw_only=True):
     remedies: tuple[Remedy, ...] = ()
     causes: tuple[str, ...] = ()
     raw: str = ""
-
-
-__all__ = ["Category", "Command", "Evidence", "Problem", "Remedy", "RemedyCommand"]

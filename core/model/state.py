@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.model.commands import AnyCommand
 from core.model.events import (
-    AnyCommand,
     Event,
     Finished,
     JobEvent,

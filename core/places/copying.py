@@ -1,5 +1,6 @@
 """A copy of a place onto another volume: links, times and modes kept, every file read back and compared."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -7,7 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from core.places.usage import Stopped, Usage, walk
+from core.places.usage import Stopped, Usage, leads_elsewhere, walk
 
 _BLOCK = 1 << 20
 
@@ -33,23 +34,26 @@ def copy_tree(
 
     ``target`` is going to be renamed to ``becomes``: links that lead into ``origin`` by an absolute path lead there
     in the copy. Files that are hard links of each other stay so. ``without`` are names directly in ``origin`` that are
-    left out. Raises OSError, CopyDiffersError, or Stopped when ``stop`` is set.
+    left out. Raises OSError, also for what is no file, folder or link, CopyDiffersError, or Stopped when ``stop`` is
+    set.
     """
     copied = Usage()
     linked: dict[tuple[int, int], Path] = {}
-    folders: list[tuple[Path, Path]] = []
+    real = origin.resolve()
+    folders: list[tuple[Path, Path]] = [(origin, target)]
     for entry in walk(origin, stop):
         source = Path(entry.path)
         relative = source.relative_to(origin)
         if relative.parts[0] in without:
             continue
         place = target / relative
+        _check_kind(entry)
         if entry.is_dir(follow_symlinks=False):
             place.mkdir()
             folders.append((source, place))
             continue
         if entry.is_symlink():
-            _copy_link(source, place, origin, becomes)
+            _copy_link(source, place, (origin, real), becomes)
             copied = Usage(copied.files + 1, copied.bytes)
         else:
             copied = Usage(copied.files + 1, copied.bytes + _copy_file(entry, place, linked, stop))
@@ -59,10 +63,19 @@ def copy_tree(
     return copied
 
 
-def _copy_link(source: Path, place: Path, origin: Path, becomes: Path) -> None:
+def _check_kind(entry: os.DirEntry[str]) -> None:
+    """Raise OSError for what cannot be copied: a pipe would be waited for without end, a junction come out empty."""
+    copied = entry.is_symlink() or entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+    if not copied or (not entry.is_symlink() and leads_elsewhere(entry.stat(follow_symlinks=False))):
+        raise OSError(errno.EINVAL, "It is no ordinary file, folder or link", entry.path)
+
+
+def _copy_link(source: Path, place: Path, origins: tuple[Path, ...], becomes: Path) -> None:
     leads = Path(os.readlink(source))  # noqa: PTH115 - the text as it is, not made absolute
-    if leads.is_absolute() and leads.is_relative_to(origin):
-        leads = becomes / leads.relative_to(origin)
+    for origin in origins:
+        if leads.is_absolute() and leads.is_relative_to(origin):
+            leads = becomes / leads.relative_to(origin)
+            break
     place.symlink_to(leads, target_is_directory=source.is_dir())
 
 

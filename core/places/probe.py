@@ -68,4 +68,7 @@ async def probe_places(
         async with gate:
             return await in_thread(work)
 
-    return tuple(await asyncio.gather(*map(one, folders)))
+    # A group waits for all of its tasks, also when it is cancelled: no thread is left that still cleans up.
+    async with asyncio.TaskGroup() as group:
+        probes = [group.create_task(one(folder)) for folder in folders]
+    return tuple(probe.result() for probe in probes)

@@ -1,6 +1,6 @@
 """Relocation of a place: planned, journalled, and taken back or finished when it was interrupted."""
 
-import shutil
+import errno
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,8 +14,9 @@ from core.model.measurements import RelocationHow, RelocationReport
 from core.model.project import InputError
 from core.model.settings import PlaceKind
 from core.places.copying import CopyDiffersError, copy_tree
+from core.places.folders import check_room, holds, is_link, make, refused
 from core.places.journal import Choice, Entry, Journal, Step
-from core.places.own_files import mark_file, mark_own, remove_if_empty, remove_own_tree
+from core.places.own_files import is_own, mark_file, mark_own, remove_if_empty, remove_own_tree
 from core.places.paths import is_inside, same_folder
 from core.places.usage import Usage, count
 from core.system.file_lock import try_exclusive
@@ -24,7 +25,6 @@ MARK = "relocation"
 _LOCK_NAME = ".lock"
 _LOCK_SECONDS = 10.0
 _RENAME_TRIES = 8
-_ROOM_MARGIN = 256 * 1024 * 1024
 
 Apply = Callable[[Entry, Choice], None]
 """Writes a choice for the entry's place into the project's profile."""
@@ -44,16 +44,13 @@ OnTick = Callable[[RelocationTick], None]
 def how_to_move(origin: Path, target: Path, *, shared: bool, same_volume: bool) -> RelocationHow:
     """Return how a place gets from ``origin`` to ``target``.
 
-    Fresh where the old place serves others too, is not there or is empty; renamed on one volume; else copied.
+    Fresh where the old place serves others too, is not there or is empty, and where the target is filled already and
+    is taken up as it is; renamed on one volume; else copied. A place that is a link is copied, too: a rename would
+    move the link and leave the files where they are.
     """
-    if shared or not origin.is_dir() or not any(origin.iterdir()):
+    if shared or not holds(origin) or (holds(target) and not same_folder(origin, target)):
         return RelocationHow.FRESH
-    return RelocationHow.RENAMED if same_volume and not target.exists() else _how_onto(target, same_volume=same_volume)
-
-
-def _how_onto(target: Path, *, same_volume: bool) -> RelocationHow:
-    empty = target.is_dir() and not any(target.iterdir())
-    return RelocationHow.RENAMED if same_volume and empty else RelocationHow.COPIED
+    return RelocationHow.RENAMED if same_volume and not is_link(origin) else RelocationHow.COPIED
 
 
 def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
@@ -66,7 +63,9 @@ def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
         )
     if target.exists() and not target.is_dir():
         raise InputError(f"{target} is a file.", "Name a folder.")
-    if target.is_dir() and any(target.iterdir()) and not is_uv_cache(target):
+    if is_link(target) and not holds(target):
+        raise InputError(f"{target} is a link to another folder.", f"Name that folder itself: {target.resolve()}.")
+    if holds(target) and not is_uv_cache(target):
         raise InputError(f"The folder {target} holds something else.", "Name an empty folder or a new one.")
 
 
@@ -85,39 +84,48 @@ def relocate(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event
     entry = journal.write(entry)
     moved = Usage()
     try:
-        match entry.how:
-            case RelocationHow.FRESH:
-                entry = journal.step(entry, Step.MOVING)
-                _make(entry.target)
-            case RelocationHow.RENAMED:
-                moved = _rename(entry, journal, stop, on_tick)
-            case RelocationHow.COPIED:
-                moved = _copy(entry, journal, stop, on_tick)
+        entry = journal.step(entry, Step.MOVING)
+        if entry.how is RelocationHow.RENAMED:
+            renamed = _rename(entry, stop, on_tick)
+            if renamed is None:
+                entry = journal.write(replace(entry, how=RelocationHow.COPIED))
+            else:
+                moved = renamed
+        if entry.how is RelocationHow.COPIED:
+            moved = _copy(entry, stop, on_tick)
+        if entry.how is RelocationHow.FRESH:
+            make(entry.target)
         entry = replace(entry, moved_files=moved.files, moved_bytes=moved.bytes)
         entry = journal.step(entry, Step.MOVED)
         apply(entry, entry.after)
     except BaseException:
         _take_back(entry, journal)
         raise
-    entry = journal.step(entry, Step.DONE)
-    return report_of(entry)
+    return report_of(_end(entry, journal))
 
 
 def undo(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on_tick: OnTick) -> RelocationReport:
     """Bring back the place that a finished relocation left, and return what was done.
 
     What was renamed is renamed back; after a copy or a fresh start the old folder is simply taken up again and the
-    newer one left as it is. Raises InputError when the old folder is not free.
+    newer one left as it is. Raises InputError when the old folder is not free, or gone after a copy; the new place
+    then serves on, as it does when the profile cannot be written or ``stop`` is set.
     """
+    if entry.how is RelocationHow.COPIED and not holds(entry.origin):
+        raise InputError(f"The old folder {entry.origin} is gone or empty.", f"The place stays in {entry.target}.")
     entry = journal.step(entry, Step.UNDOING)
     moved = Usage()
-    if entry.how is RelocationHow.RENAMED:
-        try:
+    came_back = False
+    try:
+        if entry.how is RelocationHow.RENAMED:
             moved = _rename_back(entry, stop, on_tick)
-        except BaseException:
-            journal.step(entry, Step.DONE)
-            raise
-    apply(entry, entry.before)
+            came_back = holds(entry.origin)
+        apply(entry, entry.before)
+    except BaseException:
+        if came_back:
+            _rename_unused(entry.origin, entry.target)
+        journal.step(entry, Step.DONE)
+        raise
     entry = journal.step(entry, Step.UNDONE)
     return RelocationReport(
         kind=entry.kind,
@@ -133,17 +141,36 @@ def undo(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on
 def recover(entry: Entry, journal: Journal, apply: Apply) -> None:
     """Finish an interrupted relocation where the new place is whole, else take it back; nothing is lost either way."""
     if entry.step is Step.UNDOING:
-        back = entry.how is not RelocationHow.RENAMED or (entry.origin.is_dir() and not _holds(entry.target))
+        back = entry.how is not RelocationHow.RENAMED or (entry.origin.is_dir() and not holds(entry.target))
         if back:
             apply(entry, entry.before)
         journal.step(entry, Step.UNDONE if back else Step.DONE)
         return
-    arrived = entry.how is RelocationHow.RENAMED and _holds(entry.target) and not _holds(entry.origin)
-    if entry.step is Step.MOVED or arrived:
+    if _has_arrived(entry):
         apply(entry, entry.after)
-        journal.step(entry, Step.DONE)
-        return
-    _take_back(entry, journal)
+        _end(entry, journal)
+    else:
+        _take_back(entry, journal)
+
+
+def _has_arrived(entry: Entry) -> bool:
+    """Return whether the new place is whole and only the rest of the steps is missing; asks the disk, too."""
+    match entry.how:
+        case RelocationHow.FRESH:
+            return entry.step is Step.MOVED
+        case RelocationHow.RENAMED:
+            moved = entry.step is Step.MOVED or (entry.step is Step.MOVING and not holds(entry.origin))
+            return moved and holds(entry.target)
+        case RelocationHow.COPIED:
+            return is_own(entry.target, _arrival_of(entry)) or (entry.step is Step.MOVED and holds(entry.target))
+
+
+def _end(entry: Entry, journal: Journal) -> Entry:
+    """Journal that all is done and take away the sign of a copy's arrival, which nothing asks for any more."""
+    ended = journal.step(entry, Step.DONE)
+    with suppress(OSError):
+        mark_file(entry.target, _arrival_of(entry)).unlink()
+    return ended
 
 
 def report_of(entry: Entry) -> RelocationReport:
@@ -163,38 +190,56 @@ def partial_of(target: Path) -> Path:
     return target.with_name(f"{target.name}.partial")
 
 
-def _rename(entry: Entry, journal: Journal, stop: threading.Event, on_tick: OnTick) -> Usage:
+def _arrival_of(entry: Entry) -> str:
+    """Return the mark of a copy that this very relocation verified: from then on the folder is a whole place."""
+    return f"arrived-{entry.name}"
+
+
+def _rename(entry: Entry, stop: threading.Event, on_tick: OnTick) -> Usage | None:
+    """Rename the old place; None where the system says that the two are not on one volume after all.
+
+    A bind mount or an overlay has one device number with its neighbour, and still no rename leads across.
+    """
     on_tick(RelocationTick("counting"))
-    usage = count(entry.origin, stop)
-    journal.step(entry, Step.MOVING)
-    _make(entry.target.parent)
-    with suppress(OSError):
-        entry.target.rmdir()  # only an empty folder goes; a rename onto a folder is refused on Windows
-    on_tick(RelocationTick("renaming", Usage(), usage))
-    _rename_unused(entry.origin, entry.target)
+    try:
+        usage = count(entry.origin, stop)
+        make(entry.target.parent)
+        with suppress(OSError):
+            entry.target.rmdir()  # only an empty folder goes; a rename onto a folder is refused on Windows
+        if holds(entry.target):
+            raise _in_the_way(entry.target)
+        on_tick(RelocationTick("renaming", Usage(), usage))
+        _rename_unused(entry.origin, entry.target)
+    except OSError as error:
+        if error.errno == errno.EXDEV:
+            return None
+        raise refused("moved", entry.origin, error) from error
     on_tick(RelocationTick("renaming", usage, usage))
     return usage
 
 
 def _rename_back(entry: Entry, stop: threading.Event, on_tick: OnTick) -> Usage:
-    if _holds(entry.origin):
+    if holds(entry.origin):
         raise InputError(
             f"The old folder {entry.origin} is in use by something else now.",
             "Move that away first; the cache stays where it is.",
         )
     if not entry.target.is_dir():
         return Usage()
-    usage = count(entry.target, stop)
-    on_tick(RelocationTick("renaming", Usage(), usage))
-    _make(entry.origin.parent)
-    with suppress(OSError):
-        entry.origin.rmdir()
-    _rename_unused(entry.target, entry.origin)
+    try:
+        usage = count(entry.target, stop)
+        on_tick(RelocationTick("renaming", Usage(), usage))
+        make(entry.origin.parent)
+        with suppress(OSError):
+            entry.origin.rmdir()
+        _rename_unused(entry.target, entry.origin)
+    except OSError as error:
+        raise refused("moved back", entry.target, error) from error
     return usage
 
 
 def _rename_unused(source: Path, target: Path) -> None:
-    """Rename a folder while no uv uses it; raises InputError when one does or the system refuses."""
+    """Rename a folder while no uv uses it; raises InputError when one does, OSError when the system refuses."""
     with _unused(source), suppress(PermissionError):
         source.rename(target)
         return
@@ -203,27 +248,29 @@ def _rename_unused(source: Path, target: Path) -> None:
     for attempt in range(_RENAME_TRIES):
         try:
             source.rename(target)
-        except OSError as error:
+        except OSError:
             if attempt == _RENAME_TRIES - 1:
-                raise _refused("moved", source, error) from error
+                raise
             time.sleep(pause)
             pause *= 2
         else:
             return
 
 
-def _copy(entry: Entry, journal: Journal, stop: threading.Event, on_tick: OnTick) -> Usage:
+def _copy(entry: Entry, stop: threading.Event, on_tick: OnTick) -> Usage:
     on_tick(RelocationTick("counting"))
-    total = count(entry.origin, stop, lambda usage: on_tick(RelocationTick("counting", usage)))
-    _make(entry.target.parent)
-    _check_room(entry.target.parent, total)
     partial = partial_of(entry.target)
-    if partial.exists() and not remove_own_tree(partial, MARK):
-        raise InputError(f"The folder {partial} is in the way and not Wheelyard's.", "Move it away or name another.")
-    journal.step(entry, Step.MOVING)
     try:
+        total = count(entry.origin, stop, lambda usage: on_tick(RelocationTick("counting", usage)))
+        make(entry.target.parent)
+        check_room(entry.target.parent, total)
+        remove_if_empty(partial)
+        if partial.exists() and not remove_own_tree(partial, MARK):
+            raise _in_the_way(partial)
+        if holds(entry.target):
+            raise _in_the_way(entry.target)
         with _unused(entry.origin):
-            partial.mkdir()
+            partial.mkdir(mode=0o700)  # the copy gets its original's mode when it is whole
             mark_own(partial, MARK)
             copied = copy_tree(
                 entry.origin,
@@ -236,6 +283,7 @@ def _copy(entry: Entry, journal: Journal, stop: threading.Event, on_tick: OnTick
             on_tick(RelocationTick("replacing", copied, total))
             with suppress(OSError):
                 entry.target.rmdir()
+            mark_own(partial, _arrival_of(entry))
             mark_file(partial, MARK).unlink()
             _rename_unused(partial, entry.target)
     except CopyDiffersError as error:
@@ -244,7 +292,7 @@ def _copy(entry: Entry, journal: Journal, stop: threading.Event, on_tick: OnTick
             "That volume or its connection is not reliable; the old place is untouched. Choose another one.",
         ) from error
     except OSError as error:
-        raise _refused("copied", entry.origin, error) from error
+        raise refused("copied", entry.origin, error) from error
     return copied
 
 
@@ -253,13 +301,33 @@ def _take_back(entry: Entry, journal: Journal) -> None:
 
     The profile is written last of all, so up to here it still says what it said before.
     """
-    if entry.how is RelocationHow.RENAMED and _holds(entry.target) and not _holds(entry.origin):
+    begun = entry.step is not Step.PLANNED
+    if begun and entry.how is RelocationHow.RENAMED and holds(entry.target) and not holds(entry.origin):
         with suppress(OSError):
             entry.origin.rmdir()
         entry.target.rename(entry.origin)
-    remove_own_tree(partial_of(entry.target), MARK)
+    if begun and entry.how is RelocationHow.COPIED:
+        _remove_copy(entry)
     remove_if_empty(entry.target)
     journal.step(entry, Step.ABANDONED)
+
+
+def _remove_copy(entry: Entry) -> None:
+    """Remove what this relocation copied; a copy that had arrived gets its partial name first.
+
+    So an interrupted removal never leaves half a place under the name of a whole one.
+    """
+    partial, arrival = partial_of(entry.target), _arrival_of(entry)
+    if is_own(entry.target, arrival):
+        with suppress(OSError):
+            entry.target.rename(partial)
+    for mark in (MARK, arrival):
+        remove_own_tree(partial, mark)
+    remove_if_empty(partial)  # one that was made and not marked yet
+
+
+def _in_the_way(folder: Path) -> InputError:
+    return InputError(f"The folder {folder} is in the way and not Wheelyard's.", "Move it away or name another.")
 
 
 @contextmanager
@@ -276,32 +344,3 @@ def _unused(cache: Path) -> Iterator[None]:
                 f"Another uv is using the cache {cache}.", "Wait until it has finished, or end it, and try again."
             )
         time.sleep(0.1)
-
-
-def _holds(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.iterdir())
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refused("made", folder, error) from error
-
-
-def _check_room(folder: Path, needed: Usage) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < needed.bytes + _ROOM_MARGIN:
-        raise InputError(
-            f"The volume of {folder} has {free // 2**20} MiB free, and the place needs {needed.bytes // 2**20} MiB.",
-            "Make room there or choose another volume; the old place is untouched.",
-        )
-
-
-def _refused(what: str, folder: Path, error: OSError) -> InputError:
-    number = getattr(error, "winerror", None) or error.errno
-    named = error.filename or folder
-    return InputError(
-        f"{folder} cannot be {what}: {error.strerror} at {named} (os error {number}).",
-        "The old place is untouched and serves as before.",
-    )

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+_NAME_SURROGATE = 0x20000000
+"""The bit of Windows' reparse tags that says: this name stands for another place (Microsoft, "Reparse Point Tags")."""
+
 
 class Usage(Struct, frozen=True):
     """Files and their bytes; hard links count once, links are counted as files and never followed."""
@@ -31,14 +34,16 @@ def walk(folder: Path, stop: threading.Event) -> Iterator[os.DirEntry[str]]:
                 if stop.is_set():
                     raise Stopped
                 yield entry
-                if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+                if entry.is_dir(follow_symlinks=False) and not leads_elsewhere(entry.stat(follow_symlinks=False)):
                     waiting.append(entry.path)
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Return whether a folder is a Windows junction, which lists as a folder and leads elsewhere."""
-    attributes = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
-    return bool(attributes)
+def leads_elsewhere(status: os.stat_result) -> bool:
+    """Return whether an entry is a Windows junction or the like, which lists as a folder and stands for another.
+
+    Folders that a cloud program or deduplication keeps have reparse tags, too, and hold their files themselves.
+    """
+    return bool(getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE)
 
 
 def count(folder: Path, stop: threading.Event, on_progress: Callable[[Usage], None] | None = None) -> Usage:

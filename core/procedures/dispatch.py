@@ -3,6 +3,7 @@
 from core.model.commands import (
     AddPackages,
     AddProject,
+    AnyCommand,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -14,7 +15,6 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.events import AnyCommand
 from core.procedures.procedure import Procedure
 from core.procedures.services import Services
 

@@ -9,12 +9,14 @@ from core.model.events import ProjectAdded, ProjectDescribed, ProjectDetails, Pr
 from core.model.invocation import Invocation
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError, Project
+from core.model.settings import PlaceKind, Places
 from core.procedures.preparation import Prepared, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.recovery import can_undo
 from core.procedures.running import ask
 from core.procedures.services import Services
 from core.settings.project_file import read_project
+from core.system.this_computer import system_facts
 
 
 def procedure(command: AddProject | RemoveProject | DescribeProject, services: Services) -> Procedure:
@@ -62,10 +64,18 @@ async def describe_project(folder: Path, services: Services) -> ProjectDetails:
         python_version=version,
         python_program=python,
         places=effective.places,
+        free_bytes=await asyncio.to_thread(_free_bytes, effective.places, services),
         certificates=effective.certificates,
         link_mode=effective.link_mode.value if effective.link_mode is not None else None,
         can_undo_relocation=await asyncio.to_thread(can_undo, folder, services),
     )
+
+
+def _free_bytes(places: Places, services: Services) -> dict[PlaceKind, int]:
+    """Return how much is free on the volume of each place, for those whose volume answers."""
+    facts = system_facts(services.environ)
+    volumes = {kind: facts.volume_of(places.of(kind).path) for kind in PlaceKind}
+    return {kind: volume.free_bytes for kind, volume in volumes.items() if volume is not None}
 
 
 async def _python(prepared: Prepared, services: Services) -> tuple[str | None, str | None]:

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from core.model.commands import (
     AddProject,
+    AnyCommand,
     DescribeProject,
     Lock,
     RelocatePlace,
@@ -25,7 +26,7 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
-from core.model.events import AnyCommand, Event, Finished, ProjectAdded
+from core.model.events import Event, Finished, ProjectAdded
 from core.model.outcome import Failed
 from core.model.problem import Remedy
 from core.model.settings import PlaceKind

@@ -17,8 +17,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from core.model.commands import Sync, UndoRelocation
-from core.model.events import AnyCommand
+from core.model.commands import AnyCommand, Sync, UndoRelocation
 from core.model.outcome import Failed, Succeeded
 from core.model.state import Activity, ProjectState
 from core.session import open_session

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from core.model.events import AnyCommand, Event, Finished, ProjectAdded, ProjectRemoved, Queued, Started
+from core.model.commands import AnyCommand
+from core.model.events import Event, Finished, ProjectAdded, ProjectRemoved, Queued, Started
 from core.model.outcome import Cancelled, Outcome
 from core.model.project import Project
 from core.model.state import State, reduce

@@ -10,6 +10,7 @@ import pytest
 
 from core.model.commands import (
     AddProject,
+    AnyCommand,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -19,16 +20,7 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
-from core.model.events import (
-    AnyCommand,
-    Event,
-    Finished,
-    PackageProgressed,
-    PlanKnown,
-    Queued,
-    StageChanged,
-    Started,
-)
+from core.model.events import Event, Finished, PackageProgressed, PlanKnown, Queued, StageChanged, Started
 from core.model.measurements import RelocationHow, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.settings import PlaceKind, Profile, Scope
@@ -110,6 +102,7 @@ def test_a_project_is_added_described_synced_and_remembered(bench: Bench) -> Non
         assert entry.details.python_version
         assert entry.details.places is not None
         assert entry.details.places.cache.origin.path == "UV_CACHE_DIR"
+        assert all(entry.details.free_bytes[kind] > 0 for kind in PlaceKind)
         assert await session.wait(session.submit(Sync(project=bench.project))) == Succeeded()
 
     state = bench.play(story)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.model.commands import Lock, RelocatePlace, Sync
-from core.model.events import AnyCommand, PackagePhase, Stage
+from core.model.commands import AnyCommand, Lock, RelocatePlace, Sync
+from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind

@@ -8,6 +8,7 @@ from core.cli.arguments import parse
 from core.cli.commands import command_of
 from core.model.commands import (
     AddPackages,
+    AnyCommand,
     FindCandidates,
     Lock,
     ProbePlaces,
@@ -17,7 +18,6 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.events import AnyCommand
 from core.model.settings import PlaceKind, Scope
 
 HERE = Path().absolute()

@@ -1,0 +1,351 @@
+"""Relocation when something goes wrong in between: each fault is made, and nothing is lost by it."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from core.model.measurements import RelocationHow
+from core.model.project import InputError
+from core.model.settings import PlaceKind
+from core.places import folders
+from core.places.journal import Choice, Entry, Step
+from core.places.relocation import check_target, how_to_move, partial_of, recover, relocate, undo
+from core.places.usage import Stopped, leads_elsewhere
+from tests.unit.core.places.test_relocation import Bench, picture
+
+CHECKOUT = Path(__file__).parents[4]
+needs_posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has neither SIGKILL nor named pipes as files")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    made = Bench(tmp_path, tmp_path / "new" / "cache")
+    made.fill()
+    (made.origin / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55")
+    return made
+
+
+def refuse(entry: Entry, choice: Choice) -> None:
+    raise InputError("The profile cannot be written.", "Make room.")
+
+
+def marks_in(folder: Path) -> list[Path]:
+    return list(folder.rglob(".wheelyard*"))
+
+
+def test_back_to_the_old_place_after_a_copy_takes_it_up_as_it_is(bench: Bench) -> None:
+    bench.relocate(RelocationHow.COPIED)
+    before = picture(bench.origin)
+    check_target(bench.target, bench.origin, PlaceKind.CACHE)
+    how = how_to_move(bench.target, bench.origin, shared=False, same_volume=False)
+    assert how is RelocationHow.FRESH
+    back = Entry(
+        name=bench.journal.next_name(2.0),
+        project=Path("/works/a"),
+        kind=PlaceKind.CACHE,
+        origin=bench.target,
+        target=bench.origin,
+        how=how,
+        before=Choice(folder=bench.target),
+        after=Choice(folder=bench.origin),
+    )
+    relocate(back, bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.origin
+    assert picture(bench.origin) == picture(bench.target) == before
+
+
+def test_a_target_that_filled_up_since_it_was_checked_is_left_alone(bench: Bench) -> None:
+    bench.target.mkdir(parents=True)
+    (bench.target / "thesis").write_text("years of work")
+    for how in (RelocationHow.COPIED, RelocationHow.RENAMED):
+        with pytest.raises(InputError, match=str(bench.target)):
+            bench.relocate(how)
+        assert (bench.target / "thesis").read_text() == "years of work"
+        assert (bench.origin / "archive-v0").is_dir()
+        assert bench.last().step is Step.ABANDONED
+
+
+def test_a_cache_that_is_a_link_is_copied_from_where_it_leads(bench: Bench, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    bench.origin.rename(real)
+    bench.origin.symlink_to(os.path.relpath(real, bench.origin.parent))
+    (real / "wheels-v6" / "absolute").unlink()
+    (real / "wheels-v6" / "absolute").symlink_to(real / "archive-v0" / "Abc123")
+    before = picture(real)
+    how = how_to_move(bench.origin, bench.target, shared=False, same_volume=True)
+    assert how is RelocationHow.COPIED
+    bench.relocate(how)
+    assert not bench.target.is_symlink()
+    assert picture(bench.target) == picture(real) == before
+    assert (bench.target / "wheels-v6" / "absolute").readlink() == bench.target / "archive-v0" / "Abc123"
+
+
+@pytest.mark.parametrize("leads", ["empty", "nowhere"])
+def test_a_target_that_is_a_link_is_named_with_where_it_leads(bench: Bench, tmp_path: Path, leads: str) -> None:
+    (tmp_path / "empty").mkdir()
+    bench.target.parent.mkdir()
+    bench.target.symlink_to(tmp_path / leads)
+    with pytest.raises(InputError, match="is a link") as error:
+        check_target(bench.origin, bench.target, PlaceKind.CACHE)
+    assert str(tmp_path / leads) in error.value.way_out
+
+
+def refusing_rename(monkeypatch: pytest.MonkeyPatch, source: Path, number: int) -> None:
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if self == source:
+            raise OSError(number, os.strerror(number), str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+
+
+def test_one_device_number_and_still_two_volumes_ends_in_a_copy(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = picture(bench.origin)
+    refusing_rename(monkeypatch, bench.origin, errno.EXDEV)
+    bench.relocate(RelocationHow.RENAMED)
+    assert (bench.last().how, bench.last().step) == (RelocationHow.COPIED, Step.DONE)
+    assert bench.last().moved_files == 9
+    assert picture(bench.target) == picture(bench.origin) == before
+    assert bench.profile == bench.target
+
+
+def test_a_rename_that_the_system_refuses_is_a_sentence(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = picture(bench.origin)
+    refusing_rename(monkeypatch, bench.origin, errno.EROFS)
+    with pytest.raises(InputError, match=f"os error {errno.EROFS}"):
+        bench.relocate(RelocationHow.RENAMED)
+    assert picture(bench.origin) == before
+    assert bench.profile == bench.origin
+
+
+@pytest.mark.parametrize("how", list(RelocationHow))
+def test_an_undo_that_cannot_write_the_profile_leaves_the_new_place(bench: Bench, how: RelocationHow) -> None:
+    bench.relocate(how)
+    before = picture(bench.target)
+    with pytest.raises(InputError, match="profile"):
+        undo(bench.last(), bench.journal, refuse, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.target
+    assert picture(bench.target) == before
+    assert bench.last().step is Step.DONE
+
+
+def test_an_undo_of_a_copy_whose_old_folder_is_gone_leaves_the_new_place(bench: Bench) -> None:
+    bench.relocate(RelocationHow.COPIED)
+    shutil.rmtree(bench.origin)
+    with pytest.raises(InputError, match="gone"):
+        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.target
+    assert bench.last().step is Step.DONE
+
+
+def test_a_copy_whose_profile_cannot_be_written_is_removed(bench: Bench) -> None:
+    before = picture(bench.origin)
+    with pytest.raises(InputError, match="profile"):
+        bench.relocate(RelocationHow.COPIED, refuse)
+    assert list(bench.target.parent.iterdir()) == []
+    assert picture(bench.origin) == before
+    assert bench.last().step is Step.ABANDONED
+
+
+def test_the_mode_of_the_cache_itself_is_kept_and_no_mark_stays(bench: Bench) -> None:
+    bench.origin.chmod(0o700)
+    bench.relocate(RelocationHow.COPIED)
+    assert bench.target.stat().st_mode == bench.origin.stat().st_mode
+    assert marks_in(bench.target) == []
+
+
+@needs_posix
+def test_a_pipe_in_the_cache_is_named_and_not_waited_for(bench: Bench) -> None:
+    os.mkfifo(bench.origin / "pipe")
+    before = sorted(bench.origin.rglob("*"))
+    said: list[str] = []
+
+    def work() -> None:
+        try:
+            bench.relocate(RelocationHow.COPIED)
+        except InputError as error:
+            said.append(error.sentence)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert str(bench.origin / "pipe") in said[0]
+    assert sorted(bench.origin.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("tag", "elsewhere"), [(0xA0000003, True), (0xA000000C, True), (0x9000001A, False), (0, False)]
+)
+def test_a_junction_leads_elsewhere_and_a_folder_of_a_cloud_does_not(tag: int, elsewhere: bool) -> None:  # noqa: FBT001 - a table's column
+    # The tags of a junction, a symbolic link, a folder that OneDrive keeps, and of no reparse point.
+    status = SimpleNamespace(st_reparse_tag=tag)
+    assert leads_elsewhere(status) is elsewhere  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def small_volume(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if sys.platform == "win32" or shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
+        pytest.skip("a small volume cannot be mounted by this account")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_while_copying_leaves_the_old_place(
+    tmp_path: Path, small_volume: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path, small_volume / "cache")
+    bench.fill()
+    before = picture(bench.origin)
+    monkeypatch.setattr(folders, "_ROOM_MARGIN", -(2**40))  # the room was there when it was asked for
+    with pytest.raises(InputError, match="no room is left"):
+        bench.relocate(RelocationHow.COPIED)
+    assert list(small_volume.iterdir()) == []
+    assert picture(bench.origin) == before
+    assert (bench.profile, bench.last().step) == (bench.origin, Step.ABANDONED)
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from core.model.measurements import RelocationHow
+from core.model.project import InputError
+from core.places import relocation
+from tests.unit.core.places.test_relocation import Bench
+
+folder, what, when, how = Path(sys.argv[1]), sys.argv[2], sys.argv[3], RelocationHow(sys.argv[4])
+bench = Bench(folder, folder / "new" / "cache")
+done = getattr(relocation, what)
+
+def dying(*arguments, **named):
+    if when == "after":
+        done(*arguments, **named)
+    os.kill(os.getpid(), 9)
+
+def refuse(entry, choice):
+    raise InputError("The profile cannot be written.", "Make room.")
+
+setattr(relocation, what, dying)
+apply = refuse if what in {"_take_back", "_remove_copy"} else bench.apply
+relocation.relocate(bench.entry(how), bench.journal, apply, bench.stop, lambda tick: None)
+"""
+
+
+def whole_again(bench: Bench, before: dict[str, tuple[object, ...]]) -> None:
+    """Recover, and assert that the profile points to a whole place, and that nothing is left half-way."""
+    (entry,) = bench.journal.entries()
+    if entry.open:
+        recover(entry, bench.journal, bench.apply)
+    (entry,) = bench.journal.entries()
+    assert not entry.open
+    assert bench.profile == (bench.target if entry.step is Step.DONE else bench.origin)
+    now = picture(bench.profile)
+    now["wheels-v6/absolute"] = before["wheels-v6/absolute"]
+    assert now == before
+    assert not partial_of(bench.target).exists()
+    assert entry.step is Step.DONE or not bench.target.exists()
+
+
+@needs_posix
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(
+    ("what", "how"),
+    [
+        ("_rename_unused", RelocationHow.RENAMED),
+        ("_rename_unused", RelocationHow.COPIED),
+        ("mark_own", RelocationHow.COPIED),
+        ("copy_tree", RelocationHow.COPIED),
+        ("_end", RelocationHow.COPIED),
+        ("_end", RelocationHow.RENAMED),
+        ("_remove_copy", RelocationHow.COPIED),
+        ("_take_back", RelocationHow.COPIED),
+        ("_take_back", RelocationHow.RENAMED),
+    ],
+)
+def test_killed_before_and_after_each_deed(
+    bench: Bench, tmp_path: Path, what: str, how: RelocationHow, when: str
+) -> None:
+    before = picture(bench.origin)
+    command = [sys.executable, "-c", DYING, str(tmp_path), what, when, how.value]
+    died = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    if when == "after" and what == "_end":
+        bench.profile = bench.target  # the profile of the killed process, which wrote it before it ended
+    whole_again(bench, before)
+
+
+RUNNING = """
+import sys
+from pathlib import Path
+from core.model.measurements import RelocationHow
+from core.places.relocation import relocate
+from tests.unit.core.places.test_relocation import Bench
+
+bench = Bench(Path(sys.argv[1]), Path(sys.argv[1]) / "new" / "cache")
+print("begun", flush=True)
+relocate(bench.entry(RelocationHow.COPIED), bench.journal, bench.apply, bench.stop, lambda tick: None)
+"""
+
+
+@needs_posix
+@pytest.mark.parametrize("milliseconds", [0, 2, 5, 10, 20, 35, 60, 100, 160])
+def test_killed_while_copying(bench: Bench, tmp_path: Path, milliseconds: int) -> None:
+    for number in range(60):
+        (bench.origin / "archive-v0" / f"file {number}").write_bytes(os.urandom(40_000))
+    before = picture(bench.origin)
+    running = subprocess.Popen([sys.executable, "-c", RUNNING, str(tmp_path)], cwd=CHECKOUT, stdout=subprocess.PIPE)
+    assert running.stdout is not None
+    with running, running.stdout:
+        assert running.stdout.readline() == b"begun\n"
+        time.sleep(milliseconds / 1000)
+        running.kill()
+    if not bench.journal.entries():
+        assert not bench.target.exists()  # killed before it wrote that it would begin
+        return
+    if bench.last().step is Step.DONE:
+        bench.profile = bench.target
+    whole_again(bench, before)
+
+
+@pytest.mark.parametrize("how", [RelocationHow.COPIED, RelocationHow.RENAMED])
+def test_stopped_at_any_tick_the_old_state_stands(bench: Bench, how: RelocationHow) -> None:
+    before = picture(bench.origin)
+    seen: list[str] = []
+
+    def stopping(at: int) -> Callable[[object], None]:
+        def tick(said: object) -> None:
+            seen.append(str(said))
+            if len(seen) == at:
+                bench.stop.set()
+
+        return tick
+
+    for at in range(1, 6):
+        seen.clear()
+        bench.stop.clear()
+        try:
+            relocate(bench.entry(how), bench.journal, bench.apply, bench.stop, stopping(at))
+        except Stopped:
+            assert bench.profile == bench.origin
+            assert not bench.target.exists()
+        else:  # it was asked behind the point of no return
+            assert bench.profile == bench.target
+            bench.stop.clear()
+            undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+            shutil.rmtree(bench.target, ignore_errors=True)
+        assert picture(bench.origin) == before
