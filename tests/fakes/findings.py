@@ -11,8 +11,8 @@ from core.model.measurements import (
 )
 from core.model.problem import Category, Evidence, Problem, Remedy
 
-FOLDER = Path("/home/ada/work/risk-dashboard")
-OLD_CACHE = Path("/home/ada/.cache/uv")
+FOLDER = Path("/home/person/work/risk-dashboard")
+OLD_CACHE = Path("/home/person/.cache/uv")
 
 
 def report(place: Path, refused: int, never: int, verdict: Verdict, why: str, *, wait: float = 0.4) -> ProbeReport:
@@ -114,14 +114,16 @@ def candidates() -> tuple[Candidate, ...]:
 
     return (
         one(
-            "/home/ada/work/.uv-cache",
+            "/home/person/work/.uv-cache",
             7,
             0,
             Verdict.SLOW,
             "Every rename passed, after 1.2 s in the middle.",
             wait=1210.0,
         ),
-        one("/home/ada/.local/share/Wheelyard/cache", 12, 9, Verdict.REFUSED, "9 renames never passed.", wait=2000.0),
+        one(
+            "/home/person/.local/share/Wheelyard/cache", 12, 9, Verdict.REFUSED, "9 renames never passed.", wait=2000.0
+        ),
         Candidate(
             place=Path("/mnt/share/ada/uv"),
             suitable=False,

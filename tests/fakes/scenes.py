@@ -31,7 +31,7 @@ from tests.fakes.findings import FOLDER, OLD_CACHE, candidates, rename_problem, 
 from tests.fakes.scripted_session import ScriptedSession
 
 MIB = 1024 * 1024
-OTHER = Path("/home/ada/work/pricing")
+OTHER = Path("/home/person/work/pricing")
 NEW_CACHE = Path("/data/uv-cache/risk-dashboard")
 JOB = "job-1"
 
@@ -67,7 +67,7 @@ def details(cache: Path = OLD_CACHE, *, origin: OriginKind = OriginKind.DEFAULT,
         python_program="/usr/bin/python3.11",
         places=Places(
             cache=Place(PlaceKind.CACHE, cache, Origin(origin)),
-            temp=Place(PlaceKind.TEMP, Path("/home/ada/tmp"), Origin(OriginKind.ENVIRONMENT, "TMPDIR")),
+            temp=Place(PlaceKind.TEMP, Path("/home/person/tmp"), Origin(OriginKind.ENVIRONMENT, "TMPDIR")),
             environment=Place(PlaceKind.ENVIRONMENT, FOLDER / ".venv", Origin(OriginKind.DEFAULT)),
         ),
         free_bytes={
@@ -151,7 +151,7 @@ def sync_under_way(session: ScriptedSession, *, at: float) -> None:
                 " Downloaded dash",
                 " Downloaded plotly",
                 " Downloaded numpy",
-                "   Building dash-design-kit @ file:///home/ada/work/risk-dashboard/exdist/dash_design_kit-1.6.8.tar.gz",
+                "   Building dash-design-kit @ file:///home/person/work/risk-dashboard/exdist/dash_design_kit-1.6.8.tar.gz",
             ),
         ),
         at=at,
@@ -284,7 +284,7 @@ def bad_input(session: ScriptedSession, *, at: float) -> None:
     problem = Problem(
         category=Category.CONFIG_INVALID,
         title="pyproject.toml cannot be read: line 14 is no TOML",
-        explanation="Mend line 14 of /home/ada/work/risk-dashboard/pyproject.toml, then press Lock again.",
+        explanation="Mend line 14 of /home/person/work/risk-dashboard/pyproject.toml, then press Lock again.",
     )
     session.end(FOLDER, Failed(problem=problem, bad_input=True), seconds=0.1)
 

@@ -15,7 +15,7 @@ from core.uv.invocation import (
 )
 
 UV = Path("/opt/uv tools/uv")
-FOLDER = Path("/home/ada/a project & 100% ümläut")
+FOLDER = Path("/home/one/a project & 100% ümläut")
 PIPED = UvCall(program=UV, folder=FOLDER)
 TERMINAL = UvCall(program=UV, folder=FOLDER, terminal=TerminalSize(120, 40))
 PLACED = UvCall(

@@ -38,7 +38,7 @@ def test_sizes_are_read_as_uv_rounds_them(text: str, size: int | None) -> None:
         ),
         (" Downloaded numpy", [PackageSaid(name="numpy", phase=PackagePhase.PREPARING)]),
         (
-            "   Building made-here @ file:///home/ada/made here",
+            "   Building made-here @ file:///home/one/made here",
             [PackageSaid(name="made-here", phase=PackagePhase.BUILDING)],
         ),
         ("      Built sdist==1.2", [PackageSaid(name="sdist", phase=PackagePhase.PREPARING, version="1.2")]),

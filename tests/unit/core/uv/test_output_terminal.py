@@ -42,13 +42,13 @@ def test_of_a_sync_only_the_permanent_lines_are_logged(size: int) -> None:
         "Using CPython 3.11.7 interpreter at: /usr/bin/python3",
         "Creating virtual environment at: .venv",
         "Resolved 6 packages in 56ms",
-        "      Built made-here @ file:///home/ada/w1/project/made-here",
+        "      Built made-here @ file:///home/one/w1/project/made-here",
         "Prepared 4 packages in 1.06s",
         "Installed 5 packages in 3ms",
         " + big-one==1.0",
-        " + local-one==3.0 (from file:///home/ada/w1/project/local_one-3.0-py3-none-any.whl)",
+        " + local-one==3.0 (from file:///home/one/w1/project/local_one-3.0-py3-none-any.whl)",
         " + long-name-of-a-package-that-goes-on==2.0",
-        " + made-here==4 (from file:///home/ada/w1/project/made-here)",
+        " + made-here==4 (from file:///home/one/w1/project/made-here)",
         " + tiny==0.1",
     ]
 
