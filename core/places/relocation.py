@@ -70,8 +70,9 @@ def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
 
 
 def is_uv_cache(folder: Path) -> bool:
-    """Return whether ``folder`` is a cache that uv has used: it has uv's tag and its pointers or archives."""
-    return (folder / "CACHEDIR.TAG").is_file() and any(folder.glob("archive-v*"))
+    """Return whether ``folder`` is a cache that uv has used: it has a cache's tag and one of uv's own buckets."""
+    buckets = ("archive-v*", "sdists-v*", "interpreter-v*")
+    return (folder / "CACHEDIR.TAG").is_file() and any(any(folder.glob(bucket)) for bucket in buckets)
 
 
 def relocate(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on_tick: OnTick) -> RelocationReport:

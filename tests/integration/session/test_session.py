@@ -355,3 +355,14 @@ def test_a_broken_uv_toml_is_named_and_left(bench: Bench) -> None:
     assert str(config) in outcome.problem.title
     assert config.read_text() == "link-mode = \n"
     assert not (bench.root / "elsewhere").exists()
+
+
+def test_a_place_that_was_left_by_undo_can_be_taken_again(bench: Bench) -> None:
+    target = bench.root / "elsewhere"
+    for _ in range(2):
+        outcome = bench.do(RelocatePlace(project=bench.project, to=target))
+        assert isinstance(outcome, Succeeded), outcome
+        assert bench.profile.cache == target
+        assert bench.do(Sync(project=bench.project)) == Succeeded()
+        assert isinstance(bench.do(UndoRelocation(project=bench.project)), Succeeded)
+    assert (target / "CACHEDIR.TAG").is_file()
