@@ -16,7 +16,7 @@ from core.demo.scanned import ScannerStandIn
 from tests.e2e.slow_project import slow_project, still_running
 from tests.e2e.wheelyard import CHECKOUT, Wheelyard
 
-pytest.importorskip("PySide6.QtWidgets")
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 
 def play(computer: Wheelyard, project: Path, story: str, limit: float = 600) -> dict[str, Any]:

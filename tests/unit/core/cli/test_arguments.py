@@ -72,3 +72,10 @@ def test_wrong_usage_ends_with_status_2_and_a_sentence(
     captured = capsys.readouterr()
     assert word in captured.err
     assert captured.out == ""
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        parse(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith("wheelyard ")
