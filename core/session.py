@@ -10,7 +10,7 @@ from core.jobs import Jobs
 from core.model.commands import AnyCommand, AnyUvCommand, RelocatePlace
 from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, Queued
 from core.model.outcome import Outcome, Succeeded
-from core.model.project import Project
+from core.model.project import InputError, Project
 from core.model.state import State, reduce
 from core.ports import Clock, ProcessRunner
 from core.procedures.dispatch import procedure_for
@@ -44,10 +44,15 @@ class Session:
         """The state after everything that was handed on."""
         return self._state
 
-    def load_projects(self) -> None:
-        """Put the stored list of projects into the state; raises InputError when the list is damaged."""
-        for folder in self._services.projects.folders():
+    def load_projects(self) -> InputError | None:
+        """Put the stored list of projects into the state; returns what is wrong with the list, or None."""
+        try:
+            folders = self._services.projects.folders()
+        except InputError as error:
+            return error
+        for folder in folders:
             self._state = reduce(self._state, ProjectAdded(project=Project(folder=folder, name=folder.name)))
+        return None
 
     def submit(self, command: AnyCommand) -> str:
         """Start a command as a job and return the job's name at once; needs a running loop.

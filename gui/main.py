@@ -30,15 +30,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def open_window(project: Path | None = None) -> int:
     """Open the window over the person's own Session, with ``project`` selected; returns the exit status."""
+    from core.model.project import InputError  # noqa: PLC0415
     from core.session import open_session  # noqa: PLC0415 - a command must not pay for it
     from core.store.home import Home  # noqa: PLC0415
 
+    damaged: list[InputError] = []
+
     def make_session() -> "SessionPort":
         session = open_session(Home.locate(os.environ), os.environ)
-        session.load_projects()
+        error = session.load_projects()
+        if error is not None:
+            damaged.append(error)
         return session
 
-    return show_session(make_application(), make_session, project)
+    def notice(window: "MainWindow") -> None:
+        for error in damaged:
+            window.warn(error.sentence, error.way_out)
+
+    return show_session(make_application(), make_session, project, notice)
 
 
 def make_application() -> "QApplication":
@@ -68,7 +77,12 @@ def build_window(session: "SessionPort") -> "MainWindow":
     return window
 
 
-def show_session(app: "QApplication", make_session: Callable[[], "SessionPort"], project: Path | None = None) -> int:
+def show_session(
+    app: "QApplication",
+    make_session: Callable[[], "SessionPort"],
+    project: Path | None = None,
+    on_shown: Callable[["MainWindow"], None] | None = None,
+) -> int:
     """Show a session's window until it is closed; uncaught errors get a window of their own."""
     from gui.bridge import run  # noqa: PLC0415 - Qt is for the window alone
     from gui.crash import CrashReporter  # noqa: PLC0415
@@ -80,6 +94,8 @@ def show_session(app: "QApplication", make_session: Callable[[], "SessionPort"],
     async def work() -> None:
         window = build_window(make_session())
         window.show()
+        if on_shown is not None:
+            on_shown(window)
         if wanted is not None:
             window.select(wanted)
         await window.bridge.serve()

@@ -178,6 +178,11 @@ class MainWindow(QMainWindow):
         if added and self._adding_now(changed.events):
             self.sidebar.select(added[-1])
 
+    def warn(self, sentence: str, way_out: str, detail: str = "") -> None:
+        """Show what is wrong and the way out above the page, until it is closed."""
+        self._message_box.show()
+        self.message.say(Sign("warning", Tone.WARN), sentence, way_out, detail)
+
     def _adding_now(self, events: tuple[Event, ...]) -> bool:
         ended = {event.job for event in events if isinstance(event, Finished)}
         was_asked = bool(self._adding)
@@ -190,8 +195,7 @@ class MainWindow(QMainWindow):
         if folder is not None and isinstance(event.outcome, Failed):
             self._adding.pop(event.job)
             problem = event.outcome.problem
-            self._message_box.show()
-            self.message.say(Sign("warning", Tone.WARN), problem.title, problem.explanation, str(folder))
+            self.warn(problem.title, problem.explanation, str(folder))
 
     def _on_selected(self, folder: Path | None) -> None:
         del folder  # the state is shown whole; the side bar knows what is selected

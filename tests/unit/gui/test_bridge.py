@@ -60,6 +60,34 @@ def test_the_window_opens_works_and_closes_in_order() -> None:
     assert done.stderr.strip() == ""
 
 
+def test_a_damaged_list_of_projects_is_said_in_the_window(tmp_path: Path) -> None:
+    (tmp_path / "projects.json").write_text("{")
+    done = run_script(
+        f"""
+        import os
+        os.environ["WHEELYARD_HOME"] = {str(tmp_path)!r}
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+        from gui.main import make_application, open_window
+        from gui.windows.main_window import MainWindow
+
+        app = make_application()
+
+        def look():
+            window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+            print(window.message.isVisible(), window.message.text)
+            window.close()
+
+        QTimer.singleShot(300, look)
+        open_window()
+        """
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("True")
+    assert "projects.json is damaged" in done.stdout
+    assert (tmp_path / "projects.json").read_text() == "{"
+
+
 def test_what_a_task_lets_fall_is_reported() -> None:
     done = run_script(
         """
