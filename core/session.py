@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -53,6 +54,10 @@ class Session:
         for folder in folders:
             self._state = reduce(self._state, ProjectAdded(project=Project(folder=folder, name=folder.name)))
         return None
+
+    def set_aside_projects(self) -> Path:
+        """Rename a stored list of projects that cannot be read and return its new name; raises InputError."""
+        return self._services.projects.set_aside()
 
     def submit(self, command: AnyCommand) -> str:
         """Start a command as a job and return the job's name at once; needs a running loop.

@@ -2,6 +2,9 @@
 
 import sys
 
-from core.cli.main import main
+try:
+    from core.cli.main import main
 
-sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))
+except KeyboardInterrupt:  # while it was imported: `main` itself answers with its status
+    sys.exit(130)

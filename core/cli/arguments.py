@@ -19,12 +19,12 @@ class Arguments(argparse.Namespace):
     quiet: bool
     uv_args: tuple[str, ...]
     packages: list[str]
-    transcript: str
+    transcript: Path
     folders: list[Path]
     rounds: int | None
     wheel: Path | None
     consider: list[Path]
-    kind: str
+    kind: str | None
     to: Path | None
     auto: bool
     undo: bool
@@ -51,6 +51,8 @@ def parse(argv: list[str]) -> Arguments:
     _check(parser, arguments)
     return arguments
 
+
+_CONSIDER = "a folder of your own to measure, too; may be given again"
 
 _UV_COMMANDS = {
     "sync": "bring the environment in line with the lock file, with live progress",
@@ -83,38 +85,45 @@ def _parser() -> argparse.ArgumentParser:
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
+    common.add_argument("--project", type=_path, default=Path(), metavar="DIR", help="the project (default: here)")
     common.add_argument("--json", action="store_true", help="machine-readable on stdout, nothing else there")
     common.add_argument("--quiet", action="store_true", help="only what went wrong")
     return common
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("transcript", nargs="?", default="-", metavar="FILE", help="a file, or - for stdin")
+    command.add_argument(
+        "transcript", nargs="?", type=_path, default=Path("-"), metavar="FILE", help="a file, or - for stdin"
+    )
 
 
 def _probe(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folders", nargs="+", type=Path, metavar="DIR")
-    command.add_argument("--rounds", type=_positive, metavar="N", help="how many renames to try in each")
-    command.add_argument("--wheel", type=Path, metavar="FILE", help="unpack this wheel instead of the stock payload")
+    command.add_argument("folders", nargs="+", type=_path, metavar="DIR")
+    command.add_argument("--rounds", type=_rounds, metavar="N", help="how many renames to try in each")
+    command.add_argument("--wheel", type=_path, metavar="FILE", help="unpack this wheel instead of the stock payload")
 
 
 def _candidates(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--consider", type=Path, action="append", default=[], metavar="DIR")
+    command.add_argument("--consider", type=_path, action="append", default=[], metavar="DIR", help=_CONSIDER)
 
 
 def _relocate(command: argparse.ArgumentParser) -> None:
     kinds = [kind.value for kind in PlaceKind]
-    command.add_argument("kind", nargs="?", choices=kinds, default=PlaceKind.CACHE.value)
-    command.add_argument("--to", type=Path, metavar="DIR", help="the folder to move to")
+    command.add_argument("kind", nargs="?", choices=kinds, help="the place (default: cache; --undo: the last moved)")
+    command.add_argument("--to", type=_path, metavar="DIR", help="the folder to move to")
     command.add_argument("--auto", action="store_true", help="the best place that a probe finds clear")
-    command.add_argument("--consider", type=Path, action="append", default=[], metavar="DIR")
+    command.add_argument("--consider", type=_path, action="append", default=[], metavar="DIR", help=_CONSIDER)
     command.add_argument("--undo", action="store_true", help="bring the old place back")
-    command.add_argument("--scope", choices=list(map(str, Scope)), default=Scope.PROJECT.value)
+    command.add_argument(
+        "--scope",
+        choices=list(map(str, Scope)),
+        default=Scope.PROJECT.value,
+        help="for this project (default), or for all projects of yours that use uv's own cache",
+    )
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--dir", type=Path, default=Path("wheelyard-demo"), metavar="DIR")
+    command.add_argument("--dir", type=_path, default=Path("wheelyard-demo"), metavar="DIR")
     command.add_argument("--headless", action="store_true", help="sync it here instead of opening the window")
     command.add_argument("--scanner", action="store_true", help="with a stand-in for a virus scanner (Linux)")
 
@@ -127,15 +136,26 @@ def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
         parser.error("`wheelyard relocate` needs one of --to DIR, --auto and --undo")
     if arguments.consider and not arguments.auto:
         parser.error("--consider goes with --auto")
-    if arguments.scope == Scope.USER and arguments.kind != PlaceKind.CACHE:
+    if arguments.scope == Scope.USER and arguments.kind not in {None, PlaceKind.CACHE}:
         parser.error("--scope user moves the cache only: uv.toml cannot name the other places")
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 1000:
-        raise argparse.ArgumentTypeError("a number from 1 to 1000")
-    return number
+def _rounds(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return int(text)
+
+
+def _path(text: str) -> Path:
+    if not text:
+        # An unset variable of a script arrives like this, and must not mean the folder one stands in.
+        raise argparse.ArgumentTypeError("an empty name is no folder or file; name one")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        named = text.encode(errors="backslashreplace").decode()
+        raise argparse.ArgumentTypeError(f"the name {named} is not valid Unicode; rename it") from None
+    return Path(text)
 
 
 class _ShowVersion(argparse.Action):

@@ -15,26 +15,27 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
+from core.model.project import InputError
 from core.model.settings import PlaceKind, Scope
 
 
 def command_of(arguments: Arguments) -> AnyCommand:
     """Return the command; folders become absolute, links in them stay as they were typed."""
-    project = arguments.project.absolute()
+    project = absolute(arguments.project)
     match arguments.command:
         case "probe":
-            wheel = arguments.wheel.absolute() if arguments.wheel is not None else None
-            return ProbePlaces(folders=_absolute(arguments.folders), rounds=arguments.rounds, wheel=wheel)
+            wheel = absolute(arguments.wheel) if arguments.wheel is not None else None
+            return ProbePlaces(folders=_all(arguments.folders), rounds=arguments.rounds, wheel=wheel)
         case "candidates":
-            return FindCandidates(project=project, consider=_absolute(arguments.consider))
+            return FindCandidates(project=project, consider=_all(arguments.consider))
         case "relocate" if arguments.undo:
-            return UndoRelocation(project=project)
+            return UndoRelocation(project=project, kind=PlaceKind(arguments.kind) if arguments.kind else None)
         case "relocate":
             return RelocatePlace(
                 project=project,
-                kind=PlaceKind(arguments.kind),
-                to=arguments.to.absolute() if arguments.to is not None else None,
-                consider=_absolute(arguments.consider),
+                kind=PlaceKind(arguments.kind or PlaceKind.CACHE),
+                to=absolute(arguments.to) if arguments.to is not None else None,
+                consider=_all(arguments.consider),
                 scope=Scope(arguments.scope),
             )
         case _:
@@ -57,5 +58,19 @@ def _uv_command_of(arguments: Arguments, project: Path) -> AnyCommand:
             return Sync(project=project, uv_args=uv_args)
 
 
-def _absolute(folders: list[Path]) -> tuple[Path, ...]:
-    return tuple(folder.absolute() for folder in folders)
+def absolute(folder: Path) -> Path:
+    """Return the folder as absolute; raises InputError where the folder one stands in cannot be named."""
+    try:
+        whole = folder.absolute()
+        str(whole).encode()
+    except FileNotFoundError as error:
+        raise InputError("The folder you stand in is gone.", "Change to a folder that exists.") from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "The name of the folder you stand in is not valid Unicode.", "Rename it, or name the project otherwise."
+        ) from error
+    return whole
+
+
+def _all(folders: list[Path]) -> tuple[Path, ...]:
+    return tuple(absolute(folder) for folder in folders)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.cli.arguments import Arguments
+from core.cli.commands import absolute
 from core.cli.exit_status import ExitStatus, status_of
 from core.cli.printer import Printer
 from core.cli.run import run_command
@@ -31,8 +32,8 @@ def run_demo(arguments: Arguments, printer: Printer, open_window: Callable[[Path
     environ = dict(os.environ)
     trial = trial_of(environ)
     if trial is not None and runs_under_standin(environ):
-        return _play(arguments.dir.absolute(), trial, arguments, printer, open_window)
-    demo = make_reference_project(arguments.dir.absolute(), python=(sys.version_info[0], sys.version_info[1]))
+        return _play(absolute(arguments.dir), trial, arguments, printer, open_window)
+    demo = make_reference_project(absolute(arguments.dir), python=(sys.version_info[0], sys.version_info[1]))
     printer.note(f"The demo project is in {demo.folder}: {len(demo.local_files)} made-up files, {demo.size >> 20} MiB.")
     if arguments.scanner:
         trial = new_trial(demo.folder, int(time.time()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.cli.arguments import Arguments, parse
 from core.cli.commands import command_of
 from core.cli.exit_status import ExitStatus, status_of
-from core.cli.printer import JsonPrinter, Printer, TextPrinter
+from core.cli.printer import JsonPrinter, Printer, TextPrinter, UnprintableError
 from core.cli.run import run_command
 from core.cli.shapes import candidate_shape, probe_shape, problem_shape
 from core.cli.text import candidate_lines, probe_lines, problem_lines
@@ -42,10 +42,25 @@ def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
         return ExitStatus.WRONG_INPUT
     except KeyboardInterrupt:
         return ExitStatus.CANCELLED
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is left to say, and the interpreter must not try to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnprintableError as error:
+        return _unprintable(error.error)
+
+
+def _unprintable(error: OSError) -> ExitStatus:
+    """Return the status for an output that takes no more; a reader that went away (`| head`) needs no words."""
+    # What is still in the buffer would fail again when the interpreter ends, with a traceback.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            try:
+                stream.flush()
+            except OSError:
+                os.dup2(nowhere, stream.fileno())
+    if isinstance(error, BrokenPipeError):
         return ExitStatus.CANCELLED
+    if sys.stderr is not None:
+        sys.stderr.write(f"The result could not be written: {error.strerror}. Make room, or write it elsewhere.\n")
+    return ExitStatus.WRONG_INPUT
 
 
 def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | None) -> int:
@@ -84,12 +99,14 @@ def _explain(arguments: Arguments, printer: Printer) -> int:
     return ExitStatus.DONE
 
 
-def _read_transcript(name: str) -> str:
-    if name == "-":
+def _read_transcript(name: Path) -> str:
+    if name == Path("-"):
+        if sys.stdin is None:
+            raise InputError("There is no input to read: stdin is closed.", "Name a file with what uv printed.")
         data = sys.stdin.buffer.read(MOST_TRANSCRIPT_BYTES)
     else:
         try:
-            with Path(name).open("rb") as file:
+            with name.open("rb") as file:
                 size = file.seek(0, os.SEEK_END)
                 file.seek(max(0, size - MOST_TRANSCRIPT_BYTES))
                 data = file.read()

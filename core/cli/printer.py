@@ -11,8 +11,16 @@ from core.model.problem import Problem
 from core.store.documents import to_json
 
 
+class UnprintableError(Exception):
+    """The output takes no more; ``error`` is what the system said."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Printer(Protocol):
-    """What the commands print through."""
+    """What the commands print through; every method raises UnprintableError when the output takes no more."""
 
     def event(self, event: Event) -> None:
         """Print one event of a job."""
@@ -55,8 +63,13 @@ class JsonPrinter:
         """Print nothing: a note is for people."""
 
     def _line(self, shape: Shape) -> None:
-        sys.stdout.buffer.write(to_json(shape) + b"\n")
-        sys.stdout.buffer.flush()
+        if sys.stdout is None:  # closed by the caller, or a program without a console
+            return
+        try:
+            sys.stdout.buffer.write(to_json(shape) + b"\n")
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            raise UnprintableError(error) from error
 
 
 class TextPrinter:
@@ -97,7 +110,12 @@ class TextPrinter:
 
     def _print(self, lines: Iterable[str], *, error: bool = False) -> None:
         stream = sys.stderr if error else sys.stdout
+        if stream is None:
+            return
         encoding = stream.encoding or "utf-8"
-        for line in lines:
-            stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-        stream.flush()
+        try:
+            for line in lines:
+                stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.flush()
+        except OSError as refused:
+            raise UnprintableError(refused) from refused

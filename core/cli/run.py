@@ -6,10 +6,10 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
-from core.cli.printer import Printer
+from core.cli.printer import Printer, UnprintableError
 from core.model.commands import AnyCommand
 from core.model.events import Event, Finished
-from core.model.outcome import Outcome
+from core.model.outcome import Cancelled, Outcome
 from core.model.state import State
 from core.session import Session, open_session
 from core.store.home import Home
@@ -28,16 +28,23 @@ async def run_command(
 ) -> tuple[Outcome, float]:
     """Run ``command`` to its end, printing its events; return the outcome and its seconds.
 
-    An interruption (Ctrl+C, a request to end) cancels the job; its outcome is then Cancelled.
+    An interruption (Ctrl+C, a request to end, a terminal that is closed) cancels the job; its outcome is then
+    Cancelled. So does an output that takes no more: the job ends, and UnprintableError is raised.
     """
     session = open_it()
     job = ""
     seconds = 0.0
+    unprintable: UnprintableError | None = None
 
     def listen(events: tuple[Event, ...], state: State) -> None:  # noqa: ARG001 - this face keeps no view of the state
-        nonlocal seconds
+        nonlocal seconds, unprintable
         for event in events:
-            printer.event(event)
+            if unprintable is None:
+                try:
+                    printer.event(event)
+                except UnprintableError as error:
+                    unprintable = error
+                    session.cancel(job)
             if isinstance(event, Finished):
                 seconds = event.seconds
 
@@ -46,9 +53,12 @@ async def run_command(
     with _Interruptions(lambda: loop.call_soon_threadsafe(lambda: session.cancel(job))):
         try:
             job = session.submit(command)
-            return await session.wait(job), seconds
+            outcome = await session.wait(job) if unprintable is None else Cancelled()
         finally:
             await session.close()
+    if unprintable is not None:
+        raise unprintable
+    return outcome, seconds
 
 
 class _Interruptions:
@@ -59,9 +69,10 @@ class _Interruptions:
         self._old: dict[int, object] = {}
 
     def __enter__(self) -> None:
-        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):  # the last one is Ctrl+Break of a Windows console
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the last one is Ctrl+Break of a Windows console
             number = getattr(signal, name, None)
-            if number is not None:
+            # What the caller chose to have ignored stays so: `nohup` does it with SIGHUP.
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 self._old[number] = signal.signal(number, self._handle)
 
     def __exit__(self, *_: object) -> None:

@@ -12,9 +12,17 @@ _STAMP = re.compile(
     re.VERBOSE,
 )
 _UPTIME = re.compile(r"\s*(?P<uptime>\d{1,6}\.\d{3,9})s\s+(?:\d+ms\s+)?(?=(?:TRACE|DEBUG|INFO|WARN|ERROR)\b)")
+_JOB = re.compile(r"[^\t]{1,120}\t[^\t]{1,120}\t(?=\[?\d{4}-\d\d-\d\dT)")
+"""A job and its step, as a build server's client puts them before each line of a log."""
 _LABEL = re.compile(r"\[[A-Za-z][\w:.-]{0,30}\] ?")
 _QUOTE = re.compile(r"(?:##\[[a-z]+\]|E(?= {3})|(?:> ?)+(?=\S| {2}))")
 _MOST_LABELS = 8
+
+
+def without_job(line: str) -> str:
+    """Return the line without the names of a job and its step before its stamp; its tabs must still be tabs."""
+    job = _JOB.match(line)
+    return line if job is None else line[job.end() :]
 
 
 def without_start(line: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from core.diagnosis.context import FailureContext
 from core.model.commands import (
     AddPackages,
@@ -17,7 +19,9 @@ from core.model.commands import (
 from core.model.problem import Remedy
 from core.model.settings import PlaceKind
 
-_NAMES = {PlaceKind.CACHE: "cache", PlaceKind.TEMP: "temp folder", PlaceKind.ENVIRONMENT: "environment"}
+_NO_CACHE = {"--no-cache", "--no-cache-dir", "-n"}
+NAMES = {PlaceKind.CACHE: "cache", PlaceKind.TEMP: "temp folder", PlaceKind.ENVIRONMENT: "environment"}
+"""What a person calls each place."""
 
 
 def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: float) -> Remedy:
@@ -27,18 +31,18 @@ def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: flo
         action = RelocatePlace(project=context.project, kind=kind, to=None, then=_submittable(context.command))
     return Remedy(
         id=f"relocate-{kind.value}",
-        title=f"Move the {_NAMES[kind]} and run again",
+        title=f"Move the {NAMES[kind]} and run again",
         why=why,
         confidence=confidence,
         action=action,
-        command=("wheelyard", "relocate", kind.value, "--auto"),
+        command=("wheelyard", "relocate", kind.value, "--auto", *in_project(context.project)),
     )
 
 
 def run_again(context: FailureContext, why: str, confidence: float) -> Remedy:
     """Return the remedy that runs the failed command once more."""
     command = context.command
-    words = words_of(command) if command is not None else ("wheelyard", "sync")
+    words = words_of(command) if command is not None else ("wheelyard", "sync", *in_project(context.project))
     name = words[1].capitalize()
     return Remedy(
         id="run-again",
@@ -47,6 +51,22 @@ def run_again(context: FailureContext, why: str, confidence: float) -> Remedy:
         confidence=confidence,
         action=_submittable(command),
         command=words,
+    )
+
+
+def run_with_cache(context: FailureContext, why: str, confidence: float) -> Remedy | None:
+    """Return the remedy that runs the failed command without ``--no-cache``; None where that was not given."""
+    command = _submittable(context.command)
+    if command is None or not _NO_CACHE.intersection(command.uv_args):
+        return None
+    kept = replace(command, uv_args=tuple(word for word in command.uv_args if word not in _NO_CACHE))
+    return Remedy(
+        id="run-with-cache",
+        title=f"{words_of(kept)[1].capitalize()} with the cache",
+        why=why,
+        confidence=confidence,
+        action=kept,
+        command=words_of(kept),
     )
 
 
@@ -59,7 +79,7 @@ def lock_again(context: FailureContext, why: str, confidence: float) -> Remedy:
         why=why,
         confidence=confidence,
         action=action,
-        command=("wheelyard", "lock"),
+        command=("wheelyard", "lock", *in_project(context.project)),
     )
 
 
@@ -99,7 +119,12 @@ def words_of(command: UvCommand) -> tuple[str, ...]:
         case _:
             words = ("sync",)
     passed = ("--", *command.uv_args) if command.uv_args else ()
-    return ("wheelyard", *words, *passed)
+    return ("wheelyard", *words, *in_project(command.project), *passed)
+
+
+def in_project(project: Path | None) -> tuple[str, ...]:
+    """Return the words that name the project, so that a pasted command finds it from every folder."""
+    return ("--project", str(project)) if project is not None else ()
 
 
 def _submittable(command: UvCommand | None) -> AnyUvCommand | None:

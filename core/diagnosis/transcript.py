@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from core.diagnosis.glyphs import restore_glyphs
-from core.diagnosis.line_starts import split_inner, without_start
+from core.diagnosis.line_starts import split_inner, without_job, without_start
 from core.diagnosis.powershell import decorations, without_program
 from core.uv.plain_text import without_codes
 
@@ -41,7 +41,7 @@ def clean(text: str) -> tuple[Line, ...]:
     A redraw with a carriage return or a cursor movement becomes a line of its own, and so does each part of a
     chain that was printed on one line.
     """
-    lines = [_bounded(without_codes(line)) for line in _as_lines(_end_of(text))[-MOST_LINES:]]
+    lines = [_bounded(without_job(without_codes(line))) for line in _as_lines(_end_of(text))[-MOST_LINES:]]
     added = decorations(lines)
     return tuple(cleaned for index, line in enumerate(lines) if index not in added for cleaned in _lines_of(line))
 

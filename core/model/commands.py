@@ -91,7 +91,9 @@ class RelocatePlace(Command, frozen=True, kw_only=True):
 
 
 class UndoRelocation(Command, frozen=True, kw_only=True):
-    """Bring back the place that the last relocation of the project left."""
+    """Bring back the place that the last relocation of the project left, of any kind where ``kind`` is None."""
+
+    kind: PlaceKind | None = None
 
 
 RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | RelocatePlace | UndoRelocation

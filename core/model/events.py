@@ -153,7 +153,8 @@ class ProjectRemoved(Struct, frozen=True, kw_only=True, tag=True):
 class ProjectDetails(Struct, frozen=True, kw_only=True):
     """What would run in a project; texts for what was found, None for what could not be.
 
-    ``trouble`` is the sentence that says why the project cannot be used as it is, or None.
+    ``trouble`` is the sentence that says why the project cannot be used as it is, or None. Where there is trouble, only
+    uv and the certificates were looked for; the rest depends on the project.
     ``free_bytes`` are the free bytes on the volume of a place, by its kind; unknown ones are missing.
     """
 

@@ -1,5 +1,6 @@
 """The journal of relocations: each step is on disk before it is taken."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow
+from core.model.project import InputError
 from core.model.settings import LinkMode, PlaceKind, Scope
 from core.store.documents import read_document, write_document
 
@@ -70,15 +72,31 @@ class Journal:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, oldest first; raises InputError for a damaged one."""
-        try:
-            files = sorted(self._folder.glob("*.json"))
-        except OSError:
-            return ()
-        return tuple(entry for file in files if (entry := read_document(file, Entry, None)) is not None)
+        return tuple(entry for file in self._files() if (entry := read_document(file, Entry, None)) is not None)
 
-    def last_done(self, project: Path) -> Entry | None:
-        """Return the newest relocation of ``project`` that is done and not undone, None where there is none."""
-        done = [entry for entry in self.entries() if entry.project == project and entry.step is Step.DONE]
+    def interrupted(self) -> tuple[Entry, ...]:
+        """Return the entries that are open, oldest first; a damaged file of one project must not keep others waiting.
+
+        Such a file stays where it is, and ``entries`` names it.
+        """
+        found = []
+        for file in self._files():
+            with suppress(InputError):
+                entry = read_document(file, Entry, None)
+                if entry is not None and entry.open:
+                    found.append(entry)
+        return tuple(found)
+
+    def last_done(self, project: Path, kind: PlaceKind | None = None) -> Entry | None:
+        """Return the newest relocation of ``project`` that is done and not undone, None where there is none.
+
+        ``kind`` asks for one kind of place only. Raises InputError for a damaged entry.
+        """
+        done = [
+            entry
+            for entry in self.entries()
+            if entry.project == project and entry.step is Step.DONE and kind in {None, entry.kind}
+        ]
         return done[-1] if done else None
 
     def next_name(self, stamp: float) -> str:
@@ -87,6 +105,12 @@ class Journal:
         while self._file_of(f"{number:015d}").exists():
             number += 1
         return f"{number:015d}"
+
+    def _files(self) -> list[Path]:
+        try:
+            return sorted(self._folder.glob("*.json"))
+        except OSError:
+            return []
 
     def _file_of(self, name: str) -> Path:
         return self._folder / f"{name}.json"

@@ -7,7 +7,7 @@ from core.model.settings import PlaceKind, Scope
 from core.places.paths import plain
 
 _MOST_READABLE = 20
-_ALL_PROJECTS = "all-projects"
+ALL_PROJECTS = "all-projects"
 
 
 def project_key(project: Path) -> str:
@@ -19,4 +19,4 @@ def project_key(project: Path) -> str:
 
 def place_below(root: Path, project: Path, kind: PlaceKind, scope: Scope = Scope.PROJECT) -> Path:
     """Return the folder of one kind below ``root``: the project's own, or the one of all the person's projects."""
-    return root / (project_key(project) if scope is Scope.PROJECT else _ALL_PROJECTS) / kind.value
+    return root / (project_key(project) if scope is Scope.PROJECT else ALL_PROJECTS) / kind.value

@@ -12,12 +12,11 @@ from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow, RelocationReport
 from core.model.project import InputError
-from core.model.settings import PlaceKind
 from core.places.copying import CopyDiffersError, copy_tree
-from core.places.folders import check_room, holds, is_link, make, refused
+from core.places.folders import check_room, holds, make, refused
 from core.places.journal import Choice, Entry, Journal, Step
+from core.places.layout import ALL_PROJECTS, project_key
 from core.places.own_files import is_own, mark_file, mark_own, remove_if_empty, remove_own_tree
-from core.places.paths import is_inside, same_folder
 from core.places.usage import Usage, count
 from core.system.file_lock import try_exclusive
 
@@ -39,40 +38,6 @@ class RelocationTick(Struct, frozen=True):
 
 
 OnTick = Callable[[RelocationTick], None]
-
-
-def how_to_move(origin: Path, target: Path, *, shared: bool, same_volume: bool) -> RelocationHow:
-    """Return how a place gets from ``origin`` to ``target``.
-
-    Fresh where the old place serves others too, is not there or is empty, and where the target is filled already and
-    is taken up as it is; renamed on one volume; else copied. A place that is a link is copied, too: a rename would
-    move the link and leave the files where they are.
-    """
-    if shared or not holds(origin) or (holds(target) and not same_folder(origin, target)):
-        return RelocationHow.FRESH
-    return RelocationHow.RENAMED if same_volume and not is_link(origin) else RelocationHow.COPIED
-
-
-def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
-    """Raise InputError where a place cannot go: onto itself, onto something else, a cache into or around itself."""
-    if same_folder(origin, target):
-        raise InputError(f"The place already is in {target}.", "Name another folder.")
-    if kind is PlaceKind.CACHE and (is_inside(target, origin) or is_inside(origin, target)):
-        raise InputError(
-            f"{target} and the old place {origin} lie in each other.", "Name a folder that neither holds the other."
-        )
-    if target.exists() and not target.is_dir():
-        raise InputError(f"{target} is a file.", "Name a folder.")
-    if is_link(target) and not holds(target):
-        raise InputError(f"{target} is a link to another folder.", f"Name that folder itself: {target.resolve()}.")
-    if holds(target) and not is_uv_cache(target):
-        raise InputError(f"The folder {target} holds something else.", "Name an empty folder or a new one.")
-
-
-def is_uv_cache(folder: Path) -> bool:
-    """Return whether ``folder`` is a cache that uv has used: it has a cache's tag and one of uv's own buckets."""
-    buckets = ("archive-v*", "sdists-v*", "interpreter-v*")
-    return (folder / "CACHEDIR.TAG").is_file() and any(any(folder.glob(bucket)) for bucket in buckets)
 
 
 def relocate(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on_tick: OnTick) -> RelocationReport:
@@ -114,6 +79,11 @@ def undo(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on
     """
     if entry.how is RelocationHow.COPIED and not holds(entry.origin):
         raise InputError(f"The old folder {entry.origin} is gone or empty.", f"The place stays in {entry.target}.")
+    if entry.how is RelocationHow.RENAMED and not holds(entry.target):
+        raise InputError(
+            f"The folder {entry.target} is gone or empty, so there is nothing to bring back.",
+            f"Relocate the {entry.kind.value} to {entry.origin} to start there afresh.",
+        )
     entry = journal.step(entry, Step.UNDOING)
     moved = Usage()
     came_back = False
@@ -128,6 +98,7 @@ def undo(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on
         journal.step(entry, Step.DONE)
         raise
     entry = journal.step(entry, Step.UNDONE)
+    _remove_left_empty(entry)
     return RelocationReport(
         kind=entry.kind,
         origin=entry.target,
@@ -137,6 +108,13 @@ def undo(entry: Entry, journal: Journal, apply: Apply, stop: threading.Event, on
         how=entry.how,
         undo=True,
     )
+
+
+def _remove_left_empty(entry: Entry) -> None:
+    """Remove the folders that the relocation had made where nothing ever came into them."""
+    remove_if_empty(entry.target)
+    if entry.target.parent.name in {project_key(entry.project), ALL_PROJECTS}:
+        remove_if_empty(entry.target.parent)
 
 
 def recover(entry: Entry, journal: Journal, apply: Apply) -> None:
@@ -225,8 +203,6 @@ def _rename_back(entry: Entry, stop: threading.Event, on_tick: OnTick) -> Usage:
             f"The old folder {entry.origin} is in use by something else now.",
             "Move that away first; the cache stays where it is.",
         )
-    if not entry.target.is_dir():
-        return Usage()
     try:
         usage = count(entry.target, stop)
         on_tick(RelocationTick("renaming", Usage(), usage))

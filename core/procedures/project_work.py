@@ -9,19 +9,27 @@ from core.model.events import ProjectAdded, ProjectDescribed, ProjectDetails, Pr
 from core.model.invocation import Invocation
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError, Project
-from core.model.settings import PlaceKind, Places
+from core.model.settings import PlaceKind, Places, Profile
 from core.procedures.preparation import Prepared, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.recovery import can_undo
 from core.procedures.running import ask
 from core.procedures.services import Services
+from core.settings.effective import effective_settings
 from core.settings.project_file import read_project
 from core.system.this_computer import system_facts
+from core.uv.binary import UvProgram, describe, find_uv
 
 
 def procedure(command: AddProject | RemoveProject | DescribeProject, services: Services) -> Procedure:
-    """Return the procedure; it joins no queue: the list changes while a project works."""
+    """Return the procedure; it joins no project's queue: the list changes while a project works.
+
+    Changes of the list wait for each other, here and in other processes, and come in the order they were asked for.
+    """
     folder = command.project or Path.cwd()
+
+    async def folders() -> tuple[Path, ...]:
+        return () if isinstance(command, DescribeProject) else (services.home.projects_file,)
 
     async def work(scope: JobScope) -> Outcome:
         match command:
@@ -29,7 +37,6 @@ def procedure(command: AddProject | RemoveProject | DescribeProject, services: S
                 project = await asyncio.to_thread(read_project, folder)
                 await asyncio.to_thread(services.projects.add, folder)
                 scope.emit(ProjectAdded(project=project))
-                scope.emit(ProjectDescribed(project=project, details=await describe_project(folder, services)))
             case RemoveProject():
                 await asyncio.to_thread(services.projects.remove, folder)
                 scope.emit(ProjectRemoved(folder=folder))
@@ -38,7 +45,7 @@ def procedure(command: AddProject | RemoveProject | DescribeProject, services: S
                 scope.emit(ProjectDescribed(project=project, details=details))
         return Succeeded()
 
-    return Procedure(work=work)
+    return Procedure(work=work, folders=folders)
 
 
 async def describe_or_trouble(folder: Path, services: Services) -> tuple[Project, ProjectDetails]:
@@ -46,7 +53,8 @@ async def describe_or_trouble(folder: Path, services: Services) -> tuple[Project
     try:
         project = await asyncio.to_thread(read_project, folder)
     except InputError as error:
-        return Project(folder=folder, name=folder.name), ProjectDetails(trouble=str(error))
+        project = Project(folder=folder, name=folder.name)
+        return project, await _with_trouble(folder, error, services)
     return project, await describe_project(folder, services)
 
 
@@ -55,7 +63,7 @@ async def describe_project(folder: Path, services: Services) -> ProjectDetails:
     try:
         prepared = await prepare(folder, services)
     except InputError as error:
-        return ProjectDetails(trouble=str(error))
+        return await _with_trouble(folder, error, services)
     python, version = await _python(prepared, services)
     effective = prepared.effective
     return ProjectDetails(
@@ -69,6 +77,26 @@ async def describe_project(folder: Path, services: Services) -> ProjectDetails:
         link_mode=effective.link_mode.value if effective.link_mode is not None else None,
         can_undo_relocation=await asyncio.to_thread(can_undo, folder, services),
     )
+
+
+async def _with_trouble(folder: Path, error: InputError, services: Services) -> ProjectDetails:
+    """Return the trouble with the facts that are true all the same: those that do not depend on the project."""
+    uv = await _uv(services)
+    effective = await asyncio.to_thread(effective_settings, Profile(project=folder), services.environ)
+    return ProjectDetails(
+        uv_version=None if uv is None else uv.version,
+        uv_program=None if uv is None else str(uv.path),
+        certificates=effective.certificates,
+        trouble=str(error),
+    )
+
+
+async def _uv(services: Services) -> UvProgram | None:
+    try:
+        program = await asyncio.to_thread(find_uv, services.named_uv, services.environ)
+        return await describe(services.runner, program)
+    except InputError:
+        return None
 
 
 def _free_bytes(places: Places, services: Services) -> dict[PlaceKind, int]:

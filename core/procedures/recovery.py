@@ -12,14 +12,29 @@ from core.places.paths import same_folder
 from core.places.relocation import recover
 from core.procedures.services import Services
 from core.settings.user_config import write_user_cache
+from core.store.leases import LeaseFolder
 
 
 def recover_all(services: Services, project: Path) -> None:
-    """Finish or take back what was interrupted in ``project``; call it while the project is leased."""
+    """Finish or take back what was interrupted in ``project``, and any move of the cache that all projects share.
+
+    Call it while ``project`` is leased. A shared move whose own project is leased elsewhere is still under way there
+    and is left alone.
+    """
     journal = Journal(services.home.journal)
-    for entry in journal.entries():
-        if entry.open and same_folder(entry.project, project):
+    for entry in journal.interrupted():
+        if same_folder(entry.project, project):
             recover(entry, journal, choice_writer(services))
+        elif entry.scope is Scope.USER:
+            _recover_abandoned(entry, journal, services)
+
+
+def _recover_abandoned(entry: Entry, journal: Journal, services: Services) -> None:
+    held = LeaseFolder(services.home).try_acquire((entry.project,))
+    if isinstance(held, Path):
+        return
+    with held:
+        recover(entry, journal, choice_writer(services))
 
 
 def can_undo(project: Path, services: Services) -> bool:

@@ -1,16 +1,24 @@
 """Why a relocation did not take place, as Problems with what is left to do."""
 
+from core.diagnosis.remedies import NAMES, in_project, words_of
 from core.model.commands import RelocatePlace, Sync
 from core.model.measurements import Candidate, ProbeReport, Verdict
 from core.model.problem import Category, Problem, Remedy
+from core.model.settings import PlaceKind
+
+_UNUSABLE = {
+    PlaceKind.CACHE: Category.CACHE_DIR_UNUSABLE,
+    PlaceKind.TEMP: Category.TEMP_DIR,
+    PlaceKind.ENVIRONMENT: Category.OTHER,
+}
 
 
 def named_place_refused(command: RelocatePlace, probe: ProbeReport) -> Problem:
     """Return the Problem of a folder that the person named and that is no better."""
     return Problem(
-        category=Category.CACHE_RENAME_DENIED if probe.verdict is Verdict.REFUSED else Category.CACHE_DIR_UNUSABLE,
-        title=f"{probe.place} is no better place, so the {command.kind.value} was not moved there.",
-        explanation=f"{probe.why} The {command.kind.value} stays where it is.",
+        category=Category.CACHE_RENAME_DENIED if probe.verdict is Verdict.REFUSED else _UNUSABLE[command.kind],
+        title=f"{probe.place} is no better place, so the {NAMES[command.kind]} was not moved there.",
+        explanation=f"{probe.why} The {NAMES[command.kind]} stays where it is.",
         path_to=str(probe.place),
         remedies=_ways_left(command),
         raw=probe.why,
@@ -19,16 +27,28 @@ def named_place_refused(command: RelocatePlace, probe: ProbeReport) -> Problem:
 
 def nothing_clear(command: RelocatePlace, found: tuple[Candidate, ...]) -> Problem:
     """Return the Problem of a search that found no clear place, with what is left to do."""
-    measured = [candidate for candidate in found if candidate.probe is not None]
-    tried = f"{len(measured)} {'place was' if len(measured) == 1 else 'places were'} measured"
-    return Problem(
-        category=Category.CACHE_RENAME_DENIED,
-        title="No place was found where renames work at once.",
-        explanation=(
-            f"{tried}, and in none did every rename pass at the first try. The {command.kind.value} stays where it is. "
+    reports = [candidate.probe for candidate in found if candidate.probe is not None]
+    refused = any(report.verdict is Verdict.REFUSED for report in reports)
+    name = NAMES[command.kind]
+    if reports:
+        title = "No place was found where renames work at once."
+        places = "1 place was" if len(reports) == 1 else f"{len(reports)} places were"
+        explanation = (
+            f"{places} measured, and in none did every rename pass at the first try. The {name} stays where it is. "
             "Name a folder yourself, on another volume or one that your IT department has excluded from scanning, "
             "or ask for such an exclusion with the figures below."
-        ),
+        )
+    else:
+        title = f"No other place for the {name} was found."
+        reasons = " ".join(f"{candidate.place}: {' '.join(candidate.reasons)}" for candidate in found)
+        explanation = (
+            f"Every folder that came into question was ruled out before it was measured. {reasons} "
+            f"The {name} stays where it is. Name a folder yourself."
+        )
+    return Problem(
+        category=Category.CACHE_RENAME_DENIED if refused else _UNUSABLE[command.kind],
+        title=title,
+        explanation=explanation,
         remedies=_ways_left(command),
         raw="\n".join(f"{c.place}: {c.probe.why if c.probe is not None else ' '.join(c.reasons)}" for c in found),
     )
@@ -42,7 +62,7 @@ def _ways_left(command: RelocatePlace) -> tuple[Remedy, ...]:
             title="Name a folder yourself",
             why="A folder on another volume, or one that is excluded from scanning, may pass. It is measured first.",
             confidence=0.4,
-            command=("wheelyard", "relocate", command.kind.value, "--to", "DIR"),
+            command=("wheelyard", "relocate", command.kind.value, "--to", "DIR", *in_project(command.project)),
         ),
         Remedy(
             id="run-again",
@@ -50,6 +70,6 @@ def _ways_left(command: RelocatePlace) -> tuple[Remedy, ...]:
             why="What is in the cache already stays there, so every run has fewer folders to rename.",
             confidence=0.3,
             action=again,
-            command=("wheelyard", type(again).__name__.lower()) if isinstance(again, Sync) else (),
+            command=words_of(again),
         ),
     )

@@ -12,19 +12,13 @@ from core.model.events import ProjectDescribed, RelocationProgressed, Stage, Sta
 from core.model.measurements import ProbeReport, Verdict
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.project import InputError
-from core.model.settings import LinkMode, OriginKind, PlaceKind, Profile, Scope
+from core.model.settings import LinkMode, OriginKind, PlaceKind, Places, Profile, Scope
 from core.places.journal import Choice, Entry, Journal
 from core.places.layout import place_below
 from core.places.paths import same_folder
-from core.places.relocation import (
-    RelocationTick,
-    check_target,
-    how_to_move,
-    is_uv_cache,
-    relocate,
-    undo,
-)
+from core.places.relocation import RelocationTick, relocate, undo
 from core.places.stoppable import in_thread
+from core.places.target import check_neighbours, check_target, how_to_move, is_uv_cache
 from core.procedures.measure_work import candidates_for, measure
 from core.procedures.procedure import Procedure
 from core.procedures.recovery import choice_writer, recover_all
@@ -52,7 +46,7 @@ def procedure(command: RelocatePlace | UndoRelocation, services: Services) -> Pr
         if isinstance(command, RelocatePlace):
             outcome = await relocating.relocate(command)
         else:
-            outcome = await relocating.undo()
+            outcome = await relocating.undo(command.kind)
         await relocating.describe()
         return outcome
 
@@ -93,7 +87,7 @@ class _Relocating:
         effective = await asyncio.to_thread(_read, self._project, self._services)
         origin = await asyncio.to_thread(_place_to_move, command, effective, self._services)
         if command.to is not None:
-            target = await asyncio.to_thread(_target_in, command, self._project)
+            target = await asyncio.to_thread(_target_in, command, self._project, effective.places)
             await asyncio.to_thread(check_target, origin, target, command.kind)
             (probe,) = await self._measure(target)
             if probe.verdict in {Verdict.REFUSED, Verdict.UNUSABLE}:
@@ -116,11 +110,13 @@ class _Relocating:
         entry = await asyncio.to_thread(plan, command.kind, effective, origin, target)
         return await self._move(entry, probe)
 
-    async def undo(self) -> Outcome:
-        entry = await asyncio.to_thread(self._journal.last_done, self._project)
+    async def undo(self, kind: PlaceKind | None) -> Outcome:
+        entry = await asyncio.to_thread(self._journal.last_done, self._project, kind)
         if entry is None:
+            place = f"The {kind.value}" if kind is not None else "No place"
+            was = "was not" if kind is not None else "was"
             raise InputError(
-                f"No place of {self._project.name} was relocated by Wheelyard.", "There is nothing to undo."
+                f"{place} of {self._project.name} {was} relocated by Wheelyard.", "There is nothing to undo."
             )
         self._stage(Stage.MOVING)
         write, tick = choice_writer(self._services), self._ticker()
@@ -245,9 +241,13 @@ def _chosen(profile: Profile, kind: PlaceKind) -> Path | None:
             return profile.environment
 
 
-def _target_in(command: RelocatePlace, project: Path) -> Path:
-    """Return the named folder where it is free or a uv cache already, else a folder of its own below it."""
+def _target_in(command: RelocatePlace, project: Path, places: Places) -> Path:
+    """Return the named folder where it is free or a uv cache already, else a folder of its own below it.
+
+    Raises InputError where the named folder would not keep what it is given.
+    """
     named = command.to or Path()
+    check_neighbours(named, command.kind, project, places)
     if command.kind is PlaceKind.CACHE and is_uv_cache(named):
         return named
     if named.is_dir() and any(named.iterdir()):

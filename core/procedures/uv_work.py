@@ -23,9 +23,6 @@ from core.uv.output_pipes import PipeOutput
 from core.uv.output_terminal import TerminalOutput
 from core.uv.plan import Plan, python_version_of, read_plan
 
-_SKIPS_LOCKING = {"--frozen", "--locked", "--check", "--dry-run"}
-"""Arguments with which uv itself must decide what becomes of the lock file."""
-
 
 def procedure(command: AnyUvCommand, services: Services) -> Procedure:
     """Return the procedure of a uv command: it writes to the project and to its cache."""
@@ -76,7 +73,9 @@ class _UvWork:
         call = prepared.call()
         match self._command:
             case Sync(uv_args=uv_args):
-                if not prepared.project.has_lock and not _SKIPS_LOCKING.intersection(uv_args):
+                # Arguments may name indexes, a Python or no network at all, and `uv lock` knows but some of them:
+                # with any, uv locks as a part of its sync.
+                if not prepared.project.has_lock and not uv_args:
                     progress.stage(Stage.RESOLVING)
                     end = await self._run_uv(uv_call.lock_invocation(call, ()), progress)
                     if end.exit_code != 0:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import fields
 
 from core.model.project import InputError
 from core.store.atomic import write_atomically
@@ -40,7 +41,8 @@ def to_builtins(value: object) -> Any:
 def read_document(file: Path, kind: type[T], default: D) -> T | D:
     """Read ``file`` as ``kind``; ``default`` where there is no such file.
 
-    Raises InputError naming the file when it cannot be read or is not what it should be.
+    Raises InputError naming the file when it cannot be read, is not what it should be, or was written by a newer
+    Wheelyard, whose form this one would write back mutilated.
     """
     try:
         data = file.read_bytes()
@@ -51,12 +53,25 @@ def read_document(file: Path, kind: type[T], default: D) -> T | D:
             f"Wheelyard's file {file} cannot be read: {error.strerror}.", "Give yourself read access to it."
         ) from error
     try:
-        return msgspec.json.decode(data, type=kind, dec_hook=decode_hook)
+        document = msgspec.json.decode(data, type=kind, dec_hook=decode_hook)
     except (msgspec.DecodeError, ValueError) as error:
         raise InputError(
             f"Wheelyard's file {file} is damaged: {error}.",
             "Rename it to keep a copy; Wheelyard then starts this file afresh.",
         ) from error
+    if isinstance(document, msgspec.Struct):
+        _check_version(file, document)
+    return document
+
+
+def _check_version(file: Path, document: msgspec.Struct) -> None:
+    known = next((field.default for field in fields(document) if field.name == "version"), None)
+    written = getattr(document, "version", None)
+    if known is not None and written is not None and written > known:
+        raise InputError(
+            f"Wheelyard's file {file} was written by a newer Wheelyard (form {written}, this one knows {known}).",
+            "Use the newer Wheelyard, or let WHEELYARD_HOME name another folder.",
+        )
 
 
 def write_document(file: Path, value: object) -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from core.model.project import InputError
 from core.model.settings import Profile
 from core.store.documents import read_document, write_document
 from core.store.home import Home
@@ -47,5 +49,10 @@ class ProfileStore:
             files = sorted(self._folder.glob("*.json"))
         except OSError:
             return ()
-        stored = (read_document(file, StoredProfile, StoredProfile()) for file in files)
-        return tuple(entry.profile for entry in stored if entry.profile is not None)
+        found = []
+        for file in files:
+            with suppress(InputError):  # another project's damaged file is said when that project is worked on
+                profile = read_document(file, StoredProfile, StoredProfile()).profile
+                if profile is not None:
+                    found.append(profile)
+        return tuple(found)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.model.project import InputError
 from core.store.documents import read_document, write_document
 from core.store.home import Home
 
@@ -16,7 +17,7 @@ class StoredProjects(Struct, frozen=True, kw_only=True):
 
 
 class ProjectStore:
-    """Reads and writes the list of project folders."""
+    """Reads and writes the list of project folders; who changes it holds a lease on its file."""
 
     def __init__(self, home: Home) -> None:
         self._file = home.projects_file
@@ -30,6 +31,22 @@ class ProjectStore:
         folders = self.folders()
         if folder not in folders:
             write_document(self._file, StoredProjects(folders=(*folders, folder)))
+
+    def set_aside(self) -> Path:
+        """Rename a list that cannot be read, so that a new one can begin, and return its new name.
+
+        Raises InputError when the disk refuses.
+        """
+        number = 1
+        while (kept := self._file.with_name(f"{self._file.stem}.damaged-{number}{self._file.suffix}")).exists():
+            number += 1
+        try:
+            self._file.rename(kept)
+        except OSError as error:
+            raise InputError(
+                f"The list {self._file} cannot be renamed: {error.strerror}.", "Rename or delete it yourself."
+            ) from error
+        return kept
 
     def remove(self, folder: Path) -> None:
         """Take a folder off the list."""

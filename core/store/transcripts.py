@@ -9,7 +9,10 @@ from typing import IO, Self
 KEPT_TRANSCRIPTS = 30
 """Files that stay; older ones are removed when a new one is begun."""
 
-_CREDENTIALS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\s@]{1,2000}@")
+MOST_BYTES = 64 << 20
+"""A longer transcript ends with a line that says so; a program that prints without end must not fill the disk."""
+
+_CREDENTIALS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\s]{1,2000}@")
 
 
 def without_secrets(line: str) -> str:
@@ -23,6 +26,7 @@ class Transcript:
     def __init__(self, folder: Path, name: str) -> None:
         self.file = folder / f"{name}.txt"
         self._open: IO[str] | None = None
+        self._written = 0
 
     def __enter__(self) -> Self:
         try:
@@ -44,6 +48,10 @@ class Transcript:
             return
         try:
             self._open.writelines(f"{line}\n" for line in lines)
+            self._written += sum(map(len, lines)) + len(lines)
+            if self._written > MOST_BYTES:
+                self._open.write(f"(What followed is not kept: the first {MOST_BYTES >> 20} MiB are above.)\n")
+                self._close()
         except OSError:
             self._close()
 

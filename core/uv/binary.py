@@ -4,6 +4,7 @@ import codecs
 import importlib
 import os
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from core.model.project import InputError
 from core.ports import ProcessRunner, Stream
 from core.uv.capabilities import Capabilities, capabilities, parse_version
 
-_WAY_OUT = 'Install it with "pip install uv", or name the program in the settings.'
+_WAY_OUT = 'Install it with "pip install uv", or let the variable WHEELYARD_UV name the program.'
+_NAMED_WAY_OUT = "Correct the variable WHEELYARD_UV, or take it out; then the uv that came with Wheelyard is used."
+
+_FINDING = threading.Lock()
 
 
 class UvProgram(Struct, frozen=True):
@@ -39,7 +43,7 @@ def find_uv(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     if explicit is not None:
         if explicit.is_file():
             return explicit.absolute()
-        raise InputError(f"There is no uv program at {explicit}.", _WAY_OUT, subject=str(explicit))
+        raise InputError(f"There is no uv program at {explicit}.", _NAMED_WAY_OUT, subject=str(explicit))
     packaged = _packaged()
     if packaged is not None:
         return packaged
@@ -78,7 +82,9 @@ async def describe(runner: ProcessRunner, program: Path) -> UvProgram:
 def _packaged() -> Path | None:
     try:
         package: Any = importlib.import_module("uv")
-        path = Path(package.find_uv_bin())
+        # It asks sysconfig, whose first answer is not safe against a second thread that asks meanwhile.
+        with _FINDING:
+            path = Path(package.find_uv_bin())
     except (ImportError, AttributeError, OSError):
         # The package is not installed, or was installed without its program.
         return None

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import select
+import threading
 from typing import IO, Any, Protocol
 
 CHUNK_BYTES = 1 << 15
@@ -16,7 +17,7 @@ class ChunkReader(Protocol):
         ...
 
     def stop(self) -> None:
-        """Let a blocked ``read`` return; called from another thread."""
+        """Let a blocked ``read`` return; called from another thread, also after ``close``."""
         ...
 
     def close(self) -> None:
@@ -30,6 +31,8 @@ class PollReader:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._awake, self._wake = os.pipe()
+        self._closing = threading.Lock()
+        self._closed = False
         posix: Any = select  # these names are missing where this file is only type-checked: on Windows
         self._poll: Any = posix.poll()
         self._poll.register(descriptor, posix.POLLIN)
@@ -55,14 +58,20 @@ class PollReader:
 
     def stop(self) -> None:
         """Let ``read`` return nothing."""
-        with contextlib.suppress(OSError):
-            os.write(self._wake, b"\0")
+        # A closed descriptor's number soon belongs to another file, which a late wake-up must not be written into.
+        with self._closing:
+            if not self._closed:
+                os.write(self._wake, b"\0")
 
     def close(self) -> None:
-        """Close all three descriptors."""
-        for descriptor in (self._descriptor, self._awake, self._wake):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+        """Close all three descriptors, once."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            for descriptor in (self._descriptor, self._awake, self._wake):
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
 
 
 class BlockingReader:

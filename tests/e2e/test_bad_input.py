@@ -1,5 +1,6 @@
 """Bad input: a sentence that names the thing and the way out; nothing written, nothing lost, no traceback."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -116,8 +117,14 @@ def test_any_name_of_a_folder_will_do(name: str, tmp_path: Path) -> None:
         ("nonsense",),
         ("explain", "no such file"),
         ("probe", "x", "--", "-v"),
+        ("probe", "x", "--rounds", "many"),
+        ("probe", ""),
+        ("relocate", "--to", ""),
+        ("sync", "--project", ""),
+        ("sync", "--project", os.fsdecode(b"\xff\xfe")),
+        ("explain", os.fsdecode(b"no\xff")),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words).encode(errors="replace").decode(),
 )
 def test_wrong_usage(words: tuple[str, ...], computer: Wheelyard) -> None:
     ended = computer.run(*words)

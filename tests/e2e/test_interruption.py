@@ -2,19 +2,26 @@
 
 import json
 import os
+import shlex
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
+from core.demo.reference_project import DemoProject
 from tests.e2e.slow_project import slow_project, still_running
-from tests.e2e.wheelyard import Wheelyard
+from tests.e2e.wheelyard import START, Wheelyard
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process of another console cannot be sent Ctrl+C on Windows")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "end"])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)],
+    ids=["Ctrl+C", "end", "terminal closed"],
+)
 def test_an_interruption_leaves_no_process(number: signal.Signals, computer: Wheelyard, tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     project = slow_project(tmp_path / "project", pids)
@@ -42,3 +49,35 @@ def test_an_interruption_leaves_no_process(number: signal.Signals, computer: Whe
     while still_running(started) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert still_running(started) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process of another console cannot be sent Ctrl+C on Windows")
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.2, 0.3])
+def test_an_interruption_of_the_start_is_no_traceback(seconds: float, computer: Wheelyard, tmp_path: Path) -> None:
+    process = computer.start("sync", "--project", tmp_path)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, complained = process.communicate(timeout=30)
+    # Before the interpreter has read a line of ours, the signal itself ends the process.
+    if "gui/main.py" in complained or process.returncode > 0:
+        assert process.returncode in {130, 2}, complained
+        assert "Traceback" not in complained
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes and /dev/full")
+@pytest.mark.parametrize(("output", "status"), [("| head -c 1", 130), ("> /dev/full", 2), (">&-", 0)])
+def test_an_output_that_takes_no_more_ends_the_job_in_a_sentence(
+    output: str, status: int, computer: Wheelyard, demo: DemoProject
+) -> None:
+    start = " ".join(map(shlex.quote, (*START, "sync", "--json", "--project", str(demo.folder))))
+    said = subprocess.run(
+        ["bash", "-c", f"{start} {output}; exit ${{PIPESTATUS[0]}}"],
+        env=computer.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+    )
+    assert "Traceback" not in said.stderr
+    assert "a listener failed" not in said.stderr
+    assert said.returncode == status, said

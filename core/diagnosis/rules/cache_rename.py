@@ -1,12 +1,13 @@
 """Moving, replacing or opening an entry of uv's cache is refused."""
 
 import re
+from pathlib import Path
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
 from core.diagnosis.probing import folder_to_probe
-from core.diagnosis.remedies import probe, relocate, run_again
+from core.diagnosis.remedies import probe, relocate, run_again, run_with_cache
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 from core.model.settings import PlaceKind
@@ -124,6 +125,21 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
     context, facts = situation.context, situation.facts
     folder = folder_to_probe(facts.paths, context.cache)
     waited = facts.windows and facts.os_error == 5
+    with_cache = run_with_cache(
+        context,
+        "With `--no-cache` uv unpacks into a cache of its own in the temp folder, where the scanner met it, and "
+        "nothing that is stored stays for the next run.",
+        0.5,
+    )
+    roots = (cache_root(path, context.cache) for path in facts.paths)
+    if with_cache is not None or any(root is not None and is_temp_name(root) for root in roots):
+        moved = relocate(
+            context,
+            PlaceKind.TEMP,
+            "Without a lasting cache uv makes one in the temp folder, so that is what must go where renames work.",
+            0.75,
+        )
+        return tuple(each for each in (moved, with_cache, _measure(situation, folder)) if each is not None)
     offered = (
         relocate(
             context,
@@ -137,11 +153,17 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
             0.3 if waited else 0.4,
         ),
     )
-    measure = probe(
+    measured = _measure(situation, folder)
+    return (*offered, measured) if measured is not None else offered
+
+
+def _measure(situation: Situation, folder: Path | None) -> Remedy | None:
+    context, facts = situation.context, situation.facts
+    remedy = probe(
         context,
         folder,
         next((root for path in facts.paths if (root := cache_root(path, context.cache)) is not None), None),
         "It tells with figures whether renames are refused in this folder now, how often and for how long.",
         0.2,
     )
-    return (*offered, measure) if measure.command else offered
+    return remedy if remedy.command else None

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,9 @@ from core.model.state import Badge, ProjectState, State
 from core.places.journal import Choice, Entry, Journal, Step
 from core.session import Session, open_session
 from core.store.home import Home
+from core.store.leases import LeaseFolder
 from core.store.profiles import ProfileStore
+from core.store.projects import ProjectStore
 from tests.integration.uv.local_index import make_wheel, slow_index
 
 PROJECT = '[project]\nname = "tiny"\nversion = "1"\nrequires-python = ">=3.11"\n[tool.uv]\npackage = false\n'
@@ -94,6 +98,8 @@ def bench(tmp_path: Path) -> Bench:
 def test_a_project_is_added_described_synced_and_remembered(bench: Bench) -> None:
     async def story(session: Session) -> None:
         await session.wait(session.submit(AddProject(project=bench.project)))
+        assert entry_of(session, bench.project).details is None
+        await session.wait(session.submit(DescribeProject(project=bench.project)))
         entry = entry_of(session, bench.project)
         assert entry.badge is Badge.READY
         assert entry.project.name == "tiny"
@@ -116,6 +122,100 @@ def test_a_project_is_added_described_synced_and_remembered(bench: Bench) -> Non
 
     assert bench.play(later).projects == ()
     assert (bench.project / "pyproject.toml").is_file()
+
+
+def test_projects_that_are_added_at_once_come_in_their_order_and_stay(bench: Bench) -> None:
+    folders = [bench.root / f"project {number}" for number in range(12)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+
+    async def story(session: Session) -> None:
+        jobs = [session.submit(AddProject(project=folder)) for folder in folders]
+        assert [await session.wait(job) for job in jobs] == [Succeeded()] * len(jobs)
+        looked = [session.submit(DescribeProject(project=folder)) for folder in folders]
+        assert [await session.wait(job) for job in looked] == [Succeeded()] * len(looked)
+
+    state = bench.play(story)
+    assert [entry.project.folder for entry in state.projects] == folders
+    assert ProjectStore(bench.home).folders() == tuple(folders)
+    # What one of them is told of Python and uv must not be mixed up by the others.
+    assert {entry.details and (entry.details.trouble, entry.details.python_version) for entry in state.projects} == {
+        (None, state.projects[0].details and state.projects[0].details.python_version)
+    }
+
+
+def test_a_sync_without_a_lock_passes_its_arguments_to_uv(bench: Bench) -> None:
+    wheels = bench.root / "wheels"
+    make_wheel(wheels, "numbers", "1.0")
+    text = PROJECT.replace("requires", 'dependencies = ["numbers"]\nrequires')
+    (bench.project / "pyproject.toml").write_text(text, encoding="utf-8")
+    outcome = bench.do(Sync(project=bench.project, uv_args=("--no-index", "--find-links", str(wheels))))
+    assert isinstance(outcome, Succeeded), outcome
+    assert [change.name for change in outcome.changes] == ["numbers"]
+    assert (bench.project / "uv.lock").is_file()
+
+
+def test_a_damaged_journal_of_another_project_stops_nothing(bench: Bench) -> None:
+    bench.home.journal.mkdir(parents=True)
+    (bench.home.journal / "000000000000001.json").write_text("{")
+    assert bench.do(Sync(project=bench.project)) == Succeeded()
+    assert (bench.home.journal / "000000000000001.json").read_text() == "{"
+
+
+def test_an_undo_of_one_kind_leaves_the_others(bench: Bench) -> None:
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "new cache"))
+    outcome = bench.do(UndoRelocation(project=bench.project, kind=PlaceKind.TEMP))
+    assert isinstance(outcome, Failed)
+    assert outcome.bad_input
+    assert bench.profile.cache == bench.root / "new cache"
+    bench.do(RelocatePlace(project=bench.project, kind=PlaceKind.TEMP, to=bench.root / "new temp"))
+    assert isinstance(bench.do(UndoRelocation(project=bench.project, kind=PlaceKind.CACHE)), Succeeded)
+    assert bench.profile.cache is None
+    assert bench.profile.temp == bench.root / "new temp"
+
+
+def test_a_cache_does_not_go_where_uv_would_empty_it(bench: Bench) -> None:
+    bench.do(Sync(project=bench.project))
+    for target in (bench.project / ".venv" / "cache", bench.project):
+        outcome = bench.do(RelocatePlace(project=bench.project, to=target))
+        assert isinstance(outcome, Failed)
+        assert outcome.bad_input
+    assert bench.profile.cache is None
+
+
+def test_the_move_of_the_shared_cache_is_ended_by_whichever_project_comes_next(bench: Bench) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    other = bench.root / "other"
+    other.mkdir()
+    (other / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    bench.do(Sync(project=bench.project))
+    old, target = bench.root / ".cache" / "uv", bench.root / "elsewhere"
+    journal = Journal(bench.home.journal)
+    entry = Entry(
+        name=journal.next_name(1.0),
+        project=bench.project,
+        kind=PlaceKind.CACHE,
+        origin=old,
+        target=target,
+        how=RelocationHow.RENAMED,
+        scope=Scope.USER,
+        before=Choice(),
+        after=Choice(folder=target),
+        step=Step.MOVING,
+    )
+    journal.write(entry)
+    old.rename(target)  # and here the program was killed
+    lease = LeaseFolder(bench.home).try_acquire((bench.project,))
+    assert isinstance(lease, ExitStack)
+    with lease:
+        bench.do(Lock(project=other))
+        assert journal.entries()[0].step is Step.MOVING  # it lives, as far as anybody can see
+    shutil.rmtree(old)
+    assert bench.do(Sync(project=other)) == Succeeded()
+    assert journal.entries()[0].step is Step.DONE
+    assert f"{target}" in (bench.root / ".config" / "uv" / "uv.toml").read_text()
+    assert not old.exists()
 
 
 def test_events_of_a_sync_come_in_their_order(bench: Bench) -> None:

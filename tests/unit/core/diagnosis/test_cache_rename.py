@@ -110,12 +110,29 @@ def test_with_a_context_the_remedies_are_commands(tmp_path: Path) -> None:
     problem = explain(cause(chain), FailureContext(project=project, command=command, cache=cache, exit_code=2))
     relocate, again, probe = problem.remedies
     assert relocate.action == RelocatePlace(project=project, kind=PlaceKind.CACHE, to=None, then=command)
-    assert relocate.command == ("wheelyard", "relocate", "cache", "--auto")
+    assert relocate.command == ("wheelyard", "relocate", "cache", "--auto", "--project", str(project))
     assert again.action == command
-    assert again.command == ("wheelyard", "lock", "--", "--offline")
+    assert again.command == ("wheelyard", "lock", "--project", str(project), "--", "--offline")
     assert again.title == "Lock again"
     assert probe.action == ProbePlaces(project=project, folders=(cache,))
     assert relocate.confidence > again.confidence > probe.confidence
+
+
+def test_without_a_lasting_cache_the_temp_folder_is_what_must_move(tmp_path: Path) -> None:
+    own = tmp_path / ".tmpcLCo2t"
+    chain = (
+        "Failed to read `a @ file:///a-1-py3-none-any.whl`",
+        f"failed to rename file from {own}/.tmpAAAAAA to {own}/archive-v0/x: no (os error 13)",
+    )
+    command = Sync(project=tmp_path, uv_args=("--no-cache", "-v"))
+    context = FailureContext(project=tmp_path, command=command, cache=tmp_path / "cache", exit_code=2)
+    moved, with_cache, probe = explain(cause(chain), context).remedies
+    assert moved.action == RelocatePlace(project=tmp_path, kind=PlaceKind.TEMP, to=None, then=command)
+    assert with_cache.action == Sync(project=tmp_path, uv_args=("-v",))
+    assert with_cache.command == ("wheelyard", "sync", "--project", str(tmp_path), "--", "-v")
+    assert probe.action == ProbePlaces(project=tmp_path, folders=(tmp_path,))
+    by_variable = FailureContext(project=tmp_path, command=Sync(project=tmp_path), exit_code=2)
+    assert [remedy.id for remedy in explain(cause(chain), by_variable).remedies] == ["relocate-temp", "probe"]
 
 
 def test_without_a_context_the_commands_are_only_words() -> None:

@@ -35,6 +35,7 @@ def test_stamps_of_build_servers_are_kept_beside_the_line() -> None:
         "04:05:06 [INFO] [job][stderr] error: z\n"
         "Tue, 03 Feb 2026 04:05:06 GMT error: mail\n"
         "#12 3.141 error: image\n"
+        "build\tInstall it\t2026-02-03T04:05:06.7890000Z   cause: client\n"
     )
     assert [line.text for line in lines] == [
         "error: no",
@@ -43,6 +44,7 @@ def test_stamps_of_build_servers_are_kept_beside_the_line() -> None:
         "error: z",
         "error: mail",
         "error: image",
+        "  cause: client",
         "",
     ]
     assert [line.stamp for line in lines[:3]] == [

@@ -16,7 +16,8 @@ from core.model.project import InputError
 from core.model.settings import PlaceKind
 from core.places import relocation
 from core.places.journal import Choice, Entry, Journal, Step
-from core.places.relocation import RelocationTick, check_target, how_to_move, recover, relocate, undo
+from core.places.relocation import RelocationTick, recover, relocate, undo
+from core.places.target import check_target, how_to_move
 from core.places.usage import Stopped, Usage, count
 
 ARCHIVE = Path("archive-v0") / "Abc123"

@@ -13,13 +13,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
 from core.model.settings import PlaceKind
 from core.places import folders
 from core.places.journal import Choice, Entry, Step
-from core.places.relocation import check_target, how_to_move, partial_of, recover, relocate, undo
+from core.places.layout import place_below
+from core.places.relocation import partial_of, recover, relocate, undo
+from core.places.target import check_target, how_to_move
 from core.places.usage import Stopped, leads_elsewhere
 from tests.unit.core.places.test_relocation import Bench, picture
 
@@ -148,6 +151,36 @@ def test_an_undo_of_a_copy_whose_old_folder_is_gone_leaves_the_new_place(bench: 
         undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
     assert bench.profile == bench.target
     assert bench.last().step is Step.DONE
+
+
+def test_an_undo_of_a_rename_whose_new_folder_is_gone_says_so(bench: Bench) -> None:
+    bench.relocate(RelocationHow.RENAMED)
+    shutil.rmtree(bench.target)
+    with pytest.raises(InputError, match="nothing to bring back"):
+        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert bench.profile == bench.target
+    assert bench.last().step is Step.DONE
+
+
+def test_an_undo_leaves_no_empty_folder_of_ours(tmp_path: Path) -> None:
+    named = tmp_path / "named"
+    bench = Bench(tmp_path, place_below(named, Path("/works/a"), PlaceKind.CACHE))
+    bench.fill()
+    bench.relocate(RelocationHow.FRESH)
+    assert bench.target.is_dir()
+    undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert list(named.iterdir()) == []
+
+
+def test_a_damaged_entry_keeps_no_other_project_waiting(bench: Bench) -> None:
+    bench.journal.write(bench.entry(RelocationHow.RENAMED))
+    damaged = bench.journal.write(replace(bench.entry(RelocationHow.FRESH), project=Path("/works/b")))
+    file = next(path for path in bench.origin.parents[1].joinpath("journal").iterdir() if damaged.name in path.name)
+    file.write_text("{")
+    assert [entry.project for entry in bench.journal.interrupted()] == [Path("/works/a")]
+    with pytest.raises(InputError, match="damaged"):
+        bench.journal.last_done(Path("/works/a"))
+    assert file.read_text() == "{"
 
 
 def test_a_copy_whose_profile_cannot_be_written_is_removed(bench: Bench) -> None:

@@ -36,6 +36,33 @@ def test_folders_of_one_name_have_files_of_their_own() -> None:
     assert profile_file_name(Path("/a/日本 %PATH%!")).isascii()
 
 
+def test_a_damaged_profile_hides_no_other(home: Home) -> None:
+    profile = Profile(project=Path("/works/a"))
+    ProfileStore(home).save(profile)
+    (home.profiles / "other-000000000000.json").write_text("bad")
+    assert ProfileStore(home).all() == (profile,)
+
+
+def test_a_file_of_a_newer_wheelyard_is_named_and_left(home: Home) -> None:
+    home.root.mkdir(parents=True)
+    text = '{"version": 99, "folders": ["/works/a"]}'
+    home.projects_file.write_text(text)
+    with pytest.raises(InputError, match="newer Wheelyard"):
+        ProjectStore(home).add(Path("/works/b"))
+    assert home.projects_file.read_text() == text
+
+
+def test_a_damaged_list_is_set_aside_under_a_name_of_its_own(home: Home) -> None:
+    home.root.mkdir(parents=True)
+    store = ProjectStore(home)
+    for number in (1, 2):
+        home.projects_file.write_text(f"damaged {number}")
+        kept = store.set_aside()
+        assert kept.read_text() == f"damaged {number}"
+        assert store.folders() == ()
+    assert len(list(home.root.iterdir())) == 2
+
+
 def test_projects_keep_their_order_and_are_listed_once(home: Home) -> None:
     store = ProjectStore(home)
     for name in ("b", "a", "b"):

@@ -13,6 +13,7 @@ from core.store.transcripts import Transcript, without_secrets
     [
         ("https://me:geheim@nexus.example/simple", "https://****@nexus.example/simple"),
         ("GET http://token@host/x and https://a:b@host/y", "GET http://****@host/x and https://****@host/y"),
+        ("https://me:p@ss@host/x", "https://****@host/x"),
         ("git+ssh://git@host/x", "git+ssh://****@host/x"),
         ("mail me@host", "mail me@host"),
         ("https://host/@scope/x", "https://host/@scope/x"),
@@ -26,6 +27,18 @@ def test_lines_are_kept_whole(tmp_path: Path) -> None:
     with Transcript(tmp_path / "t", "1") as transcript:
         transcript.write(("Größe", "\udcff"))
     assert transcript.file.read_bytes() == "Größe\n".encode() + b"\xff\n"
+
+
+def test_a_program_that_prints_without_end_does_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcripts, "MOST_BYTES", 1 << 20)
+    with Transcript(tmp_path, "1") as transcript:
+        for _ in range(5000):
+            transcript.write(("x" * 999,))
+    kept = transcript.file.read_text()
+    assert len(kept) < (1 << 20) + 2000
+    assert kept.endswith("(What followed is not kept: the first 1 MiB are above.)\n")
 
 
 def test_old_transcripts_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

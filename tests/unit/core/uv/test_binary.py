@@ -18,7 +18,7 @@ def test_a_named_program_is_taken_and_a_missing_one_is_named(tmp_path: Path) -> 
     assert find_uv(program, {}) == program
     with pytest.raises(InputError, match=r"There is no uv program at .*nowhere") as caught:
         find_uv(tmp_path / "nowhere", {})
-    assert "pip install uv" in caught.value.way_out
+    assert "WHEELYARD_UV" in caught.value.way_out
 
 
 def test_the_installed_package_brings_the_program(uv_program: Path) -> None:
