@@ -27,7 +27,7 @@ class Actions(QObject):
             self.tr("Take the project off the list; its files stay as they are"),
         )
         self.sync = self._make(
-            "syncAction", self.tr("Sync"), "F5", self.tr("Bring the environment in line with the lock file")
+            "syncAction", self.tr("Sync"), "Ctrl+S", self.tr("Bring the environment in line with the lock file")
         )
         self.lock = self._make(
             "lockAction", self.tr("Lock"), "Ctrl+L", self.tr("Resolve the dependencies into the lock file")
@@ -53,6 +53,9 @@ class Actions(QObject):
             "Ctrl+Shift+Z",
             self.tr("Bring the cache back to where it was"),
         )
+        self.refresh = self._make(
+            "refreshAction", self.tr("Refresh"), "F5", self.tr("Look at the project's files and settings again")
+        )
         self.find = self._make("findAction", self.tr("Search the log"), "Ctrl+F", "")
         self.next_project = self._make("nextProjectAction", self.tr("Next project"), "Ctrl+PgDown", "")
         self.previous_project = self._make("previousProjectAction", self.tr("Previous project"), "Ctrl+PgUp", "")
@@ -74,6 +77,7 @@ class Actions(QObject):
         """Enable what can be done with the shown project now."""
         busy = entry is not None and entry.badge in _BUSY
         idle = entry is not None and not busy
+        self.refresh.setEnabled(entry is not None)
         for action in (self.sync, self.lock, self.relocate, self.relocate_to, self.remove_project):
             action.setEnabled(idle)
         self.cancel.setEnabled(busy)

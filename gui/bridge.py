@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import qasync  # type: ignore[import-untyped]  # it ships no types
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.model.commands import AnyCommand
 from core.model.events import Event
+from core.model.project import InputError
 from core.model.state import State
 
 _LOG = logging.getLogger(__name__)
@@ -40,6 +42,10 @@ class SessionPort(Protocol):
         """Be told of events; returns the way to stop that."""
         ...
 
+    def set_aside_projects(self) -> Path:
+        """Rename a list of projects that cannot be read and return its new name; raises InputError."""
+        ...
+
     async def close(self) -> None:
         """Cancel what runs and wait for it."""
         ...
@@ -54,17 +60,25 @@ class Changed:
 
 
 class Bridge(QObject):
-    """Carries commands to the Session and its events into Qt."""
+    """Carries commands to the Session and its events into Qt.
+
+    ``projects_set_aside`` carries the new name of a damaged list, ``projects_kept`` the InputError that kept it.
+    """
 
     changed = Signal(object)
+    closing = Signal()
     closed = Signal()
+    projects_set_aside = Signal(object)
+    projects_kept = Signal(object)
 
     def __init__(self, session: SessionPort, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._unsubscribe = session.subscribe(self._on_events)
         self._stop: asyncio.Event | None = None
+        self._is_closing = False
         self._is_closed = False
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def state(self) -> State:
@@ -76,6 +90,11 @@ class Bridge(QObject):
         """Whether the session has ended, so that windows may close."""
         return self._is_closed
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the end was asked for; the session may take no more commands."""
+        return self._is_closing
+
     def submit(self, command: AnyCommand) -> str:
         """Hand a command to the Session; returns the job's id."""
         return self._session.submit(command)
@@ -86,10 +105,25 @@ class Bridge(QObject):
 
     def request_close(self) -> None:
         """End the session and then everything: jobs are cancelled and waited for while the window lives on."""
+        self._begin_to_close()
         if self._stop is not None:
             self._stop.set()
         else:
             self._finish()
+
+    def set_aside_projects(self) -> None:
+        """Have a damaged list of projects renamed, so that a new one can begin; returns at once."""
+        task = asyncio.get_running_loop().create_task(self._set_aside())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _set_aside(self) -> None:
+        try:
+            kept = await asyncio.to_thread(self._session.set_aside_projects)
+        except InputError as error:
+            self.projects_kept.emit(error)
+        else:
+            self.projects_set_aside.emit(kept)
 
     async def serve(self) -> None:
         """Run until a close is asked for, and end the session whatever happens."""
@@ -97,10 +131,16 @@ class Bridge(QObject):
         try:
             await self._stop.wait()
         finally:
+            self._begin_to_close()
             try:
                 await self._session.close()
             finally:
                 self._finish()
+
+    def _begin_to_close(self) -> None:
+        if not self._is_closing:
+            self._is_closing = True
+            self.closing.emit()
 
     def _finish(self) -> None:
         if not self._is_closed:

@@ -25,6 +25,7 @@ QPushButton, QToolButton[kind="plain"] {
     background: $surface; border: 1px solid $border_strong; border-radius: 6px;
     padding: 6px 13px; font-weight: 500;
 }
+QPushButton, QToolButton, QTabBar { outline: none; }
 QPushButton:hover, QToolButton[kind="plain"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="plain"]:pressed { background: $sunken; }
 QPushButton:focus, QToolButton[kind="plain"]:focus { border: 2px solid $accent; padding: 5px 12px; }
@@ -43,6 +44,9 @@ QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus {
 }
 QPushButton[kind="primary"]:disabled, QToolButton[kind="primary"]:disabled {
     background: $hover; color: $disabled; border-color: $border;
+}
+QPushButton[waiting="true"], QPushButton[waiting="true"]:hover, QPushButton[waiting="true"]:pressed {
+    color: $disabled; background: $hover;
 }
 QPushButton[kind="split"], QToolButton[kind="split-end"] {
     background: $surface; border: 1px solid $border_strong; padding: 6px 13px; font-weight: 500;

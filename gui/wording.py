@@ -3,7 +3,7 @@
 import math
 from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from core.model.commands import (
     AddPackages,
@@ -19,12 +19,14 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
     UpgradePackages,
+    UvCommand,
 )
 from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Activity, Badge
+from core.model.sureness import Sureness
 
 translate = QCoreApplication.translate
 
@@ -86,6 +88,15 @@ def remaining_text(seconds: float) -> str:
         return translate("wording", "about {minutes} min left").format(minutes=minutes)
     hours = round(seconds / 3600)
     return translate("wording", "about {hours} h left").format(hours=hours)
+
+
+def moment_text(at: float) -> str:
+    """Say when something was, in seconds since 1970: the time of today, with the date on other days."""
+    moment = QDateTime.fromSecsSinceEpoch(int(at))
+    short = QLocale.FormatType.ShortFormat
+    if moment.date() == QDate.currentDate():
+        return QLocale().toString(moment.time(), short)
+    return QLocale().toString(moment, short)
 
 
 def wait_text(milliseconds: float) -> str:
@@ -291,18 +302,17 @@ def free_text(count: int) -> str:
     return translate("wording", "{size} free").format(size=size_text(count))
 
 
-def sureness_text(confidence: float) -> str:
-    """Say how sure a remedy is, in words with the figure behind them."""
-    percent = round(confidence * 100)
-    if confidence >= 0.8:
-        words = translate("wording", "Very likely to help")
-    elif confidence >= 0.5:
-        words = translate("wording", "Likely to help")
-    elif confidence >= 0.25:
-        words = translate("wording", "May help")
-    else:
-        words = translate("wording", "Worth a try")
-    return translate("wording", "{words} · {percent} %").format(words=words, percent=percent)
+def sureness_text(sureness: Sureness) -> str:
+    """Say how sure a remedy is, in words alone: there is no measurement behind it."""
+    match sureness:
+        case Sureness.VERY_LIKELY:
+            return translate("wording", "Very likely to help")
+        case Sureness.LIKELY:
+            return translate("wording", "Likely to help")
+        case Sureness.POSSIBLE:
+            return translate("wording", "May help")
+        case Sureness.MEASURES:
+            return translate("wording", "Measures only, changes nothing")
 
 
 def relocation_sentence(report: RelocationReport) -> str:
@@ -349,6 +359,52 @@ def outcome_sentence(activity: Activity) -> str:
             return translate("wording", "{title} was stopped after {time}. What is done stays done.").format(
                 title=title, time=time
             )
+
+
+def earlier_failure_text(command: AnyCommand, at: float) -> str:
+    """Say which job met a problem that is still shown after other jobs ran."""
+    return translate("wording", "From earlier: {title} failed at {time}.").format(
+        title=command_noun(command), time=moment_text(at)
+    )
+
+
+def no_packages_text(activity: Activity | None) -> str:  # noqa: PLR0911 - one line a reason
+    """Say why there are no packages to show."""
+    match activity:
+        case None:
+            return ""
+        case Activity(outcome=None, command=Lock()) | Activity(outcome=Succeeded(), command=Lock()):
+            return translate("wording", "Lock writes the lock file and installs nothing.")
+        case Activity(outcome=None):
+            return translate("wording", "Packages appear here as soon as uv names them.")
+        case Activity(outcome=Succeeded(checked=None)) if isinstance(activity.command, UvCommand):
+            return translate("wording", "Nothing had to change: every package is installed already.")
+        case Activity(outcome=Succeeded(checked=1)):
+            return translate("wording", "Nothing had to change: the 1 package is installed.")
+        case Activity(outcome=Succeeded(checked=int(count))):
+            return translate("wording", "Nothing had to change: all {count} packages are installed.").format(
+                count=f"{count:,}"
+            )
+        case Activity(outcome=Failed() | Cancelled()) if isinstance(activity.command, UvCommand):
+            return translate("wording", "uv had not begun with any package.")
+        case _:
+            return ""
+
+
+def package_progress_text(activity: Activity) -> str:
+    """Say how many packages are installed or prepared; without a total as long as none is known."""
+    totals = activity.totals()
+    if totals.ended:
+        if totals.packages is None:
+            return translate("wording", "{count} installed").format(count=f"{totals.ended:,}")
+        return translate("wording", "{progress} installed").format(
+            progress=count_of_text(totals.ended, totals.packages)
+        )
+    if totals.to_prepare:
+        return translate("wording", "{progress} prepared").format(
+            progress=count_of_text(totals.prepared, totals.to_prepare)
+        )
+    return translate("wording", "{count} prepared").format(count=f"{totals.prepared:,}") if totals.prepared else ""
 
 
 def figure_text(name: str, value: float | str | bool) -> str:  # noqa: FBT001, PLR0911 - one line a figure

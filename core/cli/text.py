@@ -5,11 +5,20 @@ from collections.abc import Iterable
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Problem
+from core.model.sureness import Sureness, sureness_of
+from core.system.command_line import pasteable
 
 _HOW = {
     RelocationHow.RENAMED: "moved by one rename",
     RelocationHow.COPIED: "copied and every file compared; the old place is kept",
     RelocationHow.FRESH: "a fresh place; the old one is left as it is",
+}
+
+_SURENESS = {
+    Sureness.VERY_LIKELY: "very likely to help",
+    Sureness.LIKELY: "likely to help",
+    Sureness.POSSIBLE: "may help",
+    Sureness.MEASURES: "measures only, changes nothing",
 }
 
 
@@ -45,9 +54,9 @@ def problem_lines(problem: Problem) -> Iterable[str]:
     if problem.remedies:
         yield "What would help:"
         for number, remedy in enumerate(problem.remedies, 1):
-            yield f"  {number}. {remedy.title} ({round(remedy.confidence * 100)} % sure): {remedy.why}"
+            yield f"  {number}. {remedy.title} ({_SURENESS[sureness_of(remedy)]}): {remedy.why}"
             if remedy.command:
-                yield f"     {_command_line(remedy.command)}"
+                yield f"     {pasteable(remedy.command)}"
 
 
 def probe_lines(reports: Iterable[ProbeReport]) -> Iterable[str]:
@@ -92,7 +101,3 @@ def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:
             yield from probe_lines(outcome.probes)
             yield from candidate_lines(outcome.candidates)
             yield f"Done in {seconds:.1f} s."
-
-
-def _command_line(words: tuple[str, ...]) -> str:
-    return " ".join(f'"{word}"' if " " in word else word for word in words)

@@ -25,9 +25,13 @@ class Change(Struct, frozen=True):
 
 
 class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
-    """The job did what it was for; what it found or changed is in the field of its kind."""
+    """The job did what it was for; what it found or changed is in the field of its kind.
+
+    ``checked`` is uv's count of the packages that were installed already, said where nothing had to change.
+    """
 
     changes: tuple[Change, ...] = ()
+    checked: int | None = None
     relocation: RelocationReport | None = None
     probes: tuple[ProbeReport, ...] = ()
     candidates: tuple[Candidate, ...] = ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.model.commands import AnyCommand
+from core.model.commands import AnyCommand, FindCandidates, ProbePlaces
 from core.model.events import (
     Event,
     Finished,
@@ -37,6 +37,8 @@ MOST_LOG_LINES = 100_000
 """Lines of one job that stay in the state; the whole transcript is on disk."""
 
 _ENDED = frozenset({PackagePhase.INSTALLED, PackagePhase.REMOVED})
+_PREPARED = frozenset({PackagePhase.PREPARED, PackagePhase.INSTALLED})
+_MEASURING = (ProbePlaces, FindCandidates)
 
 
 class PackageRow(Struct, frozen=True, kw_only=True):
@@ -52,9 +54,15 @@ class PackageRow(Struct, frozen=True, kw_only=True):
 
 
 class Totals(Struct, frozen=True):
-    """Counts over all packages of a job; bytes are None until uv or the lock named any."""
+    """Counts over the packages of a job: what was done, and of how much where that is known.
 
-    packages: int
+    ``packages`` are those of the plan, or of the changes once the job has succeeded; ``to_prepare`` is uv's own count,
+    or the plan's. Both are None before: uv names packages one after the other, and those named so far are no total.
+    ``total_bytes`` is the plan's sum.
+    """
+
+    packages: int | None
+    to_prepare: int | None
     prepared: int
     ended: int
     done_bytes: int | None
@@ -91,18 +99,28 @@ class Activity(Struct, frozen=True, kw_only=True):
 
     def totals(self) -> Totals:
         """Sum the rows."""
+        comes = [row for row in self.packages if row.action is not ChangeAction.REMOVED]
+        prepared = max(self.prepared, sum(row.phase in _PREPARED for row in comes))
         done = [row.done_bytes for row in self.packages if row.done_bytes is not None]
-        total = [row.total_bytes for row in self.packages if row.total_bytes is not None]
-        known = sum(total) if total else None
-        if self.planned_bytes is not None:
-            known = max(known or 0, self.planned_bytes)
+        arrived = sum(done) if done else None
         return Totals(
-            packages=len(self.packages),
-            prepared=max(self.prepared, sum(r.phase in _ENDED | {PackagePhase.PREPARED} for r in self.packages)),
+            packages=self._count(),
+            to_prepare=self._count_to_prepare(len(comes), prepared),
+            prepared=prepared,
             ended=sum(row.phase in _ENDED for row in self.packages),
-            done_bytes=sum(done) if done else None,
-            total_bytes=known,
+            done_bytes=arrived,
+            total_bytes=None if self.planned_bytes is None else max(self.planned_bytes, arrived or 0),
         )
+
+    def _count(self) -> int | None:
+        if self.planned:
+            return len(self.packages)
+        return len(self.outcome.changes) if isinstance(self.outcome, Succeeded) else None
+
+    def _count_to_prepare(self, comes: int, prepared: int) -> int | None:
+        if self.prepare_total is not None:
+            return max(self.prepare_total, prepared)
+        return comes if self.planned else None
 
 
 class Badge(StrEnum):
@@ -123,6 +141,8 @@ class ProjectState(Struct, frozen=True, kw_only=True):
 
     ``activity`` is the current or the last job; ``waiting`` are jobs queued behind it, first one first.
     ``relocation`` is what the last relocation did, until it is undone or another one ends.
+    ``failed_command`` met the problem and ended at ``failed_at``. ``last_probes`` were measured after that, at
+    ``probed_at``. Both are seconds since 1970.
     """
 
     project: Project
@@ -132,21 +152,24 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     relocation: RelocationReport | None = None
     problem: Problem | None = None
     failed_command: AnyCommand | None = None
+    failed_at: float | None = None
     last_probes: tuple[ProbeReport, ...] = ()
+    probed_at: float | None = None
 
     @property
     def badge(self) -> Badge:
-        """The state in one word."""
+        """The state in one word: how the last job ended, where a measurement does not count against a problem."""
         activity = self.activity
         if activity is not None and activity.outcome is None:
             return Badge.RUNNING if activity.running else Badge.WAITING
         if self.details is not None and self.details.trouble is not None:
             return Badge.TROUBLE
-        if self.problem is not None:
+        if activity is None:
+            return Badge.UNKNOWN if self.details is None else Badge.READY
+        stopped = isinstance(activity.outcome, Cancelled)
+        if self.problem is not None and not (stopped and not isinstance(activity.command, _MEASURING)):
             return Badge.FAILED
-        if activity is not None:
-            return Badge.CANCELLED if isinstance(activity.outcome, Cancelled) else Badge.SUCCEEDED
-        return Badge.UNKNOWN if self.details is None else Badge.READY
+        return Badge.CANCELLED if stopped else Badge.SUCCEEDED
 
 
 class State(Struct, frozen=True):
@@ -221,17 +244,23 @@ def _promote(entry: ProjectState, event: JobEvent) -> ProjectState:
 
 
 def _conclude(entry: ProjectState, event: Finished) -> ProjectState:
-    command = entry.activity.command if entry.activity is not None else None
+    activity = entry.activity
+    command = activity.command if activity is not None else None
+    started = activity.started_at if activity is not None else None
+    at = None if started is None else started + event.seconds
     match event.outcome:
         case Failed(problem=problem):
-            return replace(entry, problem=problem, failed_command=command)
-        case Succeeded(probes=probes, candidates=candidates) if probes or candidates:
-            return replace(entry, last_probes=probes or entry.last_probes)
+            # What was measured before belongs to another problem.
+            return replace(entry, problem=problem, failed_command=command, failed_at=at, last_probes=(), probed_at=None)
+        case Succeeded(probes=probes) if probes:
+            return replace(entry, last_probes=probes, probed_at=at)
+        case Succeeded(candidates=candidates) if candidates:
+            return entry
         case Succeeded(relocation=relocation) if relocation is not None:
             kept = None if relocation.undo else relocation
-            return replace(entry, relocation=kept, problem=None, failed_command=None)
+            return replace(entry, relocation=kept, problem=None, failed_command=None, failed_at=None)
         case Succeeded():
-            return replace(entry, problem=None, failed_command=None)
+            return replace(entry, problem=None, failed_command=None, failed_at=None)
         case Cancelled():
             return entry
 

@@ -11,7 +11,7 @@ from core.model.events import (
 )
 from core.model.outcome import Change, ChangeAction
 from core.store.transcripts import Transcript, without_secrets
-from core.uv.said import ChangeSaid, LinesSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
+from core.uv.said import ChangeSaid, CheckedSaid, LinesSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
 
 MOST_REMEMBERED_CHARACTERS = 4_000_000
 """The end of the output that is kept for the explanation; the file on disk has all of it."""
@@ -22,6 +22,7 @@ class Progress:
 
     def __init__(self, scope: JobScope, transcript: Transcript) -> None:
         self.changes: list[Change] = []
+        self.checked: int | None = None
         self._scope = scope
         self._transcript = transcript
         self._lines: list[str] = []
@@ -68,6 +69,8 @@ class Progress:
                 )
             case PreparedSaid(done=done, total=total):
                 self._scope.emit(PackagesPrepared(job=job, project=project, done=done, total=total))
+            case CheckedSaid(count=count):
+                self.checked = count
             case ChangeSaid():
                 self._change(saying)
             case LinesSaid(lines=lines):

@@ -54,7 +54,7 @@ class _UvWork:
             progress = Progress(self._scope, transcript)
             end = await self._run_all(prepared, progress)
         if end.exit_code == 0:
-            return Succeeded(changes=tuple(progress.changes))
+            return Succeeded(changes=tuple(progress.changes), checked=progress.checked)
         from core.procedures.failure import Attempt, explained_failure  # noqa: PLC0415 - only a failure needs the rules
 
         attempt = Attempt(

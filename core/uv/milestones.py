@@ -7,13 +7,15 @@ from packaging.utils import canonicalize_name
 
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import ChangeAction
-from core.uv.said import ChangeSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
+from core.uv.said import ChangeSaid, CheckedSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
 
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]i)?B")
 _UNITS = {None: 1, "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40}
 _NAME = r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
 
-_COUNTED = re.compile(r"(?P<verb>Resolved|Prepared|Installed|Uninstalled) (?P<count>[0-9]+) packages? in ")
+_COUNTED = re.compile(
+    r"(?P<verb>Resolved|Prepared|Installed|Uninstalled|Audited|Checked) (?P<count>[0-9]+) packages? in "
+)
 _DOWNLOADING = re.compile(rf"\s*Downloading {_NAME}(?: \((?P<size>[^()]+)\))?$")
 _DOWNLOADED = re.compile(rf"\s*Downloaded {_NAME}$")
 _BUILT = re.compile(rf"\s*(?P<verb>Building|Built) {_NAME}(?:==(?P<version>\S+)| @ .*)?$")
@@ -51,7 +53,7 @@ class Milestones:
         self._unprepared: dict[str, None] = {}
         self._failed = False
         self._readers: dict[str, Callable[[str], list[UvSaid]]] = {
-            **dict.fromkeys(("Re", "Pr", "In", "Un"), self._counted),
+            **dict.fromkeys(("Re", "Pr", "In", "Un", "Au", "Ch"), self._counted),
             **dict.fromkeys(("+", "-", "~"), self._change),
             "Do": self._downloads,
             "Bu": self._builds,
@@ -84,6 +86,8 @@ class Milestones:
                 said: list[UvSaid] = [PackageSaid(name=name, phase=PackagePhase.PREPARED) for name in self._unprepared]
                 self._unprepared.clear()
                 return [*said, PreparedSaid(count, count), StageSaid(Stage.INSTALLING)]
+            case "Audited" | "Checked":
+                return [CheckedSaid(count)]
             case _:
                 return [StageSaid(Stage.INSTALLING)]
 

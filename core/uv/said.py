@@ -29,6 +29,12 @@ class PreparedSaid(Struct, frozen=True):
     total: int | None = None
 
 
+class CheckedSaid(Struct, frozen=True):
+    """uv looked at so many installed packages and had nothing to change."""
+
+    count: int
+
+
 class LinesSaid(Struct, frozen=True):
     """Lines that stay in the log, in uv's order, without line ends and terminal codes."""
 
@@ -43,4 +49,4 @@ class ChangeSaid(Struct, frozen=True):
     action: ChangeAction
 
 
-UvSaid = StageSaid | PackageSaid | PreparedSaid | LinesSaid | ChangeSaid
+UvSaid = StageSaid | PackageSaid | PreparedSaid | CheckedSaid | LinesSaid | ChangeSaid

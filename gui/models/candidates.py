@@ -23,6 +23,7 @@ class CandidateColumn(IntEnum):
     NEVER = 3
     WAIT = 4
     WHY = 5
+    AGAINST = 6
 
 
 class CandidatesModel(RowsModel[Candidate]):
@@ -37,6 +38,7 @@ class CandidatesModel(RowsModel[Candidate]):
             self.tr("Never passed"),
             self.tr("Median wait"),
             self.tr("Why"),
+            self.tr("Why not"),
         )
 
     @override
@@ -62,9 +64,11 @@ class CandidatesModel(RowsModel[Candidate]):
             return str(row.place)
         if column == CandidateColumn.WHY:
             return " ".join(_reasons(row))
+        if column == CandidateColumn.AGAINST:
+            return against(row)
         probe = row.probe
         if probe is None:
-            return self.tr("Not measured") if column == CandidateColumn.VERDICT else "–"  # noqa: RUF001 - a dash
+            return self.tr("Ruled out") if column == CandidateColumn.VERDICT else "–"  # noqa: RUF001 - a dash
         if column == CandidateColumn.VERDICT:
             return wording.verdict_text(probe.verdict)
         if column == CandidateColumn.REFUSED:
@@ -88,6 +92,11 @@ class CandidatesModel(RowsModel[Candidate]):
 
 def _sign(row: Candidate) -> Sign:
     return Sign("unknown", Tone.NEUTRAL) if row.probe is None else VERDICTS[row.probe.verdict]
+
+
+def against(row: Candidate) -> str:
+    """Return why a folder was ruled out before it was measured; the core says that last."""
+    return row.reasons[-1] if row.probe is None and row.reasons else ""
 
 
 def _reasons(row: Candidate) -> tuple[str, ...]:

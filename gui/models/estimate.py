@@ -26,9 +26,13 @@ def progress_of(activity: Activity) -> Progress:
             _share(moving.done_files, moving.total_files), None, _share(moving.done_bytes, moving.total_bytes)
         )
     totals = activity.totals()
+    installed = _share(totals.ended, totals.packages)
+    prepared = _share(totals.prepared, totals.to_prepare)
+    # What is installed was prepared; uv prepares only what its cache does not have.
+    items = max((share for share in (prepared, installed) if share is not None), default=None)
     return Progress(
-        _share(max(totals.prepared, totals.ended), totals.packages),
-        _share(totals.ended, totals.packages),
+        items,
+        installed,
         _share(totals.done_bytes or 0, totals.total_bytes),
     )
 
@@ -45,14 +49,14 @@ def remaining_seconds(activity: Activity, elapsed: float) -> float | None:
 
 
 def _leading_share(activity: Activity) -> float | None:
-    """Return the share of bytes where uv names any that arrived, else the share of prepared packages."""
+    """Return the share of bytes where all are known and some arrived, else the share of prepared packages."""
     moving = activity.relocation
     if moving is not None:
         return _share(moving.done_bytes, moving.total_bytes)
     totals = activity.totals()
     if totals.done_bytes and totals.total_bytes and totals.done_bytes < totals.total_bytes:
         return _share(totals.done_bytes, totals.total_bytes)
-    return _share(totals.prepared, totals.packages)
+    return _share(totals.prepared, totals.to_prepare)
 
 
 def _share(done: int, total: int | None) -> float | None:

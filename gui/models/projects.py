@@ -52,10 +52,6 @@ class ProjectsModel(RowsModel[ProjectState]):
         activity = row.activity
         if activity is None or not activity.running:
             return wording.badge_text(row.badge)
-        totals = activity.totals()
         title = wording.command_title(activity.command)
-        if not totals.packages:
-            return title
-        return self.tr("{title} · {done} of {total}").format(
-            title=title, done=max(totals.prepared, totals.ended), total=totals.packages
-        )
+        progress = wording.package_progress_text(activity)
+        return self.tr("{title} · {progress}").format(title=title, progress=progress) if progress else title

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.icons import app_icon
 from gui.theme import XL, XXL, L, M, S, Tone, set_kind
@@ -10,33 +10,35 @@ from gui.widgets.buttons import ActionButton
 from gui.widgets.icon_view import IconView
 from gui.widgets.text import label
 
-_WIDTH = 470
+_LETTERS = 68
 
 
-class EmptyPage(QWidget):
+class EmptyPage(QScrollArea):
     """Says what Wheelyard does and how to begin."""
 
     def __init__(self, add_project: QAction) -> None:
         super().__init__()
         self.setObjectName("emptyPage")
-        set_kind(self, "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._title = label("", "title", wrap=True, name="emptyTitle")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text = label("", "muted", wrap=True, name="emptyText")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._button = ActionButton(add_project, "emptyAddButton", icon_name="folder-add", kind="primary")
+        self._hint = label(self.tr("or drop a folder anywhere on this window"), "caption", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._steps = QWidget()
+        self._build()
+        self.show_damaged(is_damaged=False)
+
+    def _build(self) -> None:
         picture = QLabel()
         picture.setPixmap(app_icon().pixmap(72, 72))
         picture.setAccessibleName(self.tr("Wheelyard"))
-        title = label(self.tr("Add your first project"), "title")
-        text = label(
-            self.tr(
-                "Choose a folder with a pyproject.toml. Wheelyard runs uv in it, shows what happens, "
-                "and when something is refused it says why and mends it."
-            ),
-            "muted",
-            wrap=True,
-        )
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setMinimumHeight(text.heightForWidth(_WIDTH))
-        button = ActionButton(add_project, "emptyAddButton", icon_name="folder-add", kind="primary")
-        hint = label(self.tr("or drop a folder anywhere on this window"), "caption")
-        steps = QVBoxLayout()
+        steps = QVBoxLayout(self._steps)
+        steps.setContentsMargins(0, XL, 0, 0)
         steps.setSpacing(M)
         for icon_name, words in (
             ("folder-add", self.tr("Add the project. Nothing in its folder is changed by that.")),
@@ -45,24 +47,56 @@ class EmptyPage(QWidget):
         ):
             line = QHBoxLayout()
             line.setSpacing(M)
-            line.addWidget(IconView(icon_name, Tone.INFO, size=18))
-            line.addWidget(label(words), 1)
+            line.addWidget(IconView(icon_name, Tone.INFO, size=18), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(words, wrap=True), 1)
             steps.addLayout(line)
-        column = QVBoxLayout()
+        box = QWidget()
+        # As wide as so many letters of the person's font, and never wider than the window.
+        box.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
         column.addSpacing(S)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(XL)
-        column.addLayout(steps)
-        box = QWidget()
-        box.setFixedWidth(_WIDTH)
-        box.setLayout(column)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(XXL, XXL, XXL, XXL)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._hint)
+        column.addWidget(self._steps)
+        content = QWidget()
+        set_kind(content, "scrolled")
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(box, 1000)
+        across.addStretch(1)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(XL, XXL, XL, XXL)
         layout.addStretch(2)
-        layout.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(across)
         layout.addStretch(3)
+        self.setWidget(content)
+
+    def take_focus(self) -> None:
+        """Take the keyboard to the button that begins."""
+        self._button.setFocus()
+
+    def show_damaged(self, *, is_damaged: bool) -> None:
+        """Say how to begin, or, where the list of projects cannot be read, how to go on."""
+        if is_damaged:
+            self._title.setText(self.tr("Your list of projects cannot be read"))
+            self._text.setText(
+                self.tr(
+                    "The message above says why and offers a new list. Your projects themselves are as they were: "
+                    "only the list of them is damaged."
+                )
+            )
+        else:
+            self._title.setText(self.tr("Add your first project"))
+            self._text.setText(
+                self.tr(
+                    "Choose a folder with a pyproject.toml. Wheelyard runs uv in it, shows what happens, "
+                    "and when something is refused it says why and mends it."
+                )
+            )
+        for widget in (self._button, self._hint, self._steps):
+            widget.setVisible(not is_damaged)

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.model.commands import DescribeProject, FindCandidates, ProbePlaces, RelocatePlace, UvCommand
 from core.model.measurements import Candidate, RelocationReport
@@ -22,12 +22,15 @@ from gui.widgets.icon_view import Pill
 from gui.widgets.log_view import LogView
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.package_table import PackageTable
-from gui.widgets.probe_plot import bar_of_report
 from gui.widgets.problem_panel import ProblemPanel
 from gui.widgets.run_card import RunCard
+from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
+from gui.widgets.tabs import Tabs
 from gui.widgets.text import CopyButton, ElidedLabel, label
+from gui.widgets.way_label import WayLabel
 
 _LEAST_TABLE = 250
+_TABLE_BELOW_PROBLEM = 420
 
 
 class ProjectPage(QWidget):
@@ -51,9 +54,8 @@ class ProjectPage(QWidget):
         self._badge = Pill("projectBadge")
         self._bar = ActionBar(actions)
         self.trouble = MessageBar("troubleBar", closable=False)
-        self.relocation = MessageBar("relocationBar", action_text=self.tr("Undo"), action_icon="undo", closable=False)
-        self.relocation.acted.connect(actions.undo.trigger)
-        self._undo = actions.undo
+        # Its Undo is the one of the buttons above, which stays in sight.
+        self.relocation = MessageBar("relocationBar", closable=False)
         self.activity = ActivityCard(now)
         self.problem = ProblemPanel()
         self.problem.remedy_chosen.connect(self.remedy_chosen)
@@ -91,7 +93,7 @@ class ProjectPage(QWidget):
             name="idleHint",
         )
         self._tabs = self._make_tabs()
-        content = QWidget()
+        content = ScrolledContent()
         set_kind(content, "scrolled")
         column = QVBoxLayout(content)
         column.setContentsMargins(XL, L, XL, XL)
@@ -100,10 +102,14 @@ class ProjectPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self._frame, 1)
         column.addStretch(0)
-        self._scroll = QScrollArea()
+        self._scroll = SteadyScrollArea()
         self._scroll.setObjectName("projectScroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # Keys that scroll reach it from what stands in it; on its own it would be a stop that shows no ring.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # In a low window the buttons above it come first.
+        self._scroll.setMinimumHeight(L)
         self._scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,12 +119,9 @@ class ProjectPage(QWidget):
         layout.addWidget(self._scroll, 1)
 
     def _make_tabs(self) -> QTabWidget:
-        tabs = QTabWidget()
-        tabs.setObjectName("activityTabs")
-        tabs.setAccessibleName(self.tr("Packages and log"))
+        tabs = Tabs("activityTabs", self.tr("Packages and log"))
         tabs.addTab(self.packages.view, self.tr("Packages"))
         tabs.addTab(self.log, self.tr("Log"))
-        tabs.setDocumentMode(True)
         self._frame = Card("activityFrame", inset=1)
         self._frame.body.addWidget(tabs)
         self._frame.setMinimumHeight(_LEAST_TABLE)
@@ -133,6 +136,12 @@ class ProjectPage(QWidget):
         """Bring the log to the front, with the keyboard in its search field."""
         self._tabs.setCurrentWidget(self.log)
         self.log.focus_search()
+        for widget in (self._frame, self.log.search):
+            self._scroll.ensureWidgetVisible(widget, 0, S)
+
+    def take_focus(self) -> None:
+        """Take the keyboard to the button that matters now."""
+        self._bar.take_focus()
 
     def show_entry(self, entry: ProjectState) -> None:
         """Show a project's state; parts that did not change are not touched."""
@@ -146,12 +155,19 @@ class ProjectPage(QWidget):
             self._name.show_text(entry.project.name)
             self._path.show_text(str(entry.project.folder))
             self._copy_path.set_text(str(entry.project.folder))
+        had_problem = self.problem.isVisibleTo(self)
+        with self._scroll.steady():
+            self._show_parts(entry, old, other=other)
+        if not had_problem and not other and self.problem.isVisibleTo(self):
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_parts(self, entry: ProjectState, old: ProjectState | None, *, other: bool) -> None:
         self._badge.show_state(BADGES[entry.badge], wording.badge_text(entry.badge))
         if old is None or other or old.details is not entry.details or old.project != entry.project:
             self.run_card.show_details(entry.project, entry.details)
             self._show_trouble(entry)
         self._show_activity(entry)
-        self._show_problem(entry, other=other)
+        self._show_problem(entry)
         self._show_relocation(entry)
         self._fold(entry)
 
@@ -159,29 +175,28 @@ class ProjectPage(QWidget):
         activity = _shown(entry.activity)
         self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting))
         rows = () if activity is None else activity.packages
-        self.packages.show_rows(rows, ended=activity is not None and activity.outcome is not None)
+        ended = activity is not None and activity.outcome is not None
+        self.packages.show_rows(rows, ended=ended, empty=wording.no_packages_text(activity))
         self.log.show_activity(activity)
-        self._idle.setVisible(activity is None and entry.problem is None)
+        in_trouble = entry.details is not None and entry.details.trouble is not None
+        self._idle.setVisible(activity is None and entry.problem is None and not in_trouble)
         has_log = activity is not None and activity.log_lines > 0
         runs_uv = activity is not None and activity.outcome is None and isinstance(activity.command, UvCommand)
         self._frame.setVisible(bool(rows) or has_log or runs_uv)
-        count = len(rows)
+        count = None if activity is None else activity.totals().packages
         self._tabs.setTabText(0, self.tr("Packages ({count})").format(count=count) if count else self.tr("Packages"))
         lines = 0 if activity is None else activity.log_dropped + activity.log_lines
         self._tabs.setTabText(1, self.tr("Log ({count})").format(count=f"{lines:,}") if lines else self.tr("Log"))
 
-    def _show_problem(self, entry: ProjectState, *, other: bool) -> None:
+    def _show_problem(self, entry: ProjectState) -> None:
         problem = entry.problem if _problem_belongs(entry) else None
-        before = self.problem.isVisibleTo(self)
+        # Below a problem the page is scrolled in any case, so what stands there takes the room it needs.
+        self._frame.setMinimumHeight(_LEAST_TABLE if problem is None else _TABLE_BELOW_PROBLEM)
         self.problem.show_problem(problem, _candidates(entry), _what_failed(entry))
         if problem is None:
             return
         self.problem.set_busy(busy=entry.badge in (Badge.RUNNING, Badge.WAITING))
-        again = entry.activity is not None and isinstance(entry.activity.command, ProbePlaces)
-        reports = entry.last_probes if again else ()
-        self.problem.show_measured(tuple(bar_of_report(report) for report in reports))
-        if not before and not other:
-            self._scroll.verticalScrollBar().setValue(0)
+        self.problem.show_measured(entry.last_probes, entry.probed_at)
 
     def _show_trouble(self, entry: ProjectState) -> None:
         trouble = None if entry.details is None else entry.details.trouble
@@ -195,12 +210,11 @@ class ProjectPage(QWidget):
         if report is None:
             self.relocation.hide()
             return
-        self.relocation.show_action(shown=not report.undo, enabled=self._undo.isEnabled())
         self.relocation.say(
             Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
             wording.relocation_sentence(report),
             "" if report.probe is None else report.probe.why,
-            self.tr("{origin}  →  {target}").format(origin=report.origin, target=report.target),
+            f"{report.origin}{WayLabel.ARROW}{report.target}",
         )
 
     def _fold(self, entry: ProjectState) -> None:
@@ -234,7 +248,11 @@ def _said_elsewhere(entry: ProjectState) -> bool:
 
 def _what_failed(entry: ProjectState) -> str:
     activity = entry.activity
-    return wording.outcome_sentence(activity) if activity is not None and _said_elsewhere(entry) else ""
+    if activity is not None and _said_elsewhere(entry):
+        return wording.outcome_sentence(activity)
+    if entry.failed_command is None or entry.failed_at is None:
+        return ""
+    return wording.earlier_failure_text(entry.failed_command, entry.failed_at)
 
 
 def _problem_belongs(entry: ProjectState) -> bool:

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
 from core.model.state import Activity, Badge
 from gui import wording
@@ -13,6 +14,7 @@ from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES
 from gui.theme import XL, L, S
 from gui.widgets.card import Card
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.icon_view import IconView
 from gui.widgets.probe_plot import ProbePlot, bar_of_progress
 from gui.widgets.progress_line import ProgressLine
@@ -57,7 +59,7 @@ class ActivityCard(Card):
         self._now = now
         self._activity: Activity | None = None
         self._icon = IconView("running", size=20)
-        self._stage = label(kind="heading", name="stageLabel")
+        self._stage = label(kind="heading", wrap=True, name="stageLabel")
         self._time = label(kind="muted", name="timeLabel")
         self._detail = ElidedLabel(kind="muted")
         self._detail.setObjectName("activityDetail")
@@ -66,14 +68,12 @@ class ActivityCard(Card):
         self._probes = ProbePlot("activityProbes")
         head = QHBoxLayout()
         head.setSpacing(S)
-        head.addWidget(self._icon)
-        head.addWidget(self._stage)
-        head.addStretch(1)
-        head.addWidget(self._time)
-        meters = QHBoxLayout()
-        meters.setSpacing(XL)
-        meters.addWidget(self._items, 1)
-        meters.addWidget(self._bytes, 1)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._stage, 1)
+        head.addWidget(self._time, 0, Qt.AlignmentFlag.AlignTop)
+        meters = FlowLayout(across=XL, down=S, even=True)
+        meters.addWidget(self._items)
+        meters.addWidget(self._bytes)
         self.body.setSpacing(L - 4)
         self.body.addLayout(head)
         self.body.addWidget(self._detail)
@@ -128,9 +128,11 @@ class ActivityCard(Card):
         progress = progress_of(activity)
         moving = activity.relocation
         totals = activity.totals()
-        probing = bool(activity.probes) and moving is None and not totals.packages
+        # While it is measured, or found out, why uv failed, no package moves on.
+        probing = moving is None and activity.stage in (Stage.PROBING, Stage.EXPLAINING)
         self._items.setVisible(live and activity.started_at is not None and not probing)
-        self._bytes.setVisible(live and not probing and (progress.bytes is not None or moving is not None))
+        loading = progress.bytes is not None or moving is not None or _loads(activity)
+        self._bytes.setVisible(live and not probing and loading)
         if moving is not None:
             self._items.show_caption(self.tr("Files"))
             self._items.show_figures(_of(moving.done_files, moving.total_files), progress.items)
@@ -138,17 +140,9 @@ class ActivityCard(Card):
             self._bytes.show_figures(wording.size_of_text(moving.done_bytes, moving.total_bytes), progress.bytes)
             return
         self._items.show_caption(self.tr("Packages"))
-        self._items.show_figures(self._package_figures(activity), progress.items, progress.ended)
+        self._items.show_figures(wording.package_progress_text(activity), progress.items, progress.ended)
         self._bytes.show_caption(self.tr("Downloads"))
         self._bytes.show_figures(wording.size_of_text(totals.done_bytes or 0, totals.total_bytes), progress.bytes)
-
-    def _package_figures(self, activity: Activity) -> str:
-        totals = activity.totals()
-        if not totals.packages:
-            return ""
-        if totals.ended:
-            return self.tr("{ended} of {count} installed").format(ended=totals.ended, count=totals.packages)
-        return self.tr("{done} of {count} prepared").format(done=totals.prepared, count=totals.packages)
 
     def _show_time(self) -> None:
         activity = self._activity
@@ -161,6 +155,11 @@ class ActivityCard(Card):
         if left is not None:
             text = self.tr("{elapsed} · {left}").format(elapsed=text, left=wording.remaining_text(left))
         self._time.setText(text)
+
+
+def _loads(activity: Activity) -> bool:
+    """Whether bytes arrive whose sum uv has not said."""
+    return any(row.phase is PackagePhase.DOWNLOADING and row.done_bytes for row in activity.packages)
 
 
 def _of(done: int, total: int | None) -> str:

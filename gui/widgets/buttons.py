@@ -91,7 +91,9 @@ class ActionButton(PushButton):
         action = self._action
         self.setText(action.text())
         self.setEnabled(action.isEnabled())
-        self.setVisible(action.isVisible())
+        # A button that stands nowhere yet would be shown as a window of its own.
+        if not action.isVisible() or self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            self.setVisible(action.isVisible())
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         said = action.statusTip() or action.text()
         self.setToolTip(f"{said} ({shortcut})" if shortcut else said)

@@ -96,6 +96,11 @@ class LogView(QWidget):
         self._show_count()
 
     @property
+    def search(self) -> QLineEdit:
+        """The field to search in."""
+        return self._find
+
+    @property
     def line_count(self) -> int:
         """Lines that are shown or wait to be shown."""
         return len(self._lines)
@@ -168,8 +173,19 @@ class LogView(QWidget):
         if batch:
             self._text.appendPlainText("\n".join(batch))
         if self._follow.isChecked():
-            bar = self._text.verticalScrollBar()
-            bar.setValue(bar.maximum())
+            self._show_end()
+
+    def _show_end(self) -> None:
+        """Show the last lines from their beginnings."""
+        cursor = self._text.textCursor()
+        if not cursor.hasSelection():
+            # Lines grow at the cursor's place, and the view goes where the cursor is: to the end of the longest line.
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            self._text.setTextCursor(cursor)
+        across, down = self._text.horizontalScrollBar(), self._text.verticalScrollBar()
+        across.setValue(across.minimum())
+        down.setValue(down.maximum())
 
     def _search(self, needle: str) -> None:
         self._matches = []
@@ -248,8 +264,7 @@ class LogView(QWidget):
 
     def _on_follow(self, follow: bool) -> None:  # noqa: FBT001 - Qt's own signature
         if follow:
-            bar = self._text.verticalScrollBar()
-            bar.setValue(bar.maximum())
+            self._show_end()
 
     def _on_scroll(self, value: int) -> None:
         if self._pump.isActive():

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.signs import Sign
-from gui.theme import RADIUS, L, M, S, Tone, current_roles
+from gui.theme import RADIUS, XS, L, M, S, Tone, current_roles
 from gui.widgets.buttons import IconButton, PushButton
 from gui.widgets.icon_view import IconView
-from gui.widgets.text import ElidedLabel, label
+from gui.widgets.text import label
+from gui.widgets.way_label import WayLabel
 
 
 class MessageBar(QWidget):
@@ -18,14 +19,14 @@ class MessageBar(QWidget):
     closed = Signal()
     acted = Signal()
 
-    def __init__(self, name: str, *, action_text: str = "", action_icon: str = "", closable: bool = True) -> None:
+    def __init__(self, name: str, *, action_text: str = "", closable: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
         self._tone = Tone.NEUTRAL
         self._icon = IconView("info", size=18)
         self._title = label(kind="section", wrap=True, name=f"{name}Title")
         self._text = label(wrap=True, name=f"{name}Text")
-        self._detail = ElidedLabel(kind="muted")
+        self._detail = WayLabel(kind="muted")
         self.action: PushButton | None = None
         self._close = IconButton("close", self.tr("Dismiss"), f"{name}Close")
         self._close.setVisible(closable)
@@ -41,9 +42,11 @@ class MessageBar(QWidget):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         if action_text:
-            self.action = PushButton(action_text, f"{name}Action", icon_name=action_icon)
+            self.action = PushButton(action_text, f"{name}Action")
             self.action.clicked.connect(self.acted)
-            layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+            # Under the words, which stay as wide as they can be where the window is narrow.
+            words.addSpacing(XS)
+            words.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(S if closable else 0)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -52,12 +55,6 @@ class MessageBar(QWidget):
     def text(self) -> str:
         """Everything that is said."""
         return "\n".join(part for part in (self._title.text(), self._text.text(), self._detail.text()) if part)
-
-    def show_action(self, *, shown: bool, enabled: bool) -> None:
-        """Show or hide the button for what can be done about it."""
-        if self.action is not None:
-            self.action.setVisible(shown)
-            self.action.setEnabled(enabled)
 
     def say(self, sign: Sign, title: str, text: str = "", detail: str = "", hint: str = "") -> None:
         """Show a message."""

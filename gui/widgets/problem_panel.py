@@ -1,10 +1,12 @@
 """A problem: what happened, the facts, what was measured, and what to do about it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from core.model.measurements import Candidate
+from core.model.measurements import Candidate, ProbeReport
 from core.model.problem import Evidence, Problem, Remedy
 from gui import wording
 from gui.theme import L, M, S, Tone, mono_font
@@ -12,8 +14,8 @@ from gui.widgets.buttons import PushButton
 from gui.widgets.candidates_panel import CandidatesPanel
 from gui.widgets.card import Card
 from gui.widgets.icon_view import IconView
-from gui.widgets.probe_plot import WAIT_KEY, ProbeBar, ProbePlot, bar_of_evidence
-from gui.widgets.remedies import RemedyRow
+from gui.widgets.probe_plot import WAIT_KEY, ProbeBar, ProbePlot, bar_of_evidence, bar_of_report
+from gui.widgets.remedies import CHOOSE_FOLDER, RemedyRow
 from gui.widgets.text import CopyButton, ElidedLabel, label
 
 _SHOWN_BY_PLOT = frozenset({"place", "rounds", "refused_first", "never_passed", "verdict", WAIT_KEY})
@@ -30,7 +32,7 @@ class ProblemPanel(Card):
         super().__init__("problemPanel")
         self._problem: Problem | None = None
         self._icon = IconView("bad", Tone.BAD, size=22)
-        self._what = label(kind="bad", name="problemWhat")
+        self._what = label(kind="bad", wrap=True, name="problemWhat")
         self._title = label(kind="heading", wrap=True, name="problemTitle")
         self._explanation = label(wrap=True, name="problemExplanation")
         self._copy = PushButton(self.tr("Copy"), "problemCopy", icon_name="copy", kind="ghost")
@@ -39,6 +41,8 @@ class ProblemPanel(Card):
         self._found, self._found_layout = _group(S - 2)
         self._help, self._help_layout = _group(S)
         self._facts, self._facts_layout = _group(S - 2)
+        self._fact_copies: list[CopyButton] = []
+        self._rows: list[RemedyRow] = []
         self.candidates = CandidatesPanel()
         self.candidates.folder_wanted.connect(self.folder_wanted)
         self.candidates.chosen.connect(self.candidate_chosen)
@@ -99,7 +103,9 @@ class ProblemPanel(Card):
         self.setVisible(problem is not None)
         self._what.setText(what)
         self._what.setVisible(bool(what))
-        self.candidates.show_candidates(candidates)
+        # A remedy that asks for a folder makes the panel's own button for that a second one.
+        asked = problem is not None and any(_asks_for_folder(remedy) for remedy in problem.remedies)
+        self.candidates.show_candidates(candidates, offer_folder=not asked)
         if problem is None or problem == self._problem:
             return
         self._problem = problem
@@ -113,13 +119,17 @@ class ProblemPanel(Card):
 
     def set_busy(self, *, busy: bool) -> None:
         """Let remedies wait while a job of the project runs."""
-        for row in self._help.findChildren(RemedyRow):
+        for row in self._rows:
             row.set_busy(busy=busy)
         self.candidates.setEnabled(not busy)
 
-    def show_measured(self, bars: tuple[ProbeBar, ...]) -> None:
-        """Show newer measurements than those of the problem; an empty tuple leaves the problem's own."""
-        shown = bars or _bars(self._problem)
+    def show_measured(self, reports: tuple[ProbeReport, ...], at: float | None = None) -> None:
+        """Show measurements made after the problem, at ``at``, below the problem's own; each says which it is."""
+        again = self.tr("Measured again")
+        if at is not None:
+            again = self.tr("Measured again, {time}").format(time=wording.moment_text(at))
+        own = _bars(self._problem, self.tr("When it failed") if reports else "")
+        shown = (*own, *(bar_of_report(report, again) for report in reports))
         self.plot.show_bars(shown)
         self.plot.setVisible(bool(shown))
 
@@ -129,7 +139,15 @@ class ProblemPanel(Card):
         self._fill_findings(problem)
         self._fill_help(problem.remedies)
         self._fill_facts(problem)
+        self._order()
         self.show_measured(())
+
+    def _order(self) -> None:
+        """Let the keyboard go from top to bottom: what was made last would come last."""
+        remedies = [stop for row in self._rows for stop in row.stops()]
+        stops = [self._copy, *self.candidates.stops(), *remedies, *self._fact_copies, self._raw_button, self._raw]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _fill_facts(self, problem: Problem) -> None:
         package = " ".join(part for part in (problem.package, problem.version) if part)
@@ -141,6 +159,7 @@ class ProblemPanel(Card):
             (self.tr("OS error"), "" if problem.os_error is None else str(problem.os_error), "os-error"),
         ]
         found = [fact for fact in found if fact[1]]
+        self._fact_copies.clear()
         self._facts.setVisible(bool(found))
         if not found:
             return
@@ -160,6 +179,7 @@ class ProblemPanel(Card):
             line.addWidget(shown)
             line.addWidget(copy)
             line.addStretch(1)
+            self._fact_copies.append(copy)
             grid.addLayout(line, row, 1)
         frame.body.addLayout(grid)
         self._facts_layout.addWidget(label(self.tr("Facts"), "section"))
@@ -175,6 +195,7 @@ class ProblemPanel(Card):
 
     def _fill_help(self, remedies: tuple[Remedy, ...]) -> None:
         self._help.setVisible(bool(remedies))
+        self._rows.clear()
         if not remedies:
             return
         self._help_layout.addWidget(label(self.tr("What would help"), "section"))
@@ -182,6 +203,7 @@ class ProblemPanel(Card):
         for remedy in remedies:
             row = RemedyRow(remedy, first=remedy is primary)
             row.chosen.connect(self._on_remedy)
+            self._rows.append(row)
             self._help_layout.addWidget(row)
 
     def _on_remedy(self, remedy: Remedy) -> None:
@@ -231,10 +253,14 @@ def _finding(evidence: Evidence) -> QWidget:
     return box
 
 
-def _bars(problem: Problem | None) -> tuple[ProbeBar, ...]:
+def _asks_for_folder(remedy: Remedy) -> bool:
+    return remedy.id == CHOOSE_FOLDER and remedy.action is None
+
+
+def _bars(problem: Problem | None, when: str) -> tuple[ProbeBar, ...]:
     if problem is None:
         return ()
-    found = (bar_of_evidence(evidence, problem.path_to) for evidence in problem.evidence)
+    found = (bar_of_evidence(evidence, problem.path_to, when) for evidence in problem.evidence)
     return tuple(bar for bar in found if bar is not None)
 
 

@@ -1,14 +1,14 @@
 """Remedies: what would help, as buttons, each with why and how sure."""
 
-import shlex
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.commands import Command, FindCandidates, Lock, ProbePlaces, RelocatePlace, Sync, UndoRelocation
 from core.model.problem import Remedy
+from core.model.sureness import Sureness, sureness_of
+from core.system.command_line import pasteable
 from gui import wording
 from gui.theme import M, S, current_roles
 from gui.widgets.buttons import PushButton
@@ -23,17 +23,22 @@ _ICONS: dict[type[Command], str] = {
     FindCandidates: "search",
     UndoRelocation: "undo",
 }
-_DOTS = 5
+_DOTS = {Sureness.VERY_LIKELY: 3, Sureness.LIKELY: 2, Sureness.POSSIBLE: 1}
+_MOST_DOTS = 3
+_NARROW = 60
+_LEAST = 24
+"""Letters beside each other, below which the button goes below the words, and which the words need at least."""
+
 CHOOSE_FOLDER = "choose-folder"
 
 
-class Sureness(QWidget):
-    """Five dots for a confidence; the words beside them give the figure."""
+class SurenessDots(QWidget):
+    """One to three dots, as many as there are steps of sureness; the words beside them say the same."""
 
-    def __init__(self, confidence: float) -> None:
+    def __init__(self, full: int) -> None:
         super().__init__()
-        self._full = max(1, round(confidence * _DOTS))
-        self.setFixedSize(QSize(_DOTS * 9, 8))
+        self._full = full
+        self.setFixedSize(QSize(_MOST_DOTS * 9, 8))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -41,9 +46,42 @@ class Sureness(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for number in range(_DOTS):
+        for number in range(_MOST_DOTS):
             painter.setBrush(roles.accent if number < self._full else roles.track)
             painter.drawEllipse(QRectF(number * 9, 1, 6, 6))
+
+
+class RemedyButton(PushButton):
+    """A button that can wait. The one that has the keyboard keeps it meanwhile, and only looks switched off.
+
+    Qt would pass the keyboard on to whatever comes next, and scroll there.
+    """
+
+    def __init__(self, text: str, name: str, *, icon_name: str, kind: str) -> None:
+        super().__init__(text, name, icon_name=icon_name, kind=kind)
+        self.waiting = False
+
+    def set_waiting(self, *, waiting: bool) -> None:
+        """Let the button wait, or offer it again."""
+        self.waiting = waiting
+        held = waiting and self.hasFocus()
+        self.setEnabled(held or not waiting)
+        self._look_waiting(waiting=held)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        super().focusOutEvent(event)
+        # A window that another one covers gives the keyboard back to where it was.
+        kept = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if self.waiting and not kept:
+            self.setEnabled(False)
+            self._look_waiting(waiting=False)
+
+    def _look_waiting(self, *, waiting: bool) -> None:
+        if bool(self.property("waiting")) != waiting:
+            self.setProperty("waiting", waiting)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 class RemedyRow(Card):
@@ -58,48 +96,71 @@ class RemedyRow(Card):
         words.setSpacing(3)
         words.addWidget(label(remedy.title, "section", wrap=True))
         words.addWidget(label(remedy.why, "muted", wrap=True))
+        sureness = sureness_of(remedy)
         sure = QHBoxLayout()
         sure.setSpacing(S)
-        sure.addWidget(Sureness(remedy.confidence))
-        sure.addWidget(label(wording.sureness_text(remedy.confidence), "caption"))
+        if sureness in _DOTS:
+            sure.addWidget(SurenessDots(_DOTS[sureness]))
+        sure.addWidget(label(wording.sureness_text(sureness), "caption", name=f"sureness-{remedy.id}"))
         sure.addStretch(1)
         words.addLayout(sure)
-        line = QHBoxLayout()
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(M)
         line.addLayout(words, 1)
         if remedy.action is not None or remedy.id == CHOOSE_FOLDER:
-            self.button: PushButton | None = self._make_button(remedy, first=first)
-            line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.button: RemedyButton | None = self._make_button(remedy, first=first)
+            line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         else:
             self.button = None
         self.body.addLayout(line)
+        self._copy: CopyButton | None = None
         if self.button is None and remedy.command:
-            self.body.addLayout(self._command_line(shlex.join(remedy.command)))
+            command = pasteable(remedy.command)
+            self._copy = CopyButton(self.tr("Copy the command"), command, f"remedy-{remedy.id}-copy")
+            below = QHBoxLayout()
+            below.addWidget(ElidedLabel(command, mono=True), 1)
+            below.addWidget(self._copy)
+            self.body.addLayout(below)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._line.direction():
+            self._line.setDirection(direction)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Beside the words the button must not keep the page from becoming narrow: it goes below them then.
+        hint = super().minimumSizeHint()
+        button = 0 if self.button is None else self.button.minimumSizeHint().width()
+        least = max(button, _LEAST * self.fontMetrics().averageCharWidth()) + 2 * M + 2
+        return QSize(min(hint.width(), least), hint.height())
+
+    def stops(self) -> list[QWidget]:
+        """Return where the keyboard stops in this row."""
+        return [widget for widget in (self.button, self._copy) if widget is not None]
 
     def set_busy(self, *, busy: bool) -> None:
         """Let the button wait, or offer it again."""
         if self.button is not None:
-            self.button.setEnabled(not busy)
+            self.button.set_waiting(waiting=busy)
 
-    def _make_button(self, remedy: Remedy, *, first: bool) -> PushButton:
+    def _make_button(self, remedy: Remedy, *, first: bool) -> RemedyButton:
         kind = "primary" if first else ""
         if remedy.action is None:
             words, icon_name = self.tr("Choose a folder…"), "folder"
         else:
             words = wording.command_title(remedy.action)
             icon_name = _ICONS.get(type(remedy.action), "right")
-        button = PushButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
+        button = RemedyButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
         button.setAccessibleName(remedy.title)
         button.setAccessibleDescription(remedy.why)
-        button.setToolTip(shlex.join(remedy.command) if remedy.command else remedy.title)
+        button.setToolTip(pasteable(remedy.command) if remedy.command else remedy.title)
         button.clicked.connect(self._on_click)
         return button
 
-    def _command_line(self, command: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.addWidget(ElidedLabel(command, mono=True), 1)
-        line.addWidget(CopyButton(self.tr("Copy the command"), command, f"remedy-{self._remedy.id}-copy"))
-        return line
-
     def _on_click(self) -> None:
-        self.chosen.emit(self._remedy)
+        if self.button is not None and not self.button.waiting:
+            self.chosen.emit(self._remedy)

@@ -1,15 +1,16 @@
 """What will run: uv, Python, certificates, link mode, and the three places with who decided them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.model.events import ProjectDetails
 from core.model.project import Project
-from core.model.settings import Place, PlaceKind
-from gui import wording
-from gui.theme import XL, L, M, S
+from core.model.settings import PlaceKind
+from gui.theme import XL, L, M
 from gui.widgets.card import FoldingCard
-from gui.widgets.text import CopyButton, ElidedLabel, label
+from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.places_grid import PlacesGrid
+from gui.widgets.text import ElidedLabel, label
 
 
 class _Fact(QWidget):
@@ -17,7 +18,7 @@ class _Fact(QWidget):
 
     def __init__(self, caption: str, name: str) -> None:
         super().__init__()
-        self._value = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self._value = ElidedLabel(mode=Qt.TextElideMode.ElideRight, tight=True)
         self._value.setObjectName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -26,81 +27,53 @@ class _Fact(QWidget):
         layout.addWidget(self._value)
 
     def show_value(self, value: str, hint: str) -> None:
-        """Show a value."""
+        """Show a value; an empty one hides the fact."""
         self._value.show_text(value, hint)
-
-
-class _PlaceLine:
-    """One place in the grid: kind, path, who decided, free space."""
-
-    def __init__(self, grid: QGridLayout, row: int, kind: PlaceKind, copy_words: str) -> None:
-        name = kind.value
-        self._path = ElidedLabel(mono=True, tight=True)
-        self._path.setObjectName(f"place-{name}")
-        self._origin = label(kind="muted", name=f"place-{name}-origin")
-        self._free = label(kind="muted", name=f"place-{name}-free")
-        self._copy = CopyButton(copy_words, name=f"place-{name}-copy")
-        grid.addWidget(label(wording.place_label(kind), "muted"), row, 0)
-        line = QHBoxLayout()
-        line.setSpacing(S)
-        line.addWidget(self._path)
-        line.addWidget(self._copy)
-        line.addStretch(1)
-        grid.addLayout(line, row, 1)
-        grid.addWidget(self._origin, row, 2)
-        grid.addWidget(self._free, row, 3, Qt.AlignmentFlag.AlignRight)
-
-    def show_place(self, place: Place | None, free: int | None, unknown: str) -> None:
-        """Show a place, or that it is not known."""
-        detail = "" if place is None else wording.origin_detail(place.origin)
-        self._path.show_text(unknown if place is None else str(place.path), detail)
-        self._origin.setText("" if place is None else wording.origin_text(place.origin))
-        self._origin.setToolTip(detail)
-        self._free.setText("" if free is None else wording.free_text(free))
-        self._copy.set_text("" if place is None else str(place.path))
-        self._copy.setEnabled(place is not None)
+        self.setVisible(bool(value))
 
 
 class RunCard(FoldingCard):
-    """Shows the details of a project; everything that could not be found says so."""
+    """Shows the details of a project; what was looked for and not found says so, the rest says nothing."""
 
     def __init__(self) -> None:
         super().__init__("runCard", "")
         self._button.setText(self.tr("What will run"))
-        facts = QHBoxLayout()
-        facts.setSpacing(XL)
+        facts = FlowLayout(across=XL, down=M)
         self._uv = _Fact(self.tr("uv"), "factUv")
         self._python = _Fact(self.tr("Python"), "factPython")
         self._certificates = _Fact(self.tr("Certificates"), "factCertificates")
         self._link_mode = _Fact(self.tr("Link mode"), "factLinkMode")
         for fact in (self._uv, self._python, self._certificates, self._link_mode):
-            facts.addWidget(fact, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, 84)
-        self._places = {
-            kind: _PlaceLine(
-                grid, row, kind, self.tr("Copy the path of the {place}").format(place=wording.place_word(kind))
-            )
-            for row, kind in enumerate(PlaceKind)
-        }
+            facts.addWidget(fact)
+        self._places = PlacesGrid()
+        self._rest = label(
+            self.tr("Python and the places were not looked for: they depend on what is wrong above."),
+            "muted",
+            wrap=True,
+            name="notLookedFor",
+        )
         self.body.setSpacing(L)
         self.body.addLayout(facts)
-        self.body.addLayout(grid)
+        self.body.addWidget(self._places)
+        self.body.addWidget(self._rest)
 
     def show_details(self, project: Project, details: ProjectDetails | None) -> None:
         """Show what is known of a project."""
-        looking = self.tr("looking…") if details is None else self.tr("not found")
+        missing = self.tr("looking…") if details is None else self.tr("not found")
         known = details or ProjectDetails()
-        self._uv.show_value(known.uv_version or looking, known.uv_program or "")
-        self._python.show_value(self._python_text(project, known) or looking, known.python_program or "")
-        self._certificates.show_value(known.certificates or looking, "")
-        self._link_mode.show_value(known.link_mode or (looking if details is None else self.tr("uv's default")), "")
-        for kind, line in self._places.items():
+        in_trouble = known.trouble is not None
+        # In trouble, nobody looked for what depends on the project: "not found" would be untrue.
+        depending = "" if in_trouble else missing
+        link_mode = missing if details is None else self.tr("uv's default")
+        self._uv.show_value(known.uv_version or missing, known.uv_program or "")
+        self._python.show_value(self._python_text(project, known) or depending, known.python_program or "")
+        self._certificates.show_value(known.certificates or depending, "")
+        self._link_mode.show_value("" if in_trouble else known.link_mode or link_mode, "")
+        for kind in PlaceKind:
             place = None if known.places is None else known.places.of(kind)
-            line.show_place(place, known.free_bytes.get(kind), looking)
+            self._places.show_place(kind, place, known.free_bytes.get(kind), depending)
+        self._places.setVisible(not in_trouble)
+        self._rest.setVisible(in_trouble)
         self.set_summary(self._essence(known))
 
     def _python_text(self, project: Project, details: ProjectDetails) -> str:

@@ -43,7 +43,10 @@ class Sidebar(QFrame):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.addAction(self._actions.refresh)
         view.addAction(self._actions.remove_project)
+        # An empty list shows nothing that could be marked as having the keyboard.
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return view
 
     def _build(self) -> None:
@@ -57,7 +60,8 @@ class Sidebar(QFrame):
         head.addStretch(1)
         self._more = IconButton("more", self.tr("More"), "moreButton")
         self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(self._menu())
+        self.menu = self._menu()
+        self._more.setMenu(self.menu)
         head.addWidget(self._more)
         self._caption = caption = label(self.tr("Projects"), "caption")
         caption.setContentsMargins(L, S, 0, 2)
@@ -79,6 +83,8 @@ class Sidebar(QFrame):
         menu.addAction(actions.add_project)
         menu.addAction(actions.remove_project)
         menu.addSeparator()
+        menu.addAction(actions.refresh)
+        menu.addSeparator()
         appearance = menu.addMenu(self.tr("Appearance"))
         for action in actions.appearances.values():
             appearance.addAction(action)
@@ -98,6 +104,7 @@ class Sidebar(QFrame):
         row = max(0, self.view.currentIndex().row())
         self.model.set_rows(projects)
         self._caption.setVisible(bool(projects))
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus if projects else Qt.FocusPolicy.NoFocus)
         if wanted is not None and self.model.row_of(wanted) >= 0:
             self.select(wanted)
         elif projects:

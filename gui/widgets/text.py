@@ -7,19 +7,14 @@ from typing_extensions import override
 
 from gui.theme import mono_font, set_kind
 from gui.widgets.buttons import IconButton
+from gui.widgets.wrapped_label import WrappedLabel
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
     """Return a label for plain text with its part in the style sheet."""
-    result = QLabel()
+    result = WrappedLabel() if wrap else QLabel()
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setText(text)
-    result.setWordWrap(wrap)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        result.setSizePolicy(policy)
-        result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if kind:
         set_kind(result, kind)
     if name:
@@ -80,8 +75,12 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        text = self.shortened(self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+    def shortened(self, width: int) -> str:
+        """Return the text as it is painted in so much room."""
+        return self.fontMetrics().elidedText(self.text(), self._mode, width)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

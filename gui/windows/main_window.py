@@ -5,21 +5,22 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.commands import (
     AddProject,
     AnyCommand,
-    DescribeProject,
     Lock,
     RelocatePlace,
     RemoveProject,
@@ -29,62 +30,75 @@ from core.model.commands import (
 from core.model.events import Event, Finished, ProjectAdded
 from core.model.outcome import Failed
 from core.model.problem import Remedy
+from core.model.project import InputError
 from core.model.settings import PlaceKind
 from core.model.state import ProjectState, State
 from gui.actions import Actions, command_to_rerun
 from gui.bridge import Bridge, Changed
+from gui.descriptions import Descriptions
 from gui.dialogs.about import AboutDialog
 from gui.icons import app_icon
 from gui.pages.empty_page import EmptyPage
 from gui.pages.project_page import ProjectPage, relocation_of
 from gui.questions import Question, Questions
-from gui.signs import Sign
-from gui.theme import XL, Appearance, L, S, Theme, Tone, set_kind
+from gui.theme import Appearance, Theme, set_kind
 from gui.widgets.drop_overlay import DropOverlay
-from gui.widgets.message_bar import MessageBar
+from gui.widgets.notices import Notices
 from gui.widgets.sidebar import Sidebar
+from gui.window_settings import WindowSettings
 
 
 class MainWindow(QMainWindow):
     """Shows the state of the Session and turns clicks into commands; it decides nothing else."""
 
-    def __init__(self, bridge: Bridge, theme: Theme, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        now: Callable[[], float] = time.time,
+        settings: WindowSettings | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("Wheelyard"))
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(820, 560)
+        # Small enough for half of a small screen whose text is drawn half as large again.
+        self.setMinimumSize(540, 360)
         self.resize(1240, 800)
         self._bridge = bridge
         self._theme = theme
+        self._settings = settings
         self._adding: dict[str, Path] = {}
-        self._described: set[Path] = set()
         self.actions_ = Actions(self)
         self.questions = Questions(self)
         self.sidebar = Sidebar(self.actions_)
         self.page = ProjectPage(self.actions_, now)
-        self.message = MessageBar("messageBar")
+        self._empty = EmptyPage(self.actions_.add_project)
+        self.notices = Notices(bridge.set_aside_projects)
+        self._descriptions = Descriptions(bridge, now, self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyPage(self.actions_.add_project))
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self.page)
         self._build()
         self._overlay = DropOverlay(self)
-        self._connect()
         self.show_state(bridge.state)
+        self._connect()
+        self._descriptions.begin(self.selected)
+        if self.selected is None:
+            self._empty.take_focus()
+        else:
+            self.sidebar.view.setFocus()
+        if settings is not None:
+            self.restoreGeometry(settings.geometry)
 
     def _build(self) -> None:
         right = QWidget()
         set_kind(right, "page")
-        self._message_box = QWidget()
-        inset = QVBoxLayout(self._message_box)
-        inset.setContentsMargins(XL, L, XL, S)
-        inset.addWidget(self.message)
-        self._message_box.hide()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._message_box)
+        column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("splitter")
@@ -94,9 +108,9 @@ class MainWindow(QMainWindow):
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        self.sidebar.setMinimumWidth(190)
         self.sidebar.setMaximumWidth(420)
         splitter.setSizes([248, 992])
+        self._splitter = splitter
         self.setCentralWidget(splitter)
 
     def _connect(self) -> None:
@@ -109,6 +123,7 @@ class MainWindow(QMainWindow):
         actions.relocate.triggered.connect(self._on_relocate)
         actions.relocate_to.triggered.connect(self._on_relocate_to)
         actions.undo.triggered.connect(self._on_undo)
+        actions.refresh.triggered.connect(self._on_refresh)
         actions.find.triggered.connect(self.page.show_log)
         actions.next_project.triggered.connect(self._on_next)
         actions.previous_project.triggered.connect(self._on_previous)
@@ -122,8 +137,10 @@ class MainWindow(QMainWindow):
         self.page.remedy_chosen.connect(self._on_remedy)
         self.page.folder_wanted.connect(self._on_relocate_to)
         self.page.candidate_chosen.connect(self._relocate_to)
-        self.message.closed.connect(self._message_box.hide)
         self._bridge.changed.connect(self._on_changed)
+        self._bridge.projects_set_aside.connect(self._on_set_aside)
+        self._bridge.projects_kept.connect(self.say_damaged)
+        self._bridge.closing.connect(self._on_closing)
         self._bridge.closed.connect(self._on_closed)
 
     @property
@@ -145,29 +162,40 @@ class MainWindow(QMainWindow):
 
     def add(self, folder: Path) -> None:
         """Add a folder to the list; whether it can be one is the core's to say."""
-        self._message_box.hide()
+        self.notices.settle(folder)
         job = self._bridge.submit(AddProject(project=folder))
         self._adding[job] = folder
 
+    def forget(self, folder: Path) -> None:
+        """Take a project off the list; its files stay as they are."""
+        self._descriptions.forget(folder)
+        self._bridge.submit(RemoveProject(project=folder))
+
+    def say_damaged(self, error: InputError) -> None:
+        """Say that the list of projects cannot be read, and offer to begin a new one."""
+        self._empty.show_damaged(is_damaged=True)
+        self.notices.say_damaged(error)
+
     def show_state(self, state: State) -> None:
         """Show a state; views change only what differs."""
+        holder = self.focusWidget()
         self.sidebar.show_projects(state.projects)
         entry = state.of(self.sidebar.current)
         self.actions_.show_possible(entry)
         self._stack.setCurrentIndex(0 if entry is None else 1)
         if entry is None:
             self.setWindowTitle(self.tr("Wheelyard"))
-            return
-        self.setWindowTitle(self.tr("{name} – Wheelyard").format(name=entry.project.name))  # noqa: RUF001 - a dash
-        if self.page.entry is not entry:
-            self.page.show_entry(entry)
-        self._describe(entry)
+        else:
+            self.setWindowTitle(self.tr("{name} – Wheelyard").format(name=entry.project.name))  # noqa: RUF001 - a dash
+            if self.page.entry is not entry:
+                self.page.show_entry(entry)
+        self._keep_focus(holder)
 
-    def _describe(self, entry: ProjectState) -> None:
-        folder = entry.project.folder
-        if entry.details is None and folder not in self._described and folder not in self._adding.values():
-            self._described.add(folder)
-            self._bridge.submit(DescribeProject(project=folder))
+    def _keep_focus(self, holder: QWidget | None) -> None:
+        """Take the keyboard on, when what had it was switched off or went out of sight."""
+        if holder is None or not self.isVisible() or (holder.isEnabled() and holder.isVisible()):
+            return
+        (self._empty if self.selected is None else self.page).take_focus()
 
     def _on_changed(self, changed: Changed) -> None:
         added = [event.project.folder for event in changed.events if isinstance(event, ProjectAdded)]
@@ -175,13 +203,10 @@ class MainWindow(QMainWindow):
         for event in changed.events:
             if isinstance(event, Finished):
                 self._on_finished(event)
+        for folder in added:
+            self.notices.settle(folder)
         if added and self._adding_now(changed.events):
             self.sidebar.select(added[-1])
-
-    def warn(self, sentence: str, way_out: str, detail: str = "") -> None:
-        """Show what is wrong and the way out above the page, until it is closed."""
-        self._message_box.show()
-        self.message.say(Sign("warning", Tone.WARN), sentence, way_out, detail)
 
     def _adding_now(self, events: tuple[Event, ...]) -> bool:
         ended = {event.job for event in events if isinstance(event, Finished)}
@@ -194,13 +219,21 @@ class MainWindow(QMainWindow):
         folder = self._adding.get(event.job)
         if folder is not None and isinstance(event.outcome, Failed):
             self._adding.pop(event.job)
-            problem = event.outcome.problem
-            self.warn(problem.title, problem.explanation, str(folder))
+            self.notices.refuse(folder, event.outcome.problem)
 
     def _on_selected(self, folder: Path | None) -> None:
-        del folder  # the state is shown whole; the side bar knows what is selected
-        self._message_box.hide()
         self.show_state(self._bridge.state)
+        if folder is not None:
+            self._descriptions.show(folder)
+
+    def _on_refresh(self) -> None:
+        if self.selected is not None:
+            self._descriptions.refresh(self.selected)
+
+    def _on_set_aside(self, kept: Path) -> None:
+        self._empty.show_damaged(is_damaged=False)
+        self.notices.say_set_aside(kept)
+        self._keep_focus(self.notices.damaged.action)
 
     def _on_add(self) -> None:
         start = self.selected.parent if self.selected is not None else None
@@ -220,8 +253,7 @@ class MainWindow(QMainWindow):
 
         def answered(accepted: bool) -> None:  # noqa: FBT001 - the answer itself
             if accepted:
-                self._described.discard(folder)
-                self._bridge.submit(RemoveProject(project=folder))
+                self.forget(folder)
 
         self.questions.ask(question, answered)
 
@@ -279,7 +311,10 @@ class MainWindow(QMainWindow):
 
     def _on_appearance(self) -> None:
         action = self.actions_.appearances[Appearance.SYSTEM].actionGroup().checkedAction()
-        self._theme.choose(Appearance(action.data()))
+        appearance = Appearance(action.data())
+        self._theme.choose(appearance)
+        if self._settings is not None:
+            self._settings.keep_appearance(appearance)
 
     def _on_about(self) -> None:
         actions = self.actions_
@@ -292,6 +327,7 @@ class MainWindow(QMainWindow):
                 actions.cancel,
                 actions.relocate,
                 actions.undo,
+                actions.refresh,
                 actions.find,
                 actions.next_project,
                 actions.previous_project,
@@ -304,6 +340,33 @@ class MainWindow(QMainWindow):
 
     def _entry(self) -> ProjectState | None:
         return self._bridge.state.of(self.sidebar.current)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Most of a narrow window belongs to the page, most of a low one too.
+        both = self._splitter.sizes()
+        most = max(self.sidebar.minimumSizeHint().width(), self.width() // 3)
+        if both[0] > most:
+            self._splitter.setSizes([most, sum(both) - most])
+        self.notices.fit(self.height() * 2 // 5)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Who comes back to the window may have mended something in another one.
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.selected is not None:
+            self._descriptions.look_again(self.selected)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt leaves Return to dialogs; in a window a button that has the keyboard would ignore it.
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            if not event.isAutoRepeat():
+                button.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -325,6 +388,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._settings is not None:
+            self._settings.keep_geometry(self.saveGeometry())
         if self._bridge.is_closed:
             event.accept()
             return
@@ -337,15 +402,15 @@ class MainWindow(QMainWindow):
         event.setAccepted(self._bridge.is_closed)
 
     def _ask_to_close(self) -> None:
-        """Close when nothing runs; otherwise ask first, because what runs would be stopped."""
-        running = [entry for entry in self._bridge.state.projects if entry.activity and entry.activity.running]
-        if not running:
+        """Close when nothing runs or waits; otherwise ask first, because that would be stopped."""
+        busy = [entry for entry in self._bridge.state.projects if _is_busy(entry)]
+        if not busy:
             self._close_now()
             return
         question = Question(
             title=self.tr("Stop what is running and close?"),
-            text=self.tr("{names}: work is under way. What is done stays done, and it can be run again.").format(
-                names=", ".join(entry.project.name for entry in running)
+            text=self.tr("{names}: work runs or waits. What is done stays done, and it can be run again.").format(
+                names=", ".join(entry.project.name for entry in busy)
             ),
             accept=self.tr("Stop and close"),
             decline=self.tr("Keep running"),
@@ -357,8 +422,10 @@ class MainWindow(QMainWindow):
             self._close_now()
 
     def _close_now(self) -> None:
-        self.setEnabled(False)
         self._bridge.request_close()
+
+    def _on_closing(self) -> None:
+        self.setEnabled(False)
 
     def _on_closed(self) -> None:
         self.close()
@@ -367,6 +434,11 @@ class MainWindow(QMainWindow):
 def _folders(data: QMimeData) -> list[Path]:
     """Return the local paths that are dragged; whether each is a project's folder is the core's to say."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _is_busy(entry: ProjectState) -> bool:
+    """Whether a job of the project runs or waits, for its turn or for another Wheelyard."""
+    return entry.activity is not None and entry.activity.outcome is None
 
 
 def _version() -> str:

@@ -113,7 +113,7 @@ def test_every_button_can_be_reached_by_keyboard(shown: Shown) -> None:
 def test_states_are_said_to_screen_readers(shown: Shown) -> None:
     scenes.refused_rename(shown.session, at=NOW)
     plot = shown.window.page.problem.plot
-    assert "3 passed · 5 waited · 4 never" in plot.accessibleDescription()
+    assert "3 at once · 5 after waiting · 4 never" in plot.accessibleDescription()
     model = shown.window.sidebar.model
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "risk-dashboard, Failed"

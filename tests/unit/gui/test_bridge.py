@@ -75,7 +75,7 @@ def test_a_damaged_list_of_projects_is_said_in_the_window(tmp_path: Path) -> Non
 
         def look():
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
-            print(window.message.isVisible(), window.message.text)
+            print(window.notices.damaged.isVisible(), window.notices.damaged.text)
             window.close()
 
         QTimer.singleShot(300, look)

@@ -122,6 +122,22 @@ def test_sixty_thousand_lines_leave_the_window_alive(qtbot: QtBot, log: LogView)
     assert len(gaps) > 10
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_following_shows_the_beginnings_of_long_lines(qtbot: QtBot, log: LogView, *, hidden: bool) -> None:
+    log.setVisible(not hidden)
+    log.show_activity(activity(tuple(f"line {number} {'and on ' * 60}" for number in range(50))))
+    qtbot.waitUntil(lambda: text_of(log).blockCount() == 50)
+    log.show()
+    log.resize(620, 320)
+    across = text_of(log).horizontalScrollBar()
+    qtbot.waitUntil(lambda: across.maximum() > 0)
+    text_of(log).setFocus()
+    text_of(log).ensureCursorVisible()
+    assert across.value() == across.minimum()
+    down = text_of(log).verticalScrollBar()
+    assert down.value() == down.maximum()
+
+
 def test_the_end_is_followed_until_a_search_goes_elsewhere(qtbot: QtBot, log: LogView) -> None:
     log.show_activity(activity(tuple(f"line {number}" for number in range(500))))
     qtbot.waitUntil(lambda: text_of(log).blockCount() == 500)

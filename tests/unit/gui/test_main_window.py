@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QTableView,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +28,7 @@ from core.model.commands import (
     Sync,
 )
 from core.model.events import Finished, ProjectAdded, Queued
-from core.model.outcome import Failed
+from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category, Problem
 from core.model.settings import PlaceKind
 from tests.fakes import findings, scenes
@@ -71,12 +72,11 @@ def test_buttons_submit_for_the_selected_project(shown: Shown, qtbot: QtBot) -> 
     ]
 
 
-@pytest.mark.parametrize(("key", "command"), [(Qt.Key.Key_F5, Sync), (Qt.Key.Key_L, Lock)])
+@pytest.mark.parametrize(("key", "command"), [(Qt.Key.Key_S, Sync), (Qt.Key.Key_L, Lock)])
 def test_keys_do_what_buttons_do(shown: Shown, qtbot: QtBot, key: Qt.Key, command: type[Command]) -> None:
-    modifier = Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_L else Qt.KeyboardModifier.NoModifier
     shown.window.activateWindow()
     qtbot.waitUntil(shown.window.isActiveWindow)
-    QTest.keyClick(shown.window, key, modifier)
+    QTest.keyClick(shown.window, key, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(last(shown), command)
 
 
@@ -102,15 +102,18 @@ def test_a_folder_that_cannot_be_added_is_named(shown: Shown, tmp_path: Path) ->
     shown.window.add(tmp_path)
     shown.session.play(refused_folder(shown.session))
     assert is_shown(shown, "messageBar")
-    assert "no pyproject.toml" in shown.window.message.text
-    assert str(tmp_path) in shown.window.message.text
+    assert "no pyproject.toml" in shown.window.notices.message.text
+    assert str(tmp_path) in shown.window.notices.message.text
     shown.window.sidebar.select(scenes.OTHER)
+    assert is_shown(shown, "messageBar")
+    part(shown, QToolButton, "messageBarClose").click()
     assert not is_shown(shown, "messageBar")
+    assert not is_shown(shown, "notices")
 
 
-def dropped(shown: Shown, folder: Path) -> None:
+def dropped(shown: Shown, *folders: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder)), QUrl("https://example.org/x")])
+    data.setUrls([*(QUrl.fromLocalFile(str(folder)) for folder in folders), QUrl("https://example.org/x")])
     copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(40, 40), copy, data, left, no_key)
     QApplication.sendEvent(shown.window, enter)
@@ -125,6 +128,29 @@ def test_a_dropped_folder_is_added_and_selected(shown: Shown, tmp_path: Path) ->
     assert shown.session.submitted == [AddProject(project=tmp_path)]
     shown.session.play(ProjectAdded(project=scenes.project(tmp_path)))
     assert shown.window.selected == tmp_path
+
+
+def test_of_several_things_that_are_dropped_one_message_names_those_that_were_refused(
+    shown: Shown, tmp_path: Path
+) -> None:
+    plain, good, broken, file = (tmp_path / name for name in ("plain", "good", "broken", "file.txt"))
+    dropped(shown, plain, good, broken, file)
+    for number, folder in enumerate((plain, good, broken, file), start=1):
+        problem = Problem(category=Category.CONFIG_INVALID, title=f"{folder} is no project.", explanation="Add one.")
+        outcome = Succeeded() if folder is good else Failed(problem=problem, bad_input=True)
+        if folder is good:
+            shown.session.play(ProjectAdded(project=scenes.project(good)))
+        shown.session.play(Finished(job=f"job-{number}", outcome=outcome, seconds=0.1))
+    assert shown.window.selected == good
+    assert is_shown(shown, "messageBar")
+    said = shown.window.notices.message.text
+    assert said.startswith("3 things could not be added")
+    for folder in (plain, broken, file):
+        assert f"{folder} is no project." in said
+    assert str(good) not in said
+    # One that is mended and added again is no longer named; the others stay until they are dismissed.
+    shown.session.play(ProjectAdded(project=scenes.project(plain)))
+    assert shown.window.notices.message.text.startswith("2 things could not be added")
 
 
 def test_text_that_is_dragged_is_not_taken(shown: Shown) -> None:
@@ -193,6 +219,21 @@ def test_closing_over_running_work_asks(shown: Shown, qtbot: QtBot) -> None:
     assert shown.window.isVisible()
     shown.window.actions_.close_window.trigger()
     qtbot.waitUntil(lambda: len(shown.window.findChildren(QPushButton, "questionAccept")) == 1)
+    click(shown, "questionAccept")
+    assert not shown.window.isVisible()
+
+
+def test_closing_over_work_that_waits_asks_too(shown: Shown) -> None:
+    shown.session.play(
+        Queued(
+            job="job-1",
+            project=findings.FOLDER,
+            command=Sync(project=findings.FOLDER),
+            waits_for="another Wheelyard that works in /home/person/.cache/uv",
+        )
+    )
+    shown.window.actions_.close_window.trigger()
+    assert shown.window.isVisible()
     click(shown, "questionAccept")
     assert not shown.window.isVisible()
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from core.model.commands import Sync
 from core.model.events import PackagePhase
 from core.model.measurements import Candidate
 from core.model.outcome import ChangeAction
@@ -138,7 +139,8 @@ def test_a_candidate_without_a_probe_has_no_figures(qapp: object) -> None:
     model = CandidatesModel()
     model.set_rows((Candidate(place=Path("/mnt/x"), suitable=False, score=0.0, reasons=("It is a share.",)),))
     row = [str(model.index(0, column).data()) for column in CandidateColumn]
-    assert row[CandidateColumn.VERDICT] == "Not measured"
+    assert row[CandidateColumn.VERDICT] == "Ruled out"
+    assert row[CandidateColumn.AGAINST] == "It is a share."
     assert row[CandidateColumn.WHY] == "It is a share."
     assert len({row[CandidateColumn.REFUSED], row[CandidateColumn.NEVER], row[CandidateColumn.WAIT]}) == 1
 
@@ -148,10 +150,18 @@ def test_a_project_says_how_far_it_is(qapp: object) -> None:
     scenes.sync_under_way(session, at=1.0)
     model = ProjectsModel()
     model.set_rows(session.state.projects)
-    assert model.index(0, 0).data(ItemRole.DETAIL) == "Sync · 4 of 16"
+    assert model.index(0, 0).data(ItemRole.DETAIL) == "Sync · 4 of 16 prepared"
     assert model.index(1, 0).data(ItemRole.DETAIL) == "Ready"
     assert model.row_of(scenes.OTHER) == 1
     assert model.row_of(Path("/nowhere")) == -1
+
+
+def test_before_the_plan_a_project_claims_no_total(qapp: object) -> None:
+    session = scenes.session_with_projects()
+    session.begin(Sync(project=findings.FOLDER), scenes.progressed("dash-design-kit", PackagePhase.BUILDING))
+    model = ProjectsModel()
+    model.set_rows(session.state.projects)
+    assert model.index(0, 0).data(ItemRole.DETAIL) == "Sync"
 
 
 def test_a_project_of_another_name_is_the_same_row(qapp: object, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
+from core.model.events import ProjectDescribed, ProjectDetails
 from core.model.outcome import Succeeded
 from gui.widgets.icon_view import Pill
 from gui.widgets.probe_plot import ProbePlot
@@ -41,6 +42,30 @@ def test_what_will_run_is_in_words(shown: Shown) -> None:
     assert text(shown, "place-environment-free") == "64.0 GiB free"
     assert is_shown(shown, "idleHint")
     assert not is_shown(shown, "undoButton")
+
+
+def test_in_trouble_only_what_was_looked_for_is_said(shown: Shown) -> None:
+    details = ProjectDetails(
+        uv_version="0.13.9", certificates="the certificates of this computer", trouble="Line 3 is no TOML. Mend it."
+    )
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=details))
+    assert text(shown, "factUv") == "0.13.9"
+    assert text(shown, "factCertificates") == "the certificates of this computer"
+    assert is_shown(shown, "notLookedFor")
+    for name in ("factPython", "factLinkMode", "place-cache", "place-temp", "place-environment", "idleHint"):
+        assert not is_shown(shown, name), name
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=scenes.details()))
+    assert not is_shown(shown, "notLookedFor")
+    for name in ("factPython", "factLinkMode", "place-cache", "place-temp", "place-environment", "idleHint"):
+        assert is_shown(shown, name), name
+
+
+def test_what_was_looked_for_and_not_found_says_so(shown: Shown) -> None:
+    missing = ProjectDetails(trouble="The program uv was not found on this computer. Install it.")
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=missing))
+    assert text(shown, "factUv") == "not found"
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=ProjectDetails(uv_version="0.13.9")))
+    assert text(shown, "factPython") == "not found"
 
 
 def test_a_sync_under_way_shows_rows_bars_and_time(shown: Shown) -> None:
@@ -150,17 +175,18 @@ def test_while_measuring_the_problem_stays_and_its_remedies_wait(shown: Shown) -
     assert is_shown(shown, "problemPanel")
     assert not part(shown, QPushButton, "remedy-relocate-cache").isEnabled()
     (bar,) = part(shown, ProbePlot, "activityProbes").bars
-    assert (bar.done, bar.rounds, bar.waited) == (22, 40, 17)
+    assert (bar.done, bar.rounds, bar.pending, bar.waited) == (22, 40, 17, 0)
 
 
-def test_a_new_measurement_takes_the_place_of_the_old_figures(shown: Shown) -> None:
+def test_a_new_measurement_stands_below_the_old_figures(shown: Shown) -> None:
     scenes.probing(shown.session, at=NOW)
     report = findings.candidates()[0].probe
     assert report is not None
     shown.session.end(findings.FOLDER, Succeeded(probes=(report,)), job="job-2")
     assert is_shown(shown, "problemPanel")
-    (bar,) = part(shown, ProbePlot, "probePlot").bars
-    assert bar.place == str(report.place)
+    old, new = part(shown, ProbePlot, "probePlot").bars
+    assert (old.when, old.place) == ("When it failed", str(findings.OLD_CACHE))
+    assert (new.when.startswith("Measured again, "), new.place) == (True, str(report.place))
     assert isinstance(shown.session.state.projects[0].activity, object)
     assert part(shown, QPushButton, "remedy-relocate-cache").isEnabled()
 
@@ -178,9 +204,10 @@ def test_after_a_relocation_one_button_undoes_it(shown: Shown, qtbot: QtBot) -> 
     said = shown.window.page.relocation.text
     for piece in ("copied and verified", "12,873 files", "1.2 GiB", str(findings.OLD_CACHE), str(scenes.NEW_CACHE)):
         assert piece in said
-    click(shown, "relocationBarAction")
     click(shown, "undoButton")
-    assert shown.session.submitted == [UndoRelocation(project=findings.FOLDER)] * 2
+    assert last(shown) == UndoRelocation(project=findings.FOLDER)
+    undoing = [button for button in shown.window.findChildren(QPushButton) if "Undo" in button.text()]
+    assert [button.objectName() for button in undoing if button.isVisible()] == ["undoButton"]
 
 
 def test_the_relocation_stays_in_sight_after_the_sync_that_followed(shown: Shown) -> None:
@@ -194,14 +221,13 @@ def test_the_relocation_stays_in_sight_after_the_sync_that_followed(shown: Shown
 def test_after_undo_there_is_nothing_to_undo(shown: Shown) -> None:
     scenes.undone(shown.session, at=NOW)
     assert shown.window.page.relocation.text.startswith(f"The cache is back in {findings.OLD_CACHE}.")
-    assert not is_shown(shown, "relocationBarAction")
     assert not is_shown(shown, "undoButton")
 
 
 def test_where_no_place_is_clear_the_figures_are_a_table(shown: Shown, qtbot: QtBot) -> None:
     scenes.none_clear(shown.session, at=NOW)
     table = part(shown, QTableView, "candidatesTable")
-    assert [table.model().index(row, 1).data() for row in range(3)] == ["Slow", "Refused", "Not measured"]
+    assert [table.model().index(row, 1).data() for row in range(3)] == ["Slow", "Refused", "Ruled out"]
     assert text(shown, "candidateWhy") == findings.candidates()[0].reasons[0]
     table.selectRow(1)
     click(shown, "takeCandidateButton")

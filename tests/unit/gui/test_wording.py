@@ -1,18 +1,23 @@
 """Sizes, times and sentences for a person."""
 
+import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.model.commands import AnyCommand, Lock, RelocatePlace, Sync
 from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind
-from core.model.state import Activity, Badge
+from core.model.state import Activity, Badge, PackageRow
+from core.model.sureness import Sureness
 from gui import wording
 
 MIB = 1024 * 1024
+SYNC = Sync(project=Path("/p"))
+ROW = PackageRow(name="a")
 
 
 @pytest.mark.parametrize(
@@ -88,12 +93,39 @@ def test_outcomes_in_one_sentence() -> None:
     assert wording.outcome_sentence(running) == ""
 
 
+def test_sureness_is_words_without_a_figure() -> None:
+    texts = [wording.sureness_text(sureness) for sureness in Sureness]
+    assert len(set(texts)) == len(Sureness)
+    assert not any(letter.isdigit() or letter == "%" for text in texts for letter in text)
+    assert "help" not in wording.sureness_text(Sureness.MEASURES)
+
+
 @pytest.mark.parametrize(
-    ("confidence", "text"),
-    [(0.9, "Very likely to help · 90 %"), (0.5, "Likely to help · 50 %"), (0.3, "May help · 30 %")],
+    ("changed", "text"),
+    [
+        (Activity(job="j", command=SYNC, packages=(ROW,)), ""),
+        (Activity(job="j", command=SYNC, packages=(ROW,), planned=True), "0 of 1 prepared"),
+        (Activity(job="j", command=SYNC, packages=(ROW,), prepared=3, prepare_total=77), "3 of 77 prepared"),
+        (Activity(job="j", command=SYNC, packages=(replace(ROW, phase=PackagePhase.INSTALLED),)), "1 installed"),
+    ],
 )
-def test_sureness_has_its_figure(confidence: float, text: str) -> None:
-    assert wording.sureness_text(confidence) == text
+def test_packages_are_counted_of_a_total_that_is_known(changed: Activity, text: str) -> None:
+    assert wording.package_progress_text(changed) == text
+
+
+def test_an_empty_table_says_why() -> None:
+    assert wording.no_packages_text(activity(Succeeded(checked=77))) == (
+        "Nothing had to change: all 77 packages are installed."
+    )
+    assert wording.no_packages_text(activity(Succeeded())).startswith("Nothing had to change")
+    assert "installs nothing" in wording.no_packages_text(activity(Succeeded(), Lock(project=Path("/p"))))
+    assert wording.no_packages_text(activity(Cancelled())) == "uv had not begun with any package."
+    assert wording.no_packages_text(None) == ""
+
+
+def test_a_moment_of_another_day_has_its_date() -> None:
+    assert wording.moment_text(time.time()) in wording.moment_text(time.time() - 86_400)
+    assert len(wording.moment_text(0.0)) > len(wording.moment_text(time.time()))
 
 
 def test_origins_name_the_variable_and_the_file() -> None:

@@ -12,6 +12,7 @@ from core.model.events import (
     LinesPrinted,
     PackagePhase,
     PackageProgressed,
+    PackagesPrepared,
     PlanKnown,
     PlannedPackage,
     ProjectAdded,
@@ -22,7 +23,7 @@ from core.model.events import (
     Started,
 )
 from core.model.measurements import ProbeReport, RelocationHow, RelocationReport, Verdict, WaitTimes
-from core.model.outcome import Cancelled, ChangeAction, Failed, Outcome, Succeeded
+from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
 from core.model.project import Project
 from core.model.settings import PlaceKind
@@ -117,6 +118,46 @@ def test_the_problem_stays_through_a_probe_and_goes_with_success() -> None:
     assert entry.problem is None
 
 
+def test_a_cancelled_job_is_cancelled_and_leaves_the_problem_to_read() -> None:
+    entry = after(
+        queued(),
+        started(),
+        finished(Failed(problem=PROBLEM)),
+        queued("2"),
+        started("2"),
+        finished(Cancelled(), "2"),
+    )
+    assert entry.badge is Badge.CANCELLED
+    assert entry.problem == PROBLEM
+    assert (entry.failed_command, entry.failed_at) == (SYNC, 3.0)
+
+
+def test_a_cancelled_measurement_leaves_the_badge_with_the_problem() -> None:
+    probe = Queued(job="2", project=FOLDER, command=ProbePlaces(folders=(FOLDER,)))
+    entry = after(
+        queued(), started(), finished(Failed(problem=PROBLEM)), probe, started("2"), finished(Cancelled(), "2")
+    )
+    assert entry.badge is Badge.FAILED
+
+
+def test_what_was_measured_before_a_problem_does_not_belong_to_it() -> None:
+    report = ProbeReport(
+        place=FOLDER,
+        rounds=1,
+        refused_first=0,
+        never_passed=0,
+        wait_ms=WaitTimes(0, 0, 0),
+        os_errors={},
+        verdict=Verdict.CLEAR,
+        why="",
+    )
+    probe = Queued(job="1", project=FOLDER, command=ProbePlaces(folders=(FOLDER,)))
+    measured = (probe, started(), finished(Succeeded(probes=(report,))))
+    assert after(*measured).probed_at == 3.0
+    entry = after(*measured, queued("2"), started("2"), finished(Failed(problem=PROBLEM), "2"))
+    assert (entry.last_probes, entry.probed_at) == ((), None)
+
+
 def test_a_relocation_stays_in_sight_while_the_sync_after_it_runs() -> None:
     report = RelocationReport(
         kind=PlaceKind.CACHE,
@@ -164,6 +205,38 @@ def test_rows_follow_the_plan_and_uv() -> None:
     }
     totals = entry.activity.totals()
     assert (totals.packages, totals.prepared, totals.ended) == (3, 2, 1)
+    assert (totals.done_bytes, totals.total_bytes) == (10, 150)
+
+
+def test_packages_named_so_far_are_no_total() -> None:
+    building = PackageProgressed(job="1", project=FOLDER, name="a", phase=PackagePhase.BUILDING, total_bytes=7)
+    entry = after(queued(), started(), building)
+    assert entry.activity is not None
+    totals = entry.activity.totals()
+    assert (totals.packages, totals.to_prepare, totals.total_bytes) == (None, None, None)
+    entry = after(queued(), started(), building, PackagesPrepared(job="1", project=FOLDER, done=2, total=77))
+    assert entry.activity is not None
+    totals = entry.activity.totals()
+    assert (totals.packages, totals.prepared, totals.to_prepare) == (None, 2, 77)
+    change = Change("a", "1", ChangeAction.INSTALLED)
+    entry = after(queued(), started(), building, finished(Succeeded(changes=(change,))))
+    assert entry.activity is not None
+    assert entry.activity.totals().packages == 1
+
+
+def test_what_is_only_removed_needs_no_preparing() -> None:
+    plan = PlanKnown(
+        job="1",
+        project=FOLDER,
+        packages=(
+            PlannedPackage(name="a", version="1", action=ChangeAction.INSTALLED),
+            PlannedPackage(name="b", version="2", action=ChangeAction.REMOVED),
+        ),
+    )
+    entry = after(queued(), started(), plan)
+    assert entry.activity is not None
+    totals = entry.activity.totals()
+    assert (totals.packages, totals.to_prepare) == (2, 1)
 
 
 def test_the_log_is_bounded_and_says_what_it_dropped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import ChangeAction
 from core.uv.milestones import Milestones, package_name, size_in_bytes
-from core.uv.said import ChangeSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
+from core.uv.said import ChangeSaid, CheckedSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ def test_sizes_are_read_as_uv_rounds_them(text: str, size: int | None) -> None:
         ("Prepared 1 package in 3ms", [PreparedSaid(1, 1), StageSaid(Stage.INSTALLING)]),
         ("Uninstalled 3 packages in 1ms", [StageSaid(Stage.INSTALLING)]),
         ("Installed 3 packages in 1ms", [StageSaid(Stage.INSTALLING)]),
+        ("Audited 77 packages in 1ms", [CheckedSaid(77)]),
+        ("Checked 1 package in 1ms", [CheckedSaid(1)]),
+        ("Checked in 0.00ms", []),
         (
             "Downloading Typing_Extensions (16.1MiB)",
             [PackageSaid(name="typing-extensions", phase=PackagePhase.DOWNLOADING, total_bytes=16882073)],

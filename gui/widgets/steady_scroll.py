@@ -1,0 +1,57 @@
+"""A scroll area as high as its content, in which what has the keyboard stays in its place when things come or go."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from typing_extensions import override
+
+_LEVELS = 4
+"""From a part of a card over the card and the content to the scroll area."""
+
+
+class ScrolledContent(QWidget):
+    """Content that needs the height it has at its width, and not the one it would have when it is as narrow as can be.
+
+    Lines that wrap make the difference; without this the page could be scrolled beyond its end.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.totalHeightForWidth(max(self.width(), hint.width())))
+        return hint
+
+
+class SteadyScrollArea(QScrollArea):
+    """Changes inside ``steady`` leave the focused widget where the person sees it."""
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Keep the focused widget at its height in the view, if it is in view at all."""
+        focused = self._focused()
+        before = None if focused is None else self._top(focused)
+        yield
+        if focused is None or before is None or focused is not self._focused():
+            return
+        # The new heights count now, and not when the events for them come round; each level asks the next one.
+        for _ in range(_LEVELS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        moved = self._top(focused) - before
+        if moved:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+    def _focused(self) -> QWidget | None:
+        widget = QApplication.focusWidget()
+        content = self.widget()
+        if widget is None or content is None or not content.isAncestorOf(widget) or not widget.isVisible():
+            return None
+        top = self._top(widget)
+        return widget if -widget.height() < top < self.viewport().height() else None
+
+    def _top(self, widget: QWidget) -> int:
+        return widget.mapTo(self.viewport(), QPoint(0, 0)).y()

@@ -1,0 +1,105 @@
+"""In a narrow window nothing is cut off and the page does not scroll sideways."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QPushButton, QScrollArea, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model.events import ProjectDescribed
+from core.model.problem import Category, Problem
+from tests.fakes import scenes
+from tests.fakes.scripted_session import ScriptedSession
+from tests.unit.gui.conftest import NOW, Shown
+from tests.unit.gui.looking import part
+
+# The sizes of the review, and the same ones on a screen that draws half as large again.
+SIZES = [(820, 560), (900, 600), (600, 400), (547, 373)]
+BUTTONS = ("syncButton", "lockButton", "relocateButton", "undoButton", "cancelButton")
+
+
+def quiet(session: ScriptedSession, *, at: float) -> None:
+    """Leave everything as it is."""
+    del session, at
+
+
+def narrow(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Make the window small and let the layouts settle."""
+    shown.window.resize(*size)
+    qtbot.waitUntil(lambda: shown.window.size().toTuple() == size)
+    qtbot.wait(50)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "scene",
+    [quiet, scenes.sync_under_way, scenes.refused_rename, scenes.relocating, scenes.relocated, scenes.none_clear],
+    ids=lambda scene: scene.__name__,
+)
+def test_nothing_is_cut_off(shown: Shown, qtbot: QtBot, size: tuple[int, int], scene: Callable[..., None]) -> None:
+    scene(shown.session, at=NOW)
+    narrow(shown, qtbot, size)
+    for name in BUTTONS:
+        button = part(shown, QPushButton, name)
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), name
+            inside = QRect(button.mapTo(shown.window, button.rect().topLeft()), button.size())
+            assert shown.window.rect().contains(inside), name
+    more = part(shown, QToolButton, "relocateMenuButton")
+    assert more.width() >= more.sizeHint().width()
+    assert part(shown, QScrollArea, "projectScroll").horizontalScrollBar().maximum() == 0
+
+
+def test_paths_have_the_width_of_the_card_where_it_is_narrow(shown: Shown, qtbot: QtBot) -> None:
+    long = scenes.NEW_CACHE / "of a project with a long name"
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=scenes.details(long)))
+    narrow(shown, qtbot, (820, 560))
+    path = part(shown, QWidget, "place-cache")
+    assert path.width() >= path.sizeHint().width()
+    assert path.y() > part(shown, QWidget, "place-cache-origin").y()
+    narrow(shown, qtbot, (1400, 800))
+    assert path.width() >= path.sizeHint().width()
+    origin = part(shown, QWidget, "place-cache-origin")
+    assert abs(path.geometry().center().y() - origin.geometry().center().y()) <= 2
+
+
+def test_the_side_bar_stays_as_wide_when_undo_appears(shown: Shown, qtbot: QtBot) -> None:
+    narrow(shown, qtbot, (820, 560))
+    before = shown.window.sidebar.width()
+    scenes.relocated(shown.session, at=NOW)
+    qtbot.wait(50)
+    assert part(shown, QPushButton, "undoButton").isVisible()
+    assert shown.window.sidebar.width() == before
+
+
+def test_messages_leave_the_buttons_in_a_low_window(shown: Shown, qtbot: QtBot) -> None:
+    narrow(shown, qtbot, (547, 373))
+    for number in range(9):
+        problem = Problem(category=Category.CONFIG_INVALID, title="There is no pyproject.toml.", explanation="")
+        shown.window.notices.refuse(Path(f"/home/person/folder-{number}"), problem)
+    qtbot.wait(50)
+    assert shown.window.notices.height() <= 373 * 2 // 5
+    assert "… and 3 more." in shown.window.notices.message.text
+    bar = part(shown, QWidget, "actionBar")
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    part(shown, QToolButton, "messageBarClose").click()
+    assert not part(shown, QWidget, "notices").isVisible()
+
+
+def test_a_message_is_as_high_as_what_it_says(shown: Shown, qtbot: QtBot) -> None:
+    narrow(shown, qtbot, (820, 560))
+    problem = Problem(category=Category.CONFIG_INVALID, title="There is no pyproject.toml.", explanation="Add one.")
+    shown.window.notices.refuse(Path("/home/person/folder"), problem)
+    qtbot.wait(50)
+    assert shown.window.notices.verticalScrollBar().maximum() == 0
+    assert shown.window.notices.height() < 120
+
+
+def test_cancel_stands_at_the_end_of_the_row(shown: Shown, qtbot: QtBot) -> None:
+    narrow(shown, qtbot, (1240, 800))
+    bar = part(shown, QWidget, "actionBar")
+    cancel = part(shown, QPushButton, "cancelButton")
+    assert cancel.geometry().right() == bar.rect().right()
+    assert cancel.y() == part(shown, QPushButton, "syncButton").y()
