@@ -199,7 +199,7 @@ def defect_problem(error: Exception) -> Problem:
         title="Wheelyard itself made an error.",
         explanation=(
             "This is a defect of Wheelyard, not of your project. Nothing was moved or deleted by it. "
-            "The log in Wheelyard's own folder has the details to report."
+            "The text below is what to report."
         ),
         raw=f"{type(error).__name__}: {error}",
     )

@@ -1,5 +1,6 @@
 """From what was typed to the Command that the Session takes."""
 
+import os
 from pathlib import Path
 
 from core.cli.arguments import Arguments
@@ -62,6 +63,12 @@ def absolute(folder: Path) -> Path:
     """Return the folder as absolute; raises InputError where the folder one stands in cannot be named."""
     try:
         whole = folder.absolute()
+        if ".." in whole.parts:
+            # One project has one name, by which its profile, its journal and its lease are found.
+            # A link before the dots may lead elsewhere: then only the system knows where they end.
+            shorter = Path(os.path.normpath(whole))
+            elsewhere = whole.exists() and not (shorter.exists() and shorter.samefile(whole))
+            whole = whole.resolve() if elsewhere else shorter
         str(whole).encode()
     except FileNotFoundError as error:
         raise InputError("The folder you stand in is gone.", "Change to a folder that exists.") from error

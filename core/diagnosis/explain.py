@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.diagnosis.chain import Failure, Reading, read
 from core.diagnosis.context import FailureContext
 from core.diagnosis.evidence import RENAME_PROBE, retry_evidence
-from core.diagnosis.facts import Facts, facts_of, facts_of_retry, without_secrets
+from core.diagnosis.facts import Facts, facts_of, facts_of_retry
 from core.diagnosis.names import package_in, package_of_path
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import run_again
@@ -19,6 +19,7 @@ from core.diagnosis.situation import Diagnosis, Situation
 from core.diagnosis.transcript import end_of
 from core.model.measurements import Verdict
 from core.model.problem import Category, Evidence, Problem, Remedy
+from core.model.secrets import without_secrets
 
 MOST_RAW_CHARACTERS = 20_000
 _MOST_FAILURES = 8

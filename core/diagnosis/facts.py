@@ -10,9 +10,9 @@ from core.diagnosis.names import Named, package_in, package_in_log, package_of_p
 from core.diagnosis.operations import Operation, Step, step_of
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in, only_windows
 from core.diagnosis.paths import is_windows
+from core.model.secrets import without_secrets
 
 _URL = re.compile(r"https?://[^\s`'\"<>)\]}]{1,2000}")
-_SECRET = re.compile(r"(?<=://)[^/@\s:`]{0,200}:[^/@\s`]{1,400}(?=@)")
 _WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\|win_amd64|-pc-windows-")
 _LOG_LINES = 40
 _POSIX_PATH = re.compile(r"(?<![\w./:])/(?:home|usr|tmp|root|opt|var|Users|mnt|private)/")
@@ -75,11 +75,6 @@ def facts_of_retry(text: str, reading: Reading, *, windows: bool | None = None) 
         url=None,
         windows=_on_windows(Failure(text), reading, step, number, windows),
     )
-
-
-def without_secrets(text: str) -> str:
-    """Return a text whose URLs show no user names with passwords."""
-    return _SECRET.sub("****", text) if "://" in text else text
 
 
 def _put_together(

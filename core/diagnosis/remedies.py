@@ -17,6 +17,7 @@ from core.model.commands import (
     UvCommand,
 )
 from core.model.problem import Remedy
+from core.model.secrets import without_secrets
 from core.model.settings import PlaceKind
 
 _NO_CACHE = {"--no-cache", "--no-cache-dir", "-n"}
@@ -119,7 +120,8 @@ def words_of(command: UvCommand) -> tuple[str, ...]:
         case _:
             words = ("sync",)
     passed = ("--", *command.uv_args) if command.uv_args else ()
-    return ("wheelyard", *words, *in_project(command.project), *passed)
+    # Whoever typed a password knows it; what is printed and passed on must not.
+    return tuple(map(without_secrets, ("wheelyard", *words, *in_project(command.project), *passed)))
 
 
 def in_project(project: Path | None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The journal of relocations: each step is on disk before it is taken."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
 from core.model.settings import LinkMode, PlaceKind, Scope
+from core.places.paths import same_folder
 from core.store.documents import read_document, write_document
 
 
@@ -45,6 +47,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     scope: Scope = Scope.PROJECT
     before: Choice
     after: Choice
+    adopted: bool = False
+    """Whether the target was somebody's cache before: it is used, and never becomes the project's own."""
     step: Step = Step.PLANNED
     moved_files: int = 0
     moved_bytes: int = 0
@@ -79,25 +83,40 @@ class Journal:
 
         Such a file stays where it is, and ``entries`` names it.
         """
-        found = []
-        for file in self._files():
-            with suppress(InputError):
-                entry = read_document(file, Entry, None)
-                if entry is not None and entry.open:
-                    found.append(entry)
-        return tuple(found)
+        return tuple(entry for entry in self._readable() if entry.open)
 
     def last_done(self, project: Path, kind: PlaceKind | None = None) -> Entry | None:
         """Return the newest relocation of ``project`` that is done and not undone, None where there is none.
 
-        ``kind`` asks for one kind of place only. Raises InputError for a damaged entry.
+        ``kind`` asks for one kind of place only. Where a damaged entry might be the one, and no other is there,
+        InputError names it.
         """
         done = [
             entry
-            for entry in self.entries()
+            for entry in self._readable()
             if entry.project == project and entry.step is Step.DONE and kind in {None, entry.kind}
         ]
+        if not done:
+            self.entries()
         return done[-1] if done else None
+
+    def made_for(self, project: Path, folder: Path) -> bool:
+        """Return whether ``folder`` is a place that a relocation made for ``project`` alone."""
+        return any(
+            entry.project == project
+            and entry.scope is Scope.PROJECT
+            and entry.step is Step.DONE
+            and not entry.adopted
+            and same_folder(entry.target, folder)
+            for entry in self._readable()
+        )
+
+    def _readable(self) -> Iterator[Entry]:
+        for file in self._files():
+            with suppress(InputError):
+                entry = read_document(file, Entry, None)
+                if entry is not None:
+                    yield entry
 
     def next_name(self, stamp: float) -> str:
         """Return a name that sorts behind all others: milliseconds since 1970, counted up where taken."""

@@ -10,7 +10,8 @@ from core.model.events import (
     StageChanged,
 )
 from core.model.outcome import Change, ChangeAction
-from core.store.transcripts import Transcript, without_secrets
+from core.model.secrets import without_secrets
+from core.store.transcripts import Transcript
 from core.uv.said import ChangeSaid, CheckedSaid, LinesSaid, PackageSaid, PreparedSaid, StageSaid, UvSaid
 
 MOST_REMEMBERED_CHARACTERS = 4_000_000

@@ -1,7 +1,7 @@
 """The work of relocating a place: choose by measuring, move, switch the profile, and the way back."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,9 +13,10 @@ from core.model.measurements import ProbeReport, Verdict
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.project import InputError
 from core.model.settings import LinkMode, OriginKind, PlaceKind, Places, Profile, Scope
+from core.places.folders import holds
 from core.places.journal import Choice, Entry, Journal
 from core.places.layout import place_below
-from core.places.paths import same_folder
+from core.places.paths import is_inside, same_folder
 from core.places.relocation import RelocationTick, relocate, undo
 from core.places.stoppable import in_thread
 from core.places.target import check_neighbours, check_target, how_to_move, is_uv_cache
@@ -65,7 +66,18 @@ def _place_to_move(command: RelocatePlace, effective: Effective, services: Servi
             f"The variable {theirs.origin.path} in your environment names the cache and beats uv.toml.",
             "Take it out of your environment first, or relocate the cache of this project only.",
         )
+    for variable in ("UV_NO_CONFIG", "UV_CONFIG_FILE"):
+        if environ_says(services.environ, variable):
+            raise InputError(
+                f"The variable {variable} in your environment keeps uv from reading your uv.toml.",
+                "Take it out of your environment first, or relocate the cache of this project only.",
+            )
     return theirs.path
+
+
+def environ_says(environ: Mapping[str, str], variable: str) -> bool:
+    """Return whether a variable of uv is set to anything but a no."""
+    return environ.get(variable, "").lower() not in {"", "0", "false", "no", "off", "n", "f"}
 
 
 def _read(folder: Path, services: Services) -> Effective:
@@ -118,6 +130,7 @@ class _Relocating:
             raise InputError(
                 f"{place} of {self._project.name} {was} relocated by Wheelyard.", "There is nothing to undo."
             )
+        await asyncio.to_thread(self._check_unchanged, entry)
         self._stage(Stage.MOVING)
         write, tick = choice_writer(self._services), self._ticker()
         try:
@@ -125,6 +138,18 @@ class _Relocating:
         except InputError as error:
             return Failed(problem=input_problem(error))
         return Succeeded(relocation=report)
+
+    def _check_unchanged(self, entry: Entry) -> None:
+        """Raise InputError where the place was set to something else since, which an undo would overwrite."""
+        if entry.scope is Scope.USER:
+            now = read_user_cache(self._services.environ)
+        else:
+            now = _chosen(self._services.profiles.load(self._project), entry.kind)
+        if now != entry.after.folder:
+            raise InputError(
+                f"The {entry.kind.value} was set to {now or 'its default'} since it was relocated to {entry.target}.",
+                "Set it to that folder again before you undo, or relocate it from where it is now.",
+            )
 
     async def describe(self) -> None:
         """Say what would run in the project now that a place has changed."""
@@ -144,15 +169,17 @@ class _Relocating:
 
     def _plan_for_all(self, kind: PlaceKind, effective: Effective, origin: Path, target: Path) -> Entry:
         """Plan the move of the person's cache: all their projects follow the line in uv.toml, so it moves whole."""
-        same_volume = self._facts.same_volume(origin, target)
-        del effective
+        same_volume = self._facts.same_volume(origin, target) and effective.link_mode is not LinkMode.SYMLINK
+        theirs = user_cache(self._project, self._services.environ)
+        shared = theirs.origin.kind is OriginKind.SYSTEM or self._is_named_elsewhere(origin)
         return Entry(
             name=self._journal.next_name(self._services.clock.now()),
             project=self._project,
             kind=kind,
             origin=origin,
             target=target,
-            how=how_to_move(origin, target, shared=False, same_volume=same_volume),
+            how=how_to_move(origin, target, shared=shared, same_volume=same_volume),
+            adopted=holds(target),
             scope=Scope.USER,
             before=Choice(folder=read_user_cache(self._services.environ)),
             after=Choice(folder=target),
@@ -160,7 +187,8 @@ class _Relocating:
 
     def _plan(self, kind: PlaceKind, effective: Effective, origin: Path, target: Path) -> Entry:
         profile = self._services.profiles.load(self._project)
-        same_volume = self._facts.same_volume(origin, target)
+        # Environments of link mode symlink lead into the cache: it must stay where it is, and a copy leaves it there.
+        same_volume = self._facts.same_volume(origin, target) and effective.link_mode is not LinkMode.SYMLINK
         how = how_to_move(origin, target, shared=self._serves_others(kind, effective), same_volume=same_volume)
         environment = target if kind is PlaceKind.ENVIRONMENT else effective.places.environment.path
         cache = target if kind is PlaceKind.CACHE else effective.places.cache.path
@@ -179,6 +207,7 @@ class _Relocating:
             origin=origin,
             target=target,
             how=how,
+            adopted=holds(target),
             before=Choice(folder=_chosen(profile, kind), link_mode=profile.link_mode),
             after=Choice(folder=target, link_mode=link_mode),
         )
@@ -189,10 +218,19 @@ class _Relocating:
             # Temp folders belong to all programs, and an environment has its own path written into its scripts.
             return True
         cache = effective.places.cache
-        if cache.origin.kind not in {OriginKind.PROFILE, OriginKind.PROJECT}:
-            return True
+        match cache.origin.kind:
+            case OriginKind.PROFILE:
+                own = self._journal.made_for(self._project, cache.path)
+            case OriginKind.PROJECT:
+                # A settings file above the project may speak for its neighbours, too.
+                own = is_inside(cache.path, self._project)
+            case _:
+                own = False
+        return not own or self._is_named_elsewhere(cache.path)
+
+    def _is_named_elsewhere(self, cache: Path) -> bool:
         others = (profile for profile in self._services.profiles.all() if profile.project != self._project)
-        return any(other.cache is not None and same_folder(other.cache, cache.path) for other in others)
+        return any(other.cache is not None and same_folder(other.cache, cache) for other in others)
 
     async def _measure(self, folder: Path) -> tuple[ProbeReport, ...]:
         self._stage(Stage.PROBING)

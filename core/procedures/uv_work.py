@@ -8,7 +8,9 @@ from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages,
 from core.model.events import PlanKnown, ProgramStarted, Stage
 from core.model.invocation import Invocation, ProcessEnd, TerminalSize
 from core.model.outcome import Outcome, Succeeded
+from core.model.secrets import without_secrets
 from core.model.settings import Profile
+from core.places.folders import make
 from core.ports import Stream
 from core.procedures.preparation import Prepared, effective_in, prepare
 from core.procedures.procedure import Procedure
@@ -109,9 +111,8 @@ class _UvWork:
     async def _run_uv(self, invocation: Invocation, progress: Progress) -> ProcessEnd:
         scope = self._scope
         progress.forget_text()
-        scope.emit(
-            ProgramStarted(job=scope.job, project=scope.project, argv=invocation.argv, variables=invocation.variables)
-        )
+        shown = tuple(map(without_secrets, invocation.argv))
+        scope.emit(ProgramStarted(job=scope.job, project=scope.project, argv=shown, variables=invocation.variables))
         size = invocation.terminal or TerminalSize()
         on_terminal = TerminalOutput(columns=size.columns, rows=size.rows)
         on_pipes = PipeOutput()
@@ -142,4 +143,4 @@ def _plan_of(answer: Answer, folder: Path) -> Plan:
 def _make_temp(profile: Profile) -> None:
     """Make the project's own temp folder: uv fails where TMPDIR names one that is missing."""
     if profile.temp is not None:
-        profile.temp.mkdir(parents=True, exist_ok=True)
+        make(profile.temp)

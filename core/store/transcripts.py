@@ -1,6 +1,5 @@
 """What uv printed, kept whole on disk without secrets: one file per job, the newest of each project."""
 
-import re
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -11,13 +10,6 @@ KEPT_TRANSCRIPTS = 30
 
 MOST_BYTES = 64 << 20
 """A longer transcript ends with a line that says so; a program that prints without end must not fill the disk."""
-
-_CREDENTIALS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\s]{1,2000}@")
-
-
-def without_secrets(line: str) -> str:
-    """Return the line with user names and passwords of URLs replaced by stars."""
-    return _CREDENTIALS.sub(r"\g<scheme>****@", line) if "://" in line else line
 
 
 class Transcript:

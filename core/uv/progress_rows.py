@@ -13,7 +13,7 @@ _NAME = r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)"
 _SIZE = r"[0-9.]+ ?(?:[KMGT]i)?B"
 _SPINNER = re.compile(r"[\u2800-\u28ff]\s*(?P<message>.*?)(?:\s*\((?P<done>[0-9]+)/(?P<total>[0-9]+)\))?$")
 _BAR = re.compile(rf"{_NAME}(?: \(\w+\))?\s+-{{10,}}\s+(?P<done>{_SIZE})\s*/\s*(?P<total>{_SIZE})$")
-_UNSIZED = re.compile(rf"{_NAME}(?: \(\w+\))?\s{(10,)}\.\.\.\.$")
+_UNSIZED = re.compile(rf"{_NAME}(?: \(\w+\))?\s{{10,}}\.\.\.\.$")
 _WORK = re.compile(rf"\s*(?:Building {_NAME}(?:==(?P<version>\S+)| @ .*)?|Updating \S.* \(.*\)?)$")
 _WORK_DONE = re.compile(r"\s*(?:Built|Updated) \S")
 _INSTALL = re.compile(r"[\u2580-\u259f ]{10,} \[(?P<done>[0-9]+)/(?P<total>[0-9]+)\]\s*(?P<message>.*)$")

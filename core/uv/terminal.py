@@ -19,6 +19,7 @@ from core.model.invocation import TerminalSize
 from core.uv.chunk_reader import ChunkReader, PollReader
 
 _POLL_SECONDS = 0.02
+_LAST_FRAME_SECONDS = 0.2
 
 
 class TerminalUnavailableError(Exception):
@@ -67,6 +68,7 @@ class ConsoleProcess:
 
     def __init__(self, argv: tuple[str, ...], folder: Path, environment: dict[str, str], size: TerminalSize) -> None:
         self._stopped = threading.Event()
+        self._ended_at: float | None = None
         try:
             winpty: Any = importlib.import_module("winpty")
             self._console: Any = winpty.PTY(size.columns, size.rows, backend=winpty.Backend.ConPTY)
@@ -102,15 +104,18 @@ class ConsoleProcess:
         The library gives text; answers are written to the questions that newer consoles ask first.
         """
         while not self._stopped.is_set():
-            ended = not self._alive()
+            if self._ended_at is None and not self._alive():
+                self._ended_at = time.monotonic()
             try:
                 text = str(self._console.read(blocking=False))
             except Exception:  # noqa: BLE001 - see __init__; the end of the console is such an exception
                 return b""
             if text:
                 self._answer(text)
+                self._ended_at = None if self._ended_at is None else time.monotonic()
                 return text.encode("utf-8", "replace")
-            if ended:
+            # The console hands its last frame on some time after the process ended, and there stands the failure.
+            if self._ended_at is not None and time.monotonic() - self._ended_at > _LAST_FRAME_SECONDS:
                 return b""
             self._stopped.wait(_POLL_SECONDS)
         return b""

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.model.commands import (
     AddProject,
@@ -24,6 +25,7 @@ from core.session import Session
 from core.store.leases import LeaseFolder
 from core.store.profiles import ProfileStore
 from tests.integration.session.computer import PROJECT, Bench, entry_of
+from tests.integration.uv.local_index import make_wheel
 
 
 def test_an_undo_of_one_kind_leaves_the_others(bench: Bench) -> None:
@@ -236,3 +238,64 @@ def test_a_place_that_was_left_by_undo_can_be_taken_again(bench: Bench) -> None:
         assert bench.do(Sync(project=bench.project)) == Succeeded()
         assert isinstance(bench.do(UndoRelocation(project=bench.project)), Succeeded)
     assert (target / "CACHEDIR.TAG").is_file()
+
+
+def test_a_cache_that_was_taken_up_is_not_taken_away_again(bench: Bench) -> None:
+    bench.do(Sync(project=bench.project))
+    shared, mine = bench.root / "shared cache", bench.root / "mine"
+    bench.environ["UV_CACHE_DIR"] = str(bench.root / "another")
+    for target in (shared, mine):
+        outcome = bench.do(RelocatePlace(project=bench.project, to=target))
+        assert isinstance(outcome, Succeeded)
+        assert outcome.relocation is not None
+        assert outcome.relocation.how is RelocationHow.FRESH
+    assert (shared / "CACHEDIR.TAG").is_file()
+
+
+def test_a_cache_of_several_projects_in_one_file_above_them_stays(bench: Bench) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    plain = PROJECT.split("[tool.uv]")[0]  # with settings of its own, uv would look no further up
+    (bench.project / "pyproject.toml").write_text(plain, encoding="utf-8")
+    shared = bench.root / "of both"
+    (bench.project.parent / "uv.toml").write_text(f'cache-dir = "{shared.as_posix()}"\n', encoding="utf-8")
+    bench.do(Sync(project=bench.project))
+    assert (shared / "CACHEDIR.TAG").is_file()
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "mine"))
+    assert isinstance(outcome, Succeeded)
+    assert (shared / "CACHEDIR.TAG").is_file()
+
+
+def test_environments_that_lead_into_the_cache_keep_it(bench: Bench) -> None:
+    wheels = bench.root / "wheels"
+    make_wheel(wheels, "numbers", "1.0")
+    text = PROJECT.replace("requires", 'dependencies = ["numbers"]\nrequires')
+    text += f'link-mode = "symlink"\nno-index = true\nfind-links = ["{wheels.as_posix()}"]\n'
+    (bench.project / "pyproject.toml").write_text(text, encoding="utf-8")
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "one"))
+    bench.do(Sync(project=bench.project))
+    (module,) = (bench.project / ".venv").rglob("numbers/__init__.py")
+    assert module.is_symlink()
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    assert isinstance(outcome, Succeeded)
+    assert outcome.relocation is not None
+    assert outcome.relocation.how is RelocationHow.COPIED
+    assert module.exists()
+
+
+def test_a_file_that_uv_would_not_read_is_not_written(bench: Bench) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    bench.environ["UV_NO_CONFIG"] = "1"
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "elsewhere", scope=Scope.USER))
+    assert isinstance(outcome, Failed)
+    assert "UV_NO_CONFIG" in outcome.problem.title
+    assert not (bench.root / ".config").exists()
+
+
+def test_an_undo_does_not_overwrite_what_was_chosen_since(bench: Bench) -> None:
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "one"))
+    chosen = replace(bench.profile, cache=bench.root / "chosen since")
+    ProfileStore(bench.home).save(chosen)
+    outcome = bench.do(UndoRelocation(project=bench.project))
+    assert isinstance(outcome, Failed)
+    assert str(bench.root / "chosen since") in outcome.problem.title
+    assert bench.profile == chosen

@@ -1,11 +1,12 @@
 """The grammar of the command line, and the commands it makes."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from core.cli.arguments import parse
-from core.cli.commands import command_of
+from core.cli.commands import absolute, command_of
 from core.model.commands import (
     AddPackages,
     AnyCommand,
@@ -79,3 +80,18 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         parse(["--version"])
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("wheelyard ")
+
+
+def test_one_project_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    monkeypatch.chdir(tmp_path / "b")
+    assert absolute(Path("../a")) == absolute(tmp_path / "a") == tmp_path / "a"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and dots are taken away by name")
+def test_dots_behind_a_link_end_where_the_system_says(tmp_path: Path) -> None:
+    (tmp_path / "real" / "inner").mkdir(parents=True)
+    (tmp_path / "real" / "a").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "inner")
+    assert absolute(tmp_path / "link" / ".." / "a") == (tmp_path / "real" / "a").resolve()

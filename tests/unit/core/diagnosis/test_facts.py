@@ -3,11 +3,12 @@
 import pytest
 
 from core.diagnosis.chain import Failure, Reading, read
-from core.diagnosis.facts import Facts, facts_of, without_secrets
+from core.diagnosis.facts import Facts, facts_of
 from core.diagnosis.operations import Operation, step_of
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, plain
 from core.diagnosis.retries import retries_of
+from core.model.secrets import without_secrets
 from tests.unit.core.diagnosis.shapes import LANGUAGES, SHAPES, Shape, refused
 
 

@@ -180,6 +180,8 @@ def test_a_damaged_entry_keeps_no_other_project_waiting(bench: Bench) -> None:
     assert [entry.project for entry in bench.journal.interrupted()] == [Path("/works/a")]
     with pytest.raises(InputError, match="damaged"):
         bench.journal.last_done(Path("/works/a"))
+    bench.journal.step(bench.journal.interrupted()[0], Step.DONE)
+    assert bench.journal.last_done(Path("/works/a")) is not None
     assert file.read_text() == "{"
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from core.model.secrets import without_secrets
 from core.store import transcripts
-from core.store.transcripts import Transcript, without_secrets
+from core.store.transcripts import Transcript
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,8 @@ from core.store.transcripts import Transcript, without_secrets
         ("https://me:geheim@nexus.example/simple", "https://****@nexus.example/simple"),
         ("GET http://token@host/x and https://a:b@host/y", "GET http://****@host/x and https://****@host/y"),
         ("https://me:p@ss@host/x", "https://****@host/x"),
+        ("https://ghp_x1@github.com/a", "https://****@github.com/a"),
+        ("https://h/a.whl?sv=1&sig=abc%3D&x=2", "https://h/a.whl?sv=1&sig=****&x=2"),
         ("git+ssh://git@host/x", "git+ssh://****@host/x"),
         ("mail me@host", "mail me@host"),
         ("https://host/@scope/x", "https://host/@scope/x"),

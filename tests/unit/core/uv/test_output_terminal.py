@@ -205,3 +205,15 @@ def test_any_bytes_are_survived() -> None:
     data = bytes(range(256)) * 500
     for size in (1, 999, 1 << 20):
         assert _lines(_said(data + b"\x18\x1b\\\r\nthe end\r\n", size))[-1].endswith("the end")
+
+
+def test_bars_without_a_size_are_redrawn_and_never_logged() -> None:
+    """An index that sends no size: uv draws the name, fills the row, and ends it with four dots."""
+    bars = b"".join(name.ljust(235) + b" ....\r\n" for name in (b"aaa", b"bb-long-name"))
+    up = b"\x1b[2A\r\x1b[J"
+    end = b"\xc3\x97 Failed to download `aaa==1.0`\r\n  cause: failed to rename file (os error 13)\r\n"
+    assert _lines(_said(b"Resolved 2 packages in 1ms\r\n" + (bars + up) * 3 + bars + up + end, size=7)) == [
+        "Resolved 2 packages in 1ms",
+        "\u00d7 Failed to download `aaa==1.0`",
+        "  cause: failed to rename file (os error 13)",
+    ]
