@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from core.places.usage import leads_elsewhere
+
 _TRIES = 6
 
 
@@ -28,7 +30,7 @@ def is_own(folder: Path, mark: str) -> bool:
         status = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(status.st_mode) and not _leads_elsewhere(status) and mark_file(folder, mark).is_file()
+    return stat.S_ISDIR(status.st_mode) and not leads_elsewhere(status) and mark_file(folder, mark).is_file()
 
 
 def remove_own_tree(folder: Path, mark: str) -> bool:
@@ -70,7 +72,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _remove(entry: os.DirEntry[str]) -> None:
     path = Path(entry.path)
     try:
-        if entry.is_dir(follow_symlinks=False) and not _leads_elsewhere(path.lstat()):
+        if entry.is_dir(follow_symlinks=False) and not leads_elsewhere(path.lstat()):
             shutil.rmtree(path, onerror=_make_writable_and_retry)
         else:
             path.unlink(missing_ok=True)  # takes a junction away as well, and not what it leads to
@@ -89,12 +91,7 @@ def _make_writable_and_retry(remove: Callable[..., Any], path: str, info: object
         item.parent.chmod(stat.S_IRWXU)
         status = item.lstat()
         read_only = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_READONLY
-        if (stat.S_ISDIR(status.st_mode) or read_only) and not _leads_elsewhere(status):  # chmod follows links
+        if (stat.S_ISDIR(status.st_mode) or read_only) and not leads_elsewhere(status):  # chmod follows links
             item.chmod(stat.S_IRWXU)
         if remove in {os.unlink, os.rmdir}:
             remove(path)
-
-
-def _leads_elsewhere(status: os.stat_result) -> bool:
-    """Return whether an entry is a junction or another reparse point of Windows; POSIX has none."""
-    return bool(getattr(status, "st_reparse_tag", 0))

@@ -100,3 +100,17 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_sibling(tmp_path: Path, m
 def test_home_follows_its_variable(tmp_path: Path) -> None:
     assert Home.locate({"WHEELYARD_HOME": str(tmp_path)}).root == tmp_path
     assert Home.locate({}).root.name == "Wheelyard"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right on Windows, and its modes are no modes")
+def test_a_link_and_a_mode_outlive_a_write(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    real, link = tmp_path / "dotfiles" / "uv.toml", tmp_path / "uv.toml"
+    real.write_text("old")
+    real.chmod(0o644)
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    assert real.stat().st_mode & 0o777 == 0o644
+    assert [entry.name for entry in real.parent.iterdir()] == ["uv.toml"]
