@@ -21,8 +21,6 @@ from core.model.secrets import without_secrets
 from core.model.settings import PlaceKind
 
 _NO_CACHE = {"--no-cache", "--no-cache-dir", "-n"}
-NAMES = {PlaceKind.CACHE: "cache", PlaceKind.TEMP: "temp folder", PlaceKind.ENVIRONMENT: "environment"}
-"""What a person calls each place."""
 
 
 def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: float) -> Remedy:
@@ -32,7 +30,7 @@ def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: flo
         action = RelocatePlace(project=context.project, kind=kind, to=None, then=_submittable(context.command))
     return Remedy(
         id=f"relocate-{kind.value}",
-        title=f"Move the {NAMES[kind]} and run again",
+        title=f"Move the {kind.words} and run again",
         why=why,
         confidence=confidence,
         action=action,

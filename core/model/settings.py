@@ -32,6 +32,11 @@ class PlaceKind(StrEnum):
     TEMP = "temp"
     ENVIRONMENT = "environment"
 
+    @property
+    def words(self) -> str:
+        """What a person calls it in a sentence."""
+        return "temp folder" if self is PlaceKind.TEMP else self.value
+
 
 class Place(Struct, frozen=True):
     """One folder, what it is for, and who decided that it is there."""

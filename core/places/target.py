@@ -8,8 +8,6 @@ from core.model.settings import PlaceKind, Places
 from core.places.folders import holds, is_link
 from core.places.paths import is_inside, same_folder
 
-_NAMES = {PlaceKind.CACHE: "cache", PlaceKind.TEMP: "temp folder", PlaceKind.ENVIRONMENT: "environment"}
-
 
 def how_to_move(origin: Path, target: Path, *, shared: bool, same_volume: bool) -> RelocationHow:
     """Return how a place gets from ``origin`` to ``target``.
@@ -54,7 +52,7 @@ def check_neighbours(target: Path, kind: PlaceKind, project: Path, places: Place
         folder = places.of(other).path
         if is_inside(target, folder) or (kind is not other and same_folder(target, folder)):
             raise InputError(
-                f"{target} lies in the project's {_NAMES[other]} {folder}, {fate}.", "Name a folder outside it."
+                f"{target} lies in the project's {other.words} {folder}, {fate}.", "Name a folder outside it."
             )
 
 

@@ -1,6 +1,6 @@
 """Why a relocation did not take place, as Problems with what is left to do."""
 
-from core.diagnosis.remedies import NAMES, in_project, words_of
+from core.diagnosis.remedies import in_project, words_of
 from core.model.commands import RelocatePlace, Sync
 from core.model.measurements import Candidate, ProbeReport, Verdict
 from core.model.problem import Category, Problem, Remedy
@@ -17,8 +17,8 @@ def named_place_refused(command: RelocatePlace, probe: ProbeReport) -> Problem:
     """Return the Problem of a folder that the person named and that is no better."""
     return Problem(
         category=Category.CACHE_RENAME_DENIED if probe.verdict is Verdict.REFUSED else _UNUSABLE[command.kind],
-        title=f"{probe.place} is no better place, so the {NAMES[command.kind]} was not moved there.",
-        explanation=f"{probe.why} The {NAMES[command.kind]} stays where it is.",
+        title=f"{probe.place} is no better place, so the {command.kind.words} was not moved there.",
+        explanation=f"{probe.why} The {command.kind.words} stays where it is.",
         path_to=str(probe.place),
         remedies=_ways_left(command),
         raw=probe.why,
@@ -29,7 +29,7 @@ def nothing_clear(command: RelocatePlace, found: tuple[Candidate, ...]) -> Probl
     """Return the Problem of a search that found no clear place, with what is left to do."""
     reports = [candidate.probe for candidate in found if candidate.probe is not None]
     refused = any(report.verdict is Verdict.REFUSED for report in reports)
-    name = NAMES[command.kind]
+    name = command.kind.words
     if reports:
         title = "No place was found where renames work at once."
         places = "1 place was" if len(reports) == 1 else f"{len(reports)} places were"

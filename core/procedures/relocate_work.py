@@ -67,7 +67,7 @@ def _place_to_move(command: RelocatePlace, effective: Effective, services: Servi
             "Take it out of your environment first, or relocate the cache of this project only.",
         )
     for variable in ("UV_NO_CONFIG", "UV_CONFIG_FILE"):
-        if environ_says(services.environ, variable):
+        if _is_set(services.environ, variable):
             raise InputError(
                 f"The variable {variable} in your environment keeps uv from reading your uv.toml.",
                 "Take it out of your environment first, or relocate the cache of this project only.",
@@ -75,7 +75,7 @@ def _place_to_move(command: RelocatePlace, effective: Effective, services: Servi
     return theirs.path
 
 
-def environ_says(environ: Mapping[str, str], variable: str) -> bool:
+def _is_set(environ: Mapping[str, str], variable: str) -> bool:
     """Return whether a variable of uv is set to anything but a no."""
     return environ.get(variable, "").lower() not in {"", "0", "false", "no", "off", "n", "f"}
 
@@ -171,7 +171,7 @@ class _Relocating:
         """Plan the move of the person's cache: all their projects follow the line in uv.toml, so it moves whole."""
         same_volume = self._facts.same_volume(origin, target) and effective.link_mode is not LinkMode.SYMLINK
         theirs = user_cache(self._project, self._services.environ)
-        shared = theirs.origin.kind is OriginKind.SYSTEM or self._is_named_elsewhere(origin)
+        shared = theirs.origin.kind is OriginKind.SYSTEM or self._is_named(origin)
         return Entry(
             name=self._journal.next_name(self._services.clock.now()),
             project=self._project,
@@ -226,11 +226,12 @@ class _Relocating:
                 own = is_inside(cache.path, self._project)
             case _:
                 own = False
-        return not own or self._is_named_elsewhere(cache.path)
+        return not own or self._is_named(cache.path, by_others_than=self._project)
 
-    def _is_named_elsewhere(self, cache: Path) -> bool:
-        others = (profile for profile in self._services.profiles.all() if profile.project != self._project)
-        return any(other.cache is not None and same_folder(other.cache, cache) for other in others)
+    def _is_named(self, cache: Path, *, by_others_than: Path | None = None) -> bool:
+        """Return whether a profile names this very cache, which would not follow when it is taken away."""
+        profiles = (profile for profile in self._services.profiles.all() if profile.project != by_others_than)
+        return any(profile.cache is not None and same_folder(profile.cache, cache) for profile in profiles)
 
     async def _measure(self, folder: Path) -> tuple[ProbeReport, ...]:
         self._stage(Stage.PROBING)

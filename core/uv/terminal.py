@@ -112,7 +112,8 @@ class ConsoleProcess:
                 return b""
             if text:
                 self._answer(text)
-                self._ended_at = None if self._ended_at is None else time.monotonic()
+                if self._ended_at is not None:
+                    self._ended_at = time.monotonic()
                 return text.encode("utf-8", "replace")
             # The console hands its last frame on some time after the process ended, and there stands the failure.
             if self._ended_at is not None and time.monotonic() - self._ended_at > _LAST_FRAME_SECONDS:

@@ -1,12 +1,13 @@
 """Labels that show values as they are: never as rich text, elided where there is no room, copyable."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
 from gui.theme import mono_font, set_kind
 from gui.widgets.buttons import IconButton
+from gui.widgets.copy_menu import popup_copy_menu
 from gui.widgets.wrapped_label import WrappedLabel
 
 
@@ -86,12 +87,7 @@ class ElidedLabel(QLabel):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self.text():
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = QAction(self.tr("Copy"), menu)
-        action.triggered.connect(self._copy)
-        menu.addAction(action)
-        menu.popup(event.globalPos())
+        popup_copy_menu(self, event.globalPos(), self._copy)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

@@ -3,9 +3,11 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
+from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
+
+from gui.widgets.copy_menu import popup_copy_menu
 
 _LONG = 24
 _PART = 16
@@ -54,12 +56,7 @@ class WrappedLabel(QLabel):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = QAction(self.tr("Copy"), menu)
-        action.triggered.connect(self._copy)
-        menu.addAction(action)
-        menu.popup(event.globalPos())
+        popup_copy_menu(self, event.globalPos(), self._copy)
 
     def _selected(self) -> str:
         return self.selectedText().replace(_BREAK, "")

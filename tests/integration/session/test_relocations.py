@@ -299,3 +299,16 @@ def test_an_undo_does_not_overwrite_what_was_chosen_since(bench: Bench) -> None:
     assert isinstance(outcome, Failed)
     assert str(bench.root / "chosen since") in outcome.problem.title
     assert bench.profile == chosen
+
+
+def test_the_cache_of_all_projects_stays_where_a_profile_names_it(bench: Bench) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    bench.do(Sync(project=bench.project))
+    old = bench.root / ".cache" / "uv"
+    for profile in (Profile(project=bench.project, cache=old), Profile(project=bench.root / "another", cache=old)):
+        ProfileStore(bench.home).save(profile)
+        outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / profile.project.name, scope=Scope.USER))
+        assert isinstance(outcome, Succeeded), outcome
+        assert (old / "CACHEDIR.TAG").is_file()
+        assert isinstance(bench.do(UndoRelocation(project=bench.project)), Succeeded)
+        ProfileStore(bench.home).save(Profile(project=profile.project))
