@@ -9,14 +9,19 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    ChoosePlacesRoot,
+    CleanCache,
     DescribeProject,
     FindCandidates,
     Lock,
     ProbePlaces,
+    PruneCache,
+    RecoverRelocations,
     RelocatePlace,
     RemovePackages,
     RemoveProject,
     Sync,
+    TakeInventory,
     UndoRelocation,
     UpgradePackages,
     UvCommand,
@@ -152,6 +157,16 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("wording", "Remove project")
         case DescribeProject():
             return translate("wording", "Look at the project")
+        case TakeInventory():
+            return translate("wording", "Count the places")
+        case CleanCache():
+            return translate("wording", "Clean the cache")
+        case PruneCache():
+            return translate("wording", "Prune the cache")
+        case ChoosePlacesRoot():
+            return translate("wording", "Choose the root of new places")
+        case RecoverRelocations():
+            return translate("wording", "Settle what was interrupted")
         case _:
             assert_never(command)
 

@@ -32,7 +32,14 @@ class UvCommand(Command, frozen=True, kw_only=True):
 
 
 class Sync(UvCommand, frozen=True, kw_only=True):
-    """Bring the project's environment in line with its lock file."""
+    """Bring the project's environment in line with its lock file.
+
+    ``patient`` brings what is not in the cache in one package at a time where the whole is refused. ``refused_before``
+    says that the whole was refused just now, so that it is not tried the same way again first.
+    """
+
+    patient: bool = False
+    refused_before: bool = False
 
 
 class Lock(UvCommand, frozen=True, kw_only=True):
@@ -96,7 +103,49 @@ class UndoRelocation(Command, frozen=True, kw_only=True):
     kind: PlaceKind | None = None
 
 
+class TakeInventory(Command, frozen=True, kw_only=True):
+    """Count what the project's and the person's places hold; ``probe`` measures renames in them, too."""
+
+    probe: bool = False
+
+
+class CleanCache(Command, frozen=True, kw_only=True):
+    """Let uv remove the named packages from the project's cache, everything where none is named.
+
+    ``preview`` only says what that would free.
+    """
+
+    packages: tuple[str, ...] = ()
+    preview: bool = False
+
+
+class PruneCache(Command, frozen=True, kw_only=True):
+    """Let uv remove from the project's cache what nothing refers to; ``preview`` only says what that would free."""
+
+    preview: bool = False
+
+
+class ChoosePlacesRoot(Command, frozen=True, kw_only=True):
+    """Choose the folder below which new places of all projects are made; None leaves it to the measurements."""
+
+    root: Path | None = None
+
+
+class RecoverRelocations(Command, frozen=True, kw_only=True):
+    """Finish or take back every relocation that was interrupted, and remove what killed probes left."""
+
+
 RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | RelocatePlace | UndoRelocation
 """What a button of a Problem can submit."""
 
-AnyCommand = RemedyCommand | AddProject | RemoveProject | DescribeProject
+AnyCommand = (
+    RemedyCommand
+    | AddProject
+    | RemoveProject
+    | DescribeProject
+    | TakeInventory
+    | CleanCache
+    | PruneCache
+    | ChoosePlacesRoot
+    | RecoverRelocations
+)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.commands import AnyCommand
-from core.model.measurements import ProbeReport
+from core.model.measurements import PlaceInventory, ProbeReport
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.settings import PlaceKind, Places
@@ -131,6 +131,31 @@ class RelocationProgressed(JobEvent, frozen=True, kw_only=True):
     total_bytes: int | None = None
 
 
+class InventoryCounted(JobEvent, frozen=True, kw_only=True):
+    """The figures of one place as far as they are counted; the last one of a place is not ``counting``."""
+
+    place: PlaceInventory
+
+
+class PatienceProgressed(JobEvent, frozen=True, kw_only=True):
+    """How far a patient sync came: packages that landed in the cache, all that have to, and what is under way.
+
+    ``package`` is tried now, None during a pause of ``pause`` seconds. ``turn`` counts the rounds over those left.
+    """
+
+    landed: int
+    packages: int
+    turn: int
+    package: str | None = None
+    pause: float = 0.0
+
+
+class InterruptionSettled(JobEvent, frozen=True, kw_only=True):
+    """Something that was interrupted is finished or taken back; ``sentence`` says what, for a person."""
+
+    sentence: str
+
+
 class Finished(JobEvent, frozen=True, kw_only=True):
     """The job ended; ``seconds`` since it started."""
 
@@ -188,6 +213,9 @@ Event = (
     | LinesPrinted
     | ProbeProgressed
     | RelocationProgressed
+    | InventoryCounted
+    | PatienceProgressed
+    | InterruptionSettled
     | Finished
     | ProjectAdded
     | ProjectRemoved

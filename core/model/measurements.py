@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.settings import PlaceKind
+from core.model.settings import Origin, PersonPlaceKind, PlaceKind
 
 
 class Verdict(StrEnum):
@@ -72,3 +72,71 @@ class RelocationReport(Struct, frozen=True, kw_only=True):
     how: RelocationHow
     probe: ProbeReport | None = None
     undo: bool = False
+
+
+class Held(Struct, frozen=True):
+    """Files and their bytes; a hard link counts once."""
+
+    files: int = 0
+    bytes: int = 0
+
+
+class CacheBucket(StrEnum):
+    """What a part of uv's cache is for."""
+
+    WHEELS = "wheels"
+    ARCHIVES = "archives"
+    SDISTS = "sdists"
+    BUILDS = "builds"
+    INDEX_PAGES = "index-pages"
+    OTHER = "other"
+
+
+class CachedPackage(Struct, frozen=True, kw_only=True):
+    """One package in a cache; ``version`` is None where the pointers do not tell it."""
+
+    name: str
+    version: str | None
+    held: Held
+
+
+class CacheContents(Struct, frozen=True, kw_only=True):
+    """What is in a cache: per bucket, the largest packages (largest first), and what no pointer refers to."""
+
+    buckets: dict[CacheBucket, Held]
+    largest: tuple[CachedPackage, ...] = ()
+    unreferenced: Held = Held()
+
+
+class PlaceInventory(Struct, frozen=True, kw_only=True):
+    """One place and what it holds; None for what is not known (yet), ``held`` counts on while ``counting``.
+
+    ``verdict`` is that of the last rename probe there. ``trouble`` is a sentence where a part could not be read.
+    """
+
+    kind: PlaceKind | PersonPlaceKind
+    path: Path
+    origin: Origin
+    exists: bool
+    volume: Path | None = None
+    file_system: str | None = None
+    free_bytes: int | None = None
+    held: Held = Held()
+    counting: bool = False
+    verdict: Verdict | None = None
+    contents: CacheContents | None = None
+    trouble: str | None = None
+
+
+class CleaningReport(Struct, frozen=True, kw_only=True):
+    """What uv removes or removed from a cache; ``preview`` when nothing was removed.
+
+    ``before`` and ``after`` are what the cache held and holds, ``after`` as expected in a preview; ``packages`` are
+    those concerned, largest first.
+    """
+
+    cache: Path
+    before: Held
+    after: Held
+    packages: tuple[CachedPackage, ...] = ()
+    preview: bool = False

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from core.model.measurements import Candidate, ProbeReport, RelocationReport
+from core.model.measurements import Candidate, CleaningReport, PlaceInventory, ProbeReport, RelocationReport
 from core.model.problem import Problem
 
 
@@ -35,6 +35,8 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     relocation: RelocationReport | None = None
     probes: tuple[ProbeReport, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    inventory: tuple[PlaceInventory, ...] = ()
+    cleaning: CleaningReport | None = None
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

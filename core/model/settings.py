@@ -64,6 +64,26 @@ class Places(Struct, frozen=True):
                 return self.environment
 
 
+class PersonPlaceKind(StrEnum):
+    """A folder that uv uses for all of a person's projects; Wheelyard shows it and does not move it."""
+
+    PYTHONS = "pythons"
+    TOOLS = "tools"
+
+    @property
+    def words(self) -> str:
+        """What a person calls it in a sentence."""
+        return "managed Pythons" if self is PersonPlaceKind.PYTHONS else "tools"
+
+
+class PersonPlace(Struct, frozen=True):
+    """One folder of the person, what it is for, and who decided that it is there."""
+
+    kind: PersonPlaceKind
+    path: Path
+    origin: Origin
+
+
 class Scope(StrEnum):
     """Whom a choice is made for: one project (its profile), or all projects of the person (their ``uv.toml``)."""
 
