@@ -38,18 +38,21 @@ class JobScope:
 
 
 Work = Callable[[JobScope], Awaitable[Outcome]]
-FoldersToLease = Callable[[], Awaitable[tuple[Path, ...]]]
+FoldersToLease = Callable[[JobScope], Awaitable[tuple[Path, ...]]]
+RealPath = Callable[[Path], Path]
 
 
-async def _no_folders() -> tuple[Path, ...]:
+async def _no_folders(_scope: JobScope) -> tuple[Path, ...]:
     return ()
 
 
 class Jobs:
     """Starts work as tasks, one at a time per project and per leased folder, and says how each ended."""
 
-    def __init__(self, publish: Emit, clock: Clock, leases: LeaseFolder) -> None:
+    def __init__(self, publish: Emit, clock: Clock, leases: LeaseFolder, real_path: RealPath) -> None:
+        """Lease folders by what ``real_path`` makes of them: one folder has one lease, whatever it is called."""
         self._publish = publish
+        self._real_path = real_path
         self._clock = clock
         self._leases = leases
         self._numbers = itertools.count(1)
@@ -67,7 +70,8 @@ class Jobs:
         """Start ``work`` as a task and return the job's name at once.
 
         ``project`` puts the job into that project's queue. ``folders`` is asked when the job's turn has come,
-        for what it will write to: each is leased for this job alone, here and in other processes.
+        for what it will write to: each is leased for this job alone, here and in other processes. Nothing is leased
+        yet while it is asked.
         """
         job = f"{os.getpid()}-{next(self._numbers)}"
         turnstile = self._turnstile(project) if project is not None else None
@@ -123,15 +127,15 @@ class Jobs:
 
     async def _lease(self, stack: AsyncExitStack, request: "_Request") -> None:
         project = request.project
-        wanted = sorted(set(await request.folders()))
-        if project is not None:
-            wanted = sorted({*wanted, project})
+        folders = await request.folders(JobScope(request.job, project, self._publish, self._clock))
+        wanted = await asyncio.to_thread(self._real_paths, (*folders, *((project,) if project is not None else ())))
         for folder in wanted:
-            if folder != project:
-                await stack.enter_async_context(self._turnstile(folder))
+            turnstile = self._turnstile(folder)
+            if project is None or turnstile is not self._turnstile(project):
+                await stack.enter_async_context(turnstile)
         said: Path | None = None
         while wanted:
-            held = self._try_lease(tuple(wanted))
+            held = self._try_lease(wanted)
             if isinstance(held, ExitStack):
                 stack.enter_context(held)
                 return
@@ -140,6 +144,11 @@ class Jobs:
                 reason = f"another Wheelyard that works in {held}"
                 self._publish(Queued(job=request.job, project=project, command=request.command, waits_for=reason))
             await asyncio.sleep(_LEASE_PAUSE)
+
+    def _real_paths(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+        """Return each folder once, always in the same order, so that two jobs never wait for each other."""
+        found = {os.path.normcase(str(real)): real for real in map(self._real_path, folders)}
+        return tuple(found[key] for key in sorted(found))
 
     def _try_lease(self, folders: tuple[Path, ...]) -> ExitStack | Path:
         try:

@@ -13,6 +13,7 @@ from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, 
 from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError, Project
 from core.model.state import State, reduce
+from core.places.paths import real_path
 from core.ports import Clock, ProcessRunner
 from core.procedures.dispatch import procedure_for
 from core.procedures.services import Services, make_services
@@ -32,7 +33,7 @@ class Session:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._jobs = Jobs(self._publish, services.clock, LeaseFolder(services.home))
+        self._jobs = Jobs(self._publish, services.clock, LeaseFolder(services.home), real_path)
         self._state = State()
         self._pending: list[Event] = []
         self._listeners: list[Listener] = []

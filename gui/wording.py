@@ -337,9 +337,11 @@ def relocation_sentence(report: RelocationReport) -> str:
             place=place_word(report.kind), target=report.target
         )
     what = place_word(report.kind)
-    size = size_text(report.moved_bytes)
-    files = files_text(report.moved_files)
+    size = size_text(report.moved_bytes or 0)
+    files = files_text(report.moved_files or 0)
     match report.how:
+        case RelocationHow.RENAMED if report.moved_files is None:
+            sentence = translate("wording", "The {place} moved by one rename.")
         case RelocationHow.RENAMED:
             sentence = translate("wording", "The {place} moved by one rename: {files}, {size}.")
         case RelocationHow.COPIED:

@@ -10,8 +10,8 @@ from core.system.command_line import pasteable
 
 _HOW = {
     RelocationHow.RENAMED: "moved by one rename",
-    RelocationHow.COPIED: "copied and every file compared; the old place is kept",
-    RelocationHow.FRESH: "a fresh place; the old one is left as it is",
+    RelocationHow.COPIED: "copied and every file compared",
+    RelocationHow.FRESH: "a fresh place",
 }
 
 _SURENESS = {
@@ -79,12 +79,19 @@ def relocation_lines(report: RelocationReport) -> Iterable[str]:
     """Yield what a relocation did."""
     word = "came back" if report.undo else "is now"
     yield f"The {report.kind.value} {word} in {report.target} ({_HOW[report.how]})."
-    if report.moved_files:
+    if report.moved_files and report.moved_bytes is not None:
         yield f"  {report.moved_files} files, {size(report.moved_bytes)}, from {report.origin}"
     if report.probe is not None:
         yield f"  Measured there: {report.probe.why}"
+    if report.checked_by is not None:
+        yield f"  Proved there: {report.checked_by}."
+    if report.old_place_goes:
+        yield "  What is left behind is removed after the next successful sync."
+    elif report.how is not RelocationHow.RENAMED:
+        yield f"  {report.origin} is left as it is."
     if not report.undo:
-        yield "  `wheelyard relocate --undo` brings the old place back."
+        until = " until then" if report.old_place_goes and report.how.carries else ""
+        yield f"  `wheelyard relocate --undo` brings the old place back{until}."
 
 
 def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:

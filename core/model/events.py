@@ -122,9 +122,10 @@ class ProbeProgressed(JobEvent, frozen=True, kw_only=True):
 
 
 class RelocationProgressed(JobEvent, frozen=True, kw_only=True):
-    """A relocation advanced; totals are None until they were counted."""
+    """A relocation advanced; totals are None until they were counted, ``waits_for`` names whom it waits for."""
 
     step: str
+    waits_for: str | None = None
     done_files: int = 0
     total_files: int | None = None
     done_bytes: int = 0

@@ -60,18 +60,30 @@ class RelocationHow(StrEnum):
     COPIED = "copied"
     FRESH = "fresh"
 
+    @property
+    def carries(self) -> bool:
+        """Whether what was in the old folder is in the new one."""
+        return self is not RelocationHow.FRESH
+
 
 class RelocationReport(Struct, frozen=True, kw_only=True):
-    """What a relocation did; ``probe`` is the measurement of the new folder."""
+    """What a relocation did; ``probe`` is the measurement of the new folder.
+
+    ``moved_files`` and ``moved_bytes`` are None where one rename moved more than could be counted in a moment.
+    ``checked_by`` is the uv command that proved the new place, None where none could be run in the old one either.
+    ``old_place_goes`` says that what was left behind is removed after the next successful sync.
+    """
 
     kind: PlaceKind
     origin: Path
     target: Path
-    moved_files: int
-    moved_bytes: int
+    moved_files: int | None
+    moved_bytes: int | None
     how: RelocationHow
     probe: ProbeReport | None = None
     undo: bool = False
+    checked_by: str | None = None
+    old_place_goes: bool = False
 
 
 class Held(Struct, frozen=True):

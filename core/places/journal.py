@@ -16,15 +16,25 @@ from core.store.documents import read_document, write_document
 
 
 class Step(StrEnum):
-    """How far a relocation came."""
+    """How far a relocation came.
+
+    ``SWITCHED``: the setting names the new place, and uv has not proved it yet. ``SETTLED``: the old place was given
+    up after a sync from the new one, so there is no way back any more.
+    """
 
     PLANNED = "planned"
     MOVING = "moving"
     MOVED = "moved"
+    SWITCHED = "switched"
     DONE = "done"
     UNDOING = "undoing"
     UNDONE = "undone"
+    SETTLED = "settled"
     ABANDONED = "abandoned"
+
+
+_INTERRUPTED = frozenset({Step.PLANNED, Step.MOVING, Step.MOVED, Step.SWITCHED, Step.UNDOING})
+_IN_FORCE = frozenset({Step.DONE, Step.SETTLED})
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -37,7 +47,7 @@ class Choice(Struct, frozen=True, kw_only=True):
 class Entry(Struct, frozen=True, kw_only=True):
     """One relocation: what moves, from where, to where, and what the profile says before and after it."""
 
-    version: int = 1
+    version: int = 2
     name: str
     project: Path
     kind: PlaceKind
@@ -49,18 +59,29 @@ class Entry(Struct, frozen=True, kw_only=True):
     after: Choice
     adopted: bool = False
     """Whether the target was somebody's cache before: it is used, and never becomes the project's own."""
+    target_was_there: bool = False
+    """Whether the person had made the target's folder, so that it stays when the relocation is taken back."""
+    gives_up_origin: bool = False
+    """Whether the old place is removed after the next successful sync from the new one."""
+    retired: Path | None = None
+    """A folder that this relocation left and that is to be removed; None when there is none (any more)."""
     step: Step = Step.PLANNED
-    moved_files: int = 0
-    moved_bytes: int = 0
+    moved_files: int | None = 0
+    moved_bytes: int | None = 0
 
     @property
     def open(self) -> bool:
         """Whether it was interrupted and needs to be finished or taken back."""
-        return self.step in {Step.PLANNED, Step.MOVING, Step.MOVED, Step.UNDOING}
+        return self.step in _INTERRUPTED
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its target is what it made the place to be."""
+        return self.step in _IN_FORCE
 
 
 class Journal:
-    """Entries on disk, one file each; their names sort by time."""
+    """Entries on disk, one file each; their names sort in the order in which they were made."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,25 +97,37 @@ class Journal:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, oldest first; raises InputError for a damaged one."""
-        return tuple(entry for file in self._files() if (entry := read_document(file, Entry, None)) is not None)
+        return tuple(entry for file in self._files() if (entry := _read(file)) is not None)
+
+    def readable(self) -> Iterator[Entry]:
+        """Yield the entries that can be read, oldest first: a damaged one must not keep the others waiting.
+
+        A damaged file stays where it is, and ``entries`` names it.
+        """
+        for file in self._files():
+            with suppress(InputError):
+                entry = _read(file)
+                if entry is not None:
+                    yield entry
 
     def interrupted(self) -> tuple[Entry, ...]:
-        """Return the entries that are open, oldest first; a damaged file of one project must not keep others waiting.
+        """Return the readable entries that are open, oldest first."""
+        return tuple(entry for entry in self.readable() if entry.open)
 
-        Such a file stays where it is, and ``entries`` names it.
-        """
-        return tuple(entry for entry in self._readable() if entry.open)
+    def with_leftovers(self) -> tuple[Entry, ...]:
+        """Return the readable entries that are not open and left a folder which is to be removed, oldest first."""
+        return tuple(entry for entry in self.readable() if entry.retired is not None and not entry.open)
 
     def last_done(self, project: Path, kind: PlaceKind | None = None) -> Entry | None:
-        """Return the newest relocation of ``project`` that is done and not undone, None where there is none.
+        """Return the newest relocation of ``project`` that is in force, None where there is none.
 
         ``kind`` asks for one kind of place only. Where a damaged entry might be the one, and no other is there,
         InputError names it.
         """
         done = [
             entry
-            for entry in self._readable()
-            if entry.project == project and entry.step is Step.DONE and kind in {None, entry.kind}
+            for entry in self.readable()
+            if entry.in_force and kind in {None, entry.kind} and same_folder(entry.project, project)
         ]
         if not done:
             self.entries()
@@ -103,27 +136,21 @@ class Journal:
     def made_for(self, project: Path, folder: Path) -> bool:
         """Return whether ``folder`` is a place that a relocation made for ``project`` alone."""
         return any(
-            entry.project == project
-            and entry.scope is Scope.PROJECT
-            and entry.step is Step.DONE
+            entry.scope is Scope.PROJECT
+            and entry.in_force
             and not entry.adopted
+            and same_folder(entry.project, project)
             and same_folder(entry.target, folder)
-            for entry in self._readable()
+            for entry in self.readable()
         )
 
-    def _readable(self) -> Iterator[Entry]:
-        for file in self._files():
-            with suppress(InputError):
-                entry = read_document(file, Entry, None)
-                if entry is not None:
-                    yield entry
-
     def next_name(self, stamp: float) -> str:
-        """Return a name that sorts behind all others: milliseconds since 1970, counted up where taken."""
-        number = int(stamp * 1000)
-        while self._file_of(f"{number:015d}").exists():
-            number += 1
-        return f"{number:015d}"
+        """Return a name that sorts behind all others, also when the clock was set back since.
+
+        It is the milliseconds since 1970, or one more than the newest entry's.
+        """
+        names = [int(file.stem) for file in self._files() if file.stem.isdigit()]
+        return f"{max([int(stamp * 1000), *(name + 1 for name in names)]):015d}"
 
     def _files(self) -> list[Path]:
         try:
@@ -133,3 +160,13 @@ class Journal:
 
     def _file_of(self, name: str) -> Path:
         return self._folder / f"{name}.json"
+
+
+def _read(file: Path) -> Entry | None:
+    try:
+        return read_document(file, Entry, None)
+    except InputError as error:
+        raise InputError(
+            error.sentence,
+            "It is the record of one relocation. Rename it to keep a copy; the folders that it names stay as they are.",
+        ) from error

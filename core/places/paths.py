@@ -17,9 +17,23 @@ def plain(path: Path | str) -> str:
     return os.path.normcase(os.path.normpath(text))
 
 
+def real_path(path: Path) -> Path:
+    r"""Return the one path that all names of a folder lead to; what does not exist yet keeps its name below it.
+
+    Links, junctions, 8.3 names, letters made by ``subst`` and mapped letters are seen through where the system knows
+    what they stand for (Windows' final path name of an opened folder). Asks the disk, so not for the loop's thread.
+    """
+    return _resolved(path)
+
+
+def identity(path: Path) -> str:
+    """Return the text that is the same for all names of one folder; for keys, never shown to a person."""
+    return plain(_resolved(path))
+
+
 def same_folder(first: Path, second: Path) -> bool:
     """Return whether two paths name one folder; existing ones are asked, so links and short names are seen through."""
-    if plain(first) == plain(second):
+    if plain(first) == plain(second) or identity(first) == identity(second):
         return True
     try:
         return first.samefile(second)
@@ -47,7 +61,7 @@ def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself
-        return path
+        return path.absolute()
 
 
 def _below(path: str, folder: str) -> bool:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.jobs import FoldersToLease, Work
+from core.jobs import FoldersToLease, JobScope, Work
 
 
-async def nothing_to_lease() -> tuple[Path, ...]:
+async def nothing_to_lease(_scope: JobScope) -> tuple[Path, ...]:
     """Return no folders: the work writes to no place that others write to."""
     return ()
 

@@ -28,7 +28,7 @@ def procedure(command: AddProject | RemoveProject | DescribeProject, services: S
     """
     folder = command.project or Path.cwd()
 
-    async def folders() -> tuple[Path, ...]:
+    async def folders(_scope: JobScope) -> tuple[Path, ...]:
         return () if isinstance(command, DescribeProject) else (services.home.projects_file,)
 
     async def work(scope: JobScope) -> Outcome:

@@ -1,48 +1,132 @@
-"""What an interrupted relocation left is finished or taken back before anything else runs in the project."""
+"""What an interrupted relocation left is finished or taken back, and what a finished one left is removed."""
 
-from collections.abc import Callable
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from core.jobs import JobScope
+from core.model.events import InterruptionSettled
 from core.model.project import InputError
 from core.model.settings import PlaceKind, Profile, Scope
-from core.places.journal import Choice, Entry, Journal
-from core.places.paths import same_folder
-from core.places.relocation import recover
+from core.places.journal import Choice, Entry, Journal, Step
+from core.places.paths import is_inside, real_path, same_folder
+from core.places.recovering import recover
+from core.places.retiring import remove_leftover
+from core.places.stoppable import in_thread
+from core.procedures.relocate_plan import chosen
 from core.procedures.services import Services
-from core.settings.user_config import write_user_cache
+from core.settings.effective import effective_settings, user_cache
+from core.settings.user_config import read_user_cache, write_user_cache
 from core.store.leases import LeaseFolder
 
+_LOG = logging.getLogger(__name__)
 
-def recover_all(services: Services, project: Path) -> None:
-    """Finish or take back what was interrupted in ``project``, and any move of the cache that all projects share.
 
-    Call it while ``project`` is leased. A shared move whose own project is leased elsewhere is still under way there
-    and is left alone.
+async def settle_interrupted(services: Services, scope: JobScope, project: Path | None = None) -> None:
+    """Finish or take back what was interrupted, and say it; call it while nothing is leased.
+
+    ``project`` asks for what concerns that project: its own relocations, and moves of the cache that all share. A
+    relocation whose folders are leased elsewhere is still under way there and is left alone.
     """
+    if not services.home.journal.is_dir():
+        return
+    for sentence in await asyncio.to_thread(_recover_all, services, project):
+        scope.emit(InterruptionSettled(job=scope.job, project=scope.project, sentence=sentence))
+
+
+def _recover_all(services: Services, project: Path | None) -> list[str]:
     journal = Journal(services.home.journal)
+    said = []
     for entry in journal.interrupted():
-        if same_folder(entry.project, project):
-            recover(entry, journal, choice_writer(services))
-        elif entry.scope is Scope.USER:
-            _recover_abandoned(entry, journal, services)
+        if project is None or entry.scope is Scope.USER or same_folder(entry.project, project):
+            sentence = _recover_one(entry, journal, services)
+            if sentence is not None:
+                said.append(sentence)
+    for entry in journal.with_leftovers():
+        # What was given up before may go at any time; what can still be undone waits for a sync.
+        if entry.step in {Step.SETTLED, Step.ABANDONED} and not _is_in_use(entry, services):
+            with _leased(services, entry) as held:
+                if held:
+                    remove_leftover(entry, journal, threading.Event())
+    return said
 
 
-def _recover_abandoned(entry: Entry, journal: Journal, services: Services) -> None:
-    held = LeaseFolder(services.home).try_acquire((entry.project,))
+def _recover_one(entry: Entry, journal: Journal, services: Services) -> str | None:
+    with _leased(services, entry) as held:
+        if not held:
+            return None
+        newest = next((each for each in journal.interrupted() if each.name == entry.name), None)
+        if newest is None:  # another Wheelyard was quicker
+            return None
+        try:
+            return recover(newest, journal, choice_writer(services), choice_reader(services))
+        except (OSError, InputError) as error:
+            _LOG.warning("an interrupted relocation could not be settled yet", exc_info=error)
+            said = error.sentence if isinstance(error, InputError) else f"{error.filename}: {error.strerror}."
+            return (
+                f"The move of the {entry.kind.words} of {entry.project.name} to {entry.target} was interrupted and "
+                f"could not be settled yet: {said} The next start tries again."
+            )
+
+
+@contextmanager
+def _leased(services: Services, entry: Entry) -> Iterator[bool]:
+    """Lease all that an entry concerns while the block runs; yields False where somebody else holds a part of it."""
+    folders = sorted({real_path(folder) for folder in (entry.project, entry.origin, entry.target)})
+    held = LeaseFolder(services.home).try_acquire(tuple(folders))
     if isinstance(held, Path):
+        yield False
         return
     with held:
-        recover(entry, journal, choice_writer(services))
+        yield True
+
+
+async def remove_what_was_left(services: Services, project: Path) -> None:
+    """Remove the old places of relocations now that a sync from the new ones has succeeded.
+
+    Call it at the end of such a sync, while the project and its cache are leased. A folder that any setting names is
+    kept. What cannot be removed now is tried again after the next sync.
+    """
+    if services.home.journal.is_dir():
+        await in_thread(lambda stop: _remove_leftovers(services, project, stop))
+
+
+def _remove_leftovers(services: Services, project: Path, stop: threading.Event) -> None:
+    journal = Journal(services.home.journal)
+    places = effective_settings(services.profiles.load(project), services.environ).places
+    for entry in journal.with_leftovers():
+        mine = same_folder(entry.project, project)
+        serves = entry.target if entry.step is not Step.UNDONE else entry.origin
+        proved = same_folder(places.of(entry.kind).path, serves)
+        if proved and (mine or entry.scope is Scope.USER) and not _is_in_use(entry, services):
+            remove_leftover(entry, journal, stop)
+
+
+def _is_in_use(entry: Entry, services: Services) -> bool:
+    """Return whether a setting names the folder that an entry wants removed, or something in or around it."""
+    left = entry.retired
+    if left is None:
+        return False
+    places = effective_settings(services.profiles.load(entry.project), services.environ).places
+    named = [places.of(kind).path for kind in PlaceKind]
+    named.append(user_cache(entry.project, services.environ).path)
+    for profile in services.profiles.all():
+        named += [folder for kind in PlaceKind if (folder := chosen(profile, kind)) is not None]
+    return any(same_folder(folder, left) or is_inside(folder, left) for folder in named)
 
 
 def can_undo(project: Path, services: Services) -> bool:
     """Return whether a relocation of ``project`` can be undone."""
     try:
-        return Journal(services.home.journal).last_done(project) is not None
+        entry = Journal(services.home.journal).last_done(project)
     except InputError:
         return False
+    return entry is not None and not (entry.step is Step.SETTLED and entry.how.carries)
 
 
 def choice_writer(services: Services) -> Callable[[Entry, Choice], None]:
@@ -56,6 +140,17 @@ def choice_writer(services: Services) -> Callable[[Entry, Choice], None]:
         services.profiles.save(with_choice(profile, entry.kind, choice))
 
     return write
+
+
+def choice_reader(services: Services) -> Callable[[Entry], Path | None]:
+    """Return the function that reads which folder the setting of an entry's scope names now."""
+
+    def read(entry: Entry) -> Path | None:
+        if entry.scope is Scope.USER:
+            return read_user_cache(services.environ)
+        return chosen(services.profiles.load(entry.project), entry.kind)
+
+    return read
 
 
 def with_choice(profile: Profile, kind: PlaceKind, choice: Choice) -> Profile:

@@ -5,6 +5,7 @@ from core.model.commands import RelocatePlace, Sync
 from core.model.measurements import Candidate, ProbeReport, Verdict
 from core.model.problem import Category, Problem, Remedy
 from core.model.settings import PlaceKind
+from core.places.journal import Entry
 
 _UNUSABLE = {
     PlaceKind.CACHE: Category.CACHE_DIR_UNUSABLE,
@@ -22,6 +23,22 @@ def named_place_refused(command: RelocatePlace, probe: ProbeReport) -> Problem:
         path_to=str(probe.place),
         remedies=_ways_left(command),
         raw=probe.why,
+    )
+
+
+def not_proved(entry: Entry, words: str, said: str) -> Problem:
+    """Return the Problem of a place in whose new folder uv could not do what it could do in the old one."""
+    name = entry.kind.words
+    return Problem(
+        category=_UNUSABLE[entry.kind],
+        title=f"uv cannot work with the {name} in {entry.target}, so it is in {entry.origin} as before.",
+        explanation=(
+            f"Before the move, {words}. The same failed from the new folder; what uv said is below. "
+            "Everything was brought back. Name another folder."
+        ),
+        path_from=str(entry.origin),
+        path_to=str(entry.target),
+        raw=said,
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.places.paths import real_path
 from core.ports import Clock, ProcessRunner
 from core.store.home import Home
 from core.store.profiles import ProfileStore
@@ -46,6 +47,6 @@ def make_services(
         environ=environ,
         runner=runner or ChildProcessRunner(environ),
         clock=clock or SystemClock(),
-        profiles=ProfileStore(home),
+        profiles=ProfileStore(home, real_path),
         projects=ProjectStore(home),
     )

@@ -30,7 +30,8 @@ def procedure(command: AnyUvCommand, services: Services) -> Procedure:
     """Return the procedure of a uv command: it writes to the project and to its cache."""
     folder = command.project or Path.cwd()
 
-    async def folders() -> tuple[Path, ...]:
+    async def folders(scope: JobScope) -> tuple[Path, ...]:
+        await settle_first(services, scope, folder)
         effective = await asyncio.to_thread(effective_in, folder, services)
         return (effective.places.cache.path,)
 
@@ -47,7 +48,6 @@ class _UvWork:
         self._services = services
 
     async def run(self, folder: Path) -> Outcome:
-        await asyncio.to_thread(recover_interrupted, self._services, folder)
         prepared = await prepare(folder, self._services)
         await asyncio.to_thread(_make_temp, prepared.profile)
         transcripts = self._services.home.transcripts / profile_file_name(folder).removesuffix(".json")
@@ -56,6 +56,8 @@ class _UvWork:
             progress = Progress(self._scope, transcript)
             end = await self._run_all(prepared, progress)
         if end.exit_code == 0:
+            if not isinstance(self._command, Lock):
+                await _remove_what_was_left(self._services, folder)
             return Succeeded(changes=tuple(progress.changes), checked=progress.checked)
         from core.procedures.failure import Attempt, explained_failure  # noqa: PLC0415 - only a failure needs the rules
 
@@ -127,12 +129,19 @@ class _UvWork:
             progress.said(on_pipes.finish())
 
 
-def recover_interrupted(services: Services, folder: Path) -> None:
+async def settle_first(services: Services, scope: JobScope, folder: Path) -> None:
     """Finish or take back an interrupted relocation; where there never was one, nothing is imported for it."""
     if services.home.journal.is_dir():
-        from core.procedures.recovery import recover_all  # noqa: PLC0415 - half the rooms hang on it
+        from core.procedures.recovery import settle_interrupted  # noqa: PLC0415 - half the rooms hang on it
 
-        recover_all(services, folder)
+        await settle_interrupted(services, scope, folder)
+
+
+async def _remove_what_was_left(services: Services, folder: Path) -> None:
+    if services.home.journal.is_dir():
+        from core.procedures.recovery import remove_what_was_left  # noqa: PLC0415 - as above
+
+        await remove_what_was_left(services, folder)
 
 
 def _plan_of(answer: Answer, folder: Path) -> Plan:

@@ -13,6 +13,8 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
+    FOLDER_OF_OPEN_FILE_MOVES = False
+
     def _try_lock(descriptor: int) -> bool:
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -23,12 +25,17 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    FOLDER_OF_OPEN_FILE_MOVES = True
+
     def _try_lock(descriptor: int) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
+
+
+"""Whether a folder can be renamed while a file in it is open: then a lock can be held across the rename."""
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def sync_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
 def sync_dry_run_invocation(call: UvCall, uv_args: tuple[str, ...] = (), *, json: bool = True) -> Invocation:
     """Return ``uv sync`` that only says what it would do, on pipes; as JSON, too, where uv can."""
     output = ("--output-format", "json") if json else ()
-    return _piped(call, ("sync", "--dry-run", *output, *uv_args))
+    return piped(call, ("sync", "--dry-run", *output, *uv_args))
 
 
 def lock_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
@@ -56,7 +56,8 @@ def upgrade_invocation(call: UvCall, packages: tuple[str, ...], uv_args: tuple[s
     return _invocation(call, ("sync", *upgrades, *uv_args))
 
 
-def _piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
+def piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
+    """Return a run of uv on pipes, whatever its command is."""
     return Invocation(
         argv=(str(call.program), "--color", "never", *arguments),
         folder=call.folder,
@@ -66,7 +67,7 @@ def _piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
 
 def _invocation(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
     if call.terminal is None:
-        return _piped(call, arguments)
+        return piped(call, arguments)
     return Invocation(
         argv=(str(call.program), *arguments),
         folder=call.folder,

@@ -68,7 +68,7 @@ def test_fresh_then_renamed_then_back(computer: Wheelyard, demo: DemoProject, tm
 
 
 @pytest.mark.timeout(900)
-def test_copied_to_another_volume_and_the_old_one_is_kept(
+def test_copied_to_another_volume_and_the_old_one_is_kept_until_the_next_sync(
     computer: Wheelyard, demo: DemoProject, tmp_path: Path, other_volume: Path
 ) -> None:
     own = Path(str(relocate(computer, demo, tmp_path / "one")["to"]))
@@ -81,13 +81,24 @@ def test_copied_to_another_volume_and_the_old_one_is_kept(
     target = Path(str(copied["to"]))
     assert target.is_relative_to(other_volume)
     assert archives(target) == before
-    assert archives(own) == before
-    again = computer.run("sync", "--project", demo.folder, "--json", "--", "--reinstall")
-    assert again.status == 0, again
+    (aside,) = own.parent.glob("one.retired-*")
+    assert archives(aside) == before
     undone = computer.run("relocate", "--undo", "--json", "--project", demo.folder)
     assert undone.status == 0, undone
     assert Path(undone.finished["to"]) == own
     assert archives(own) == before
+    assert archives(target) == before
+    again = computer.run("sync", "--project", demo.folder, "--json", "--", "--reinstall")
+    assert again.status == 0, again
+    assert not target.exists()  # the old place has proved itself, so the copy is of no use any more
+    relocate(computer, demo, target)
+    synced = computer.run("sync", "--project", demo.folder, "--json", "--", "--reinstall")
+    assert synced.status == 0, synced
+    assert archives(target) == before
+    assert [path.name for path in own.parent.glob("one*")] == []
+    late = computer.run("relocate", "--undo", "--json", "--project", demo.folder)
+    assert late.status == 2, late
+    assert "was removed after a successful sync" in late.finished["problem"]["title"]
 
 
 def test_a_folder_that_holds_something_else_is_not_taken(

@@ -11,13 +11,13 @@ import pytest
 
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
-from core.places import relocation
+from core.places import cache_lock
 from core.places.journal import Step
-from core.places.relocation import RelocationTick, relocate
+from core.places.moving import RelocationTick
 from core.system.file_lock import try_exclusive
 from tests.integration.uv.local_index import make_wheel, slow_index
 from tests.scanner.real_uv import clean_environment
-from tests.unit.core.places.test_relocation import Bench
+from tests.unit.core.places.relocating import Bench
 
 _DOWNLOADS_FOR = 20
 """Seconds that uv would need; it is ended as soon as the test has seen what it wants to see."""
@@ -67,10 +67,10 @@ def test_a_uv_that_works_keeps_its_cache_and_when_it_has_ended_the_cache_moves(
 ) -> None:
     bench = Bench(tmp_path, tmp_path / "new" / "cache")
     bench.fill()
-    monkeypatch.setattr(relocation, "_LOCK_SECONDS", 0.5)
+    monkeypatch.setattr(cache_lock, "LOCK_SECONDS", 0.5)
     with uv_at_work(uv_program, tmp_path / "work", bench.origin, index) as running:
         wait_for_lock(bench.origin, running)
-        with pytest.raises(InputError, match="Another uv is using"):
+        with pytest.raises(InputError, match=r"is in use by uv \(process "):
             bench.relocate(how)
         assert running.poll() is None
         assert (bench.profile, bench.last().step) == (bench.origin, Step.ABANDONED)
@@ -96,5 +96,5 @@ def test_a_uv_that_starts_while_the_cache_is_copied_waits_for_the_copy(
             assert running.poll() is None
             seen.append([path for path in bench.origin.iterdir() if path not in before])
 
-    relocate(bench.entry(RelocationHow.COPIED), bench.journal, bench.apply, bench.stop, look_once)
+    bench.relocate(RelocationHow.COPIED, on_tick=look_once)
     assert seen == [[]]

@@ -275,10 +275,21 @@ def test_environments_that_lead_into_the_cache_keep_it(bench: Bench) -> None:
     bench.do(Sync(project=bench.project))
     (module,) = (bench.project / ".venv").rglob("numbers/__init__.py")
     assert module.is_symlink()
-    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
-    assert isinstance(outcome, Succeeded)
-    assert outcome.relocation is not None
-    assert outcome.relocation.how is RelocationHow.COPIED
+    refused = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    assert isinstance(refused, Failed)
+    assert refused.bad_input
+    assert "link mode symlink" in refused.problem.title
+    assert "--reinstall" in refused.problem.explanation
+    assert module.exists()
+    assert not (bench.root / "two").exists()
+    # The way out that it names is one.
+    (bench.project / "pyproject.toml").write_text(text.replace('"symlink"', '"copy"'), encoding="utf-8")
+    bench.do(Sync(project=bench.project, uv_args=("--reinstall",)))
+    moved = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    assert isinstance(moved, Succeeded)
+    assert moved.relocation is not None
+    assert moved.relocation.how is RelocationHow.RENAMED
+    assert moved.relocation.checked_by == "uv installed numbers from it, offline"
     assert module.exists()
 
 

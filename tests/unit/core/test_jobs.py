@@ -12,6 +12,7 @@ from core.model.events import Event, Finished, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category
 from core.model.project import InputError
+from core.places.paths import real_path
 from core.store.home import Home
 from core.store.leases import LeaseFolder
 from core.system.clock import SystemClock
@@ -20,7 +21,7 @@ from core.system.clock import SystemClock
 class Recorder:
     def __init__(self, home: Path) -> None:
         self.events: list[Event] = []
-        self.jobs = Jobs(self.events.append, SystemClock(), LeaseFolder(Home(home)))
+        self.jobs = Jobs(self.events.append, SystemClock(), LeaseFolder(Home(home)), real_path)
         self.inside: list[str] = []
         self.most = 0
 
@@ -34,7 +35,7 @@ class Recorder:
                 self.inside.remove(scope.job)
             return Succeeded()
 
-        async def to_lease() -> tuple[Path, ...]:
+        async def to_lease(_scope: JobScope) -> tuple[Path, ...]:
             return folders
 
         return self.jobs.start(Sync(project=project), work, project=project, folders=to_lease)
@@ -86,14 +87,14 @@ def test_a_second_wheelyard_waits_and_says_for_what(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
 
     async def story(recorder: Recorder) -> None:
-        other = Jobs(lambda _: None, SystemClock(), LeaseFolder(Home(tmp_path / "home")))
+        other = Jobs(lambda _: None, SystemClock(), LeaseFolder(Home(tmp_path / "home")), real_path)
         release = asyncio.Event()
 
         async def hold(scope: JobScope) -> Outcome:
             await release.wait()
             return Succeeded()
 
-        async def to_lease() -> tuple[Path, ...]:
+        async def to_lease(_scope: JobScope) -> tuple[Path, ...]:
             return (cache,)
 
         holder = other.start(Sync(), hold, folders=to_lease)
@@ -171,3 +172,28 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         assert str(tmp_path / "home") in outcome.problem.title
 
     run(tmp_path, story)
+
+
+def test_one_folder_has_one_writer_whatever_it_is_called(tmp_path: Path) -> None:
+    cache, link = tmp_path / "cache", tmp_path / "link"
+    cache.mkdir()
+    link.symlink_to(cache)
+
+    async def story(recorder: Recorder) -> None:
+        names = [
+            recorder.start(tmp_path / name, place) for name, place in (("a", cache), ("b", link), ("c", link / "."))
+        ]
+        await asyncio.gather(*map(recorder.jobs.wait, names))
+
+    assert run(tmp_path, story).most == 1
+
+
+def test_a_project_reached_by_a_link_waits_for_its_turn(tmp_path: Path) -> None:
+    project, link = tmp_path / "project", tmp_path / "link"
+    project.mkdir()
+    link.symlink_to(project)
+
+    async def story(recorder: Recorder) -> None:
+        await asyncio.gather(*map(recorder.jobs.wait, [recorder.start(folder) for folder in (link, project, link)]))
+
+    assert run(tmp_path, story).most == 1

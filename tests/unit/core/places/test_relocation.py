@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,65 +14,12 @@ import pytest
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
 from core.model.settings import PlaceKind
-from core.places import relocation
-from core.places.journal import Choice, Entry, Journal, Step
-from core.places.relocation import RelocationTick, recover, relocate, undo
+from core.places import cache_lock
+from core.places.journal import Choice, Entry, Step
+from core.places.moving import RelocationTick, partial_of
 from core.places.target import check_target, how_to_move
 from core.places.usage import Stopped, Usage, count
-
-ARCHIVE = Path("archive-v0") / "Abc123"
-
-
-class Bench:
-    """A project's cache with everything that a cache can hold, a journal, and a profile in memory."""
-
-    def __init__(self, folder: Path, target: Path) -> None:
-        self.origin = folder / "größe & 100 %" / "cache"
-        self.target = target
-        self.journal = Journal(folder / "journal")
-        self.profile: Path | None = self.origin
-        self.stop = threading.Event()
-        self.ticks: list[RelocationTick] = []
-
-    def fill(self) -> None:
-        archive = self.origin / ARCHIVE
-        archive.mkdir(parents=True)
-        (archive / "module.py").write_text("print('日本')\n", encoding="utf-8")
-        (archive / "big.bin").write_bytes(os.urandom(3_000_000))
-        (archive / "read only.txt").write_text("x")
-        (archive / "read only.txt").chmod(0o444)
-        (archive / "tool").write_text("#!/bin/sh\n")
-        (archive / "tool").chmod(0o755)
-        os.utime(archive / "module.py", (1_600_000_000, 1_600_000_000))
-        (archive / "again.py").hardlink_to(archive / "module.py")
-        pointers = self.origin / "wheels-v6"
-        pointers.mkdir()
-        (pointers / "relative").symlink_to(Path("..") / ARCHIVE)
-        (pointers / "absolute").symlink_to(archive)
-        (pointers / "outside").symlink_to("/usr")
-        (self.origin / "empty").mkdir()
-        (self.origin / ".lock").write_text("")
-
-    def entry(self, how: RelocationHow) -> Entry:
-        return Entry(
-            name=self.journal.next_name(1.0),
-            project=Path("/works/a"),
-            kind=PlaceKind.CACHE,
-            origin=self.origin,
-            target=self.target,
-            how=how,
-            before=Choice(folder=self.origin),
-            after=Choice(folder=self.target),
-        )
-
-    def apply(self, _entry: Entry, choice: Choice) -> None:
-        self.profile = choice.folder
-
-    def relocate(self, how: RelocationHow, apply: Callable[[Entry, Choice], None] | None = None) -> None:
-        relocate(self.entry(how), self.journal, apply or self.apply, self.stop, self.ticks.append)
-
-    def last(self) -> Entry:
-        return self.journal.entries()[-1]
+from tests.unit.core.places.relocating import ARCHIVE, Bench, picture
 
 
 @pytest.fixture
@@ -94,23 +41,6 @@ def other_volume(tmp_path: Path) -> Iterator[Path]:
     pytest.skip("this computer has no second volume that can be written to")
 
 
-def picture(folder: Path) -> dict[str, tuple[object, ...]]:
-    """Return everything that must survive a move, apart from where links lead."""
-    found: dict[str, tuple[object, ...]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.name == ".lock":
-            continue
-        name = str(path.relative_to(folder))
-        status = path.lstat()
-        if path.is_symlink():
-            found[name] = ("link", path.exists())
-        elif path.is_dir():
-            found[name] = ("folder",)
-        else:
-            found[name] = (path.read_bytes(), status.st_mode, int(status.st_mtime), status.st_nlink)
-    return found
-
-
 def test_one_rename_on_one_volume_and_back(bench: Bench) -> None:
     before = picture(bench.origin)
     bench.relocate(RelocationHow.RENAMED)
@@ -121,8 +51,8 @@ def test_one_rename_on_one_volume_and_back(bench: Bench) -> None:
     after["wheels-v6/absolute"] = before["wheels-v6/absolute"]
     assert after == before
     assert bench.last().step is Step.DONE
-    assert (bench.last().moved_files, bench.last().moved_bytes > 3_000_000) == (8, True)
-    report = undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    assert (bench.last().moved_files, (bench.last().moved_bytes or 0) > 3_000_000) == (8, True)
+    report = bench.undo()
     assert report.undo
     assert picture(bench.origin) == before
     assert bench.profile == bench.origin
@@ -134,16 +64,20 @@ def test_a_copy_is_complete_and_the_old_place_stays(bench: Bench) -> None:
     before = picture(bench.origin)
     bench.relocate(RelocationHow.COPIED)
     assert picture(bench.target) == before
-    assert picture(bench.origin) == before
+    aside = picture(bench.old_place)
+    aside["wheels-v6/absolute"] = before["wheels-v6/absolute"]  # it leads into the place by its own name
+    assert aside == before
+    assert bench.old_place == bench.last().retired
     assert (bench.target / "wheels-v6" / "absolute").readlink() == bench.target / ARCHIVE
     assert (bench.target / "wheels-v6" / "relative").readlink() == Path("..") / ARCHIVE
     assert (bench.target / "wheels-v6" / "outside").readlink() == Path("/usr")
     assert bench.profile == bench.target
     assert sorted(path.name for path in bench.target.parent.iterdir()) == ["cache"]
     assert bench.ticks[0].step == "counting"
-    undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    bench.undo()
     assert bench.profile == bench.origin
-    assert picture(bench.target) == before
+    assert picture(bench.origin) == picture(bench.target) == before
+    assert bench.last().retired == bench.target
 
 
 def test_a_copy_to_a_real_other_volume(tmp_path: Path, other_volume: Path) -> None:
@@ -186,7 +120,7 @@ def test_cancelling_a_copy_leaves_nothing_behind(bench: Bench) -> None:
             bench.stop.set()
 
     with pytest.raises(Stopped):
-        relocate(bench.entry(RelocationHow.COPIED), bench.journal, bench.apply, bench.stop, stop_soon)
+        bench.relocate(RelocationHow.COPIED, on_tick=stop_soon)
     assert picture(bench.origin) == before
     assert list(bench.target.parent.iterdir()) == []
     assert bench.profile == bench.origin
@@ -216,12 +150,12 @@ def test_a_cache_that_a_real_uv_uses_is_not_moved(
     bench: Bench, how: RelocationHow, uv_program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # `uv cache clean` waits for its exclusive lock while we hold ours: both mean the same lock.
-    monkeypatch.setattr(relocation, "_LOCK_SECONDS", 0.5)
+    monkeypatch.setattr(cache_lock, "LOCK_SECONDS", 0.5)
     from core.system.file_lock import try_exclusive  # noqa: PLC0415 - stands in for a uv that works
 
     with try_exclusive(bench.origin / ".lock") as held:
         assert held
-        with pytest.raises(InputError, match="Another uv is using"):
+        with pytest.raises(InputError, match="is in use by"):
             bench.relocate(how)
         waiting = subprocess.Popen(
             [uv_program, "cache", "clean", "--cache-dir", bench.origin],
@@ -241,7 +175,7 @@ import os, signal, sys, threading
 from pathlib import Path
 from tests.unit.core.places.test_relocation import Bench
 from core.model.measurements import RelocationHow
-from core.places import relocation
+from core.places import cache_lock
 
 bench = Bench(Path(sys.argv[1]), Path(sys.argv[1]) / "new" / "cache")
 where, how = sys.argv[2], RelocationHow(sys.argv[3])
@@ -253,7 +187,7 @@ def tick(tick):
     if tick.step == where:
         die()
 
-relocation.relocate(bench.entry(how), bench.journal, die if where == "apply" else bench.apply, bench.stop, tick)
+bench.relocate(how, die if where == "apply" else None, tick)
 """
 
 
@@ -261,10 +195,12 @@ relocation.relocate(bench.entry(how), bench.journal, die if where == "apply" els
 @pytest.mark.parametrize(
     ("where", "how", "arrives"),
     [
-        ("counting", RelocationHow.RENAMED, False),
+        ("renaming", RelocationHow.RENAMED, False),
         ("counting", RelocationHow.COPIED, False),
         ("copying", RelocationHow.COPIED, False),
         ("replacing", RelocationHow.COPIED, False),
+        ("switching", RelocationHow.COPIED, True),
+        ("retiring", RelocationHow.COPIED, True),
         ("apply", RelocationHow.RENAMED, True),
         ("apply", RelocationHow.COPIED, True),
         ("apply", RelocationHow.FRESH, True),
@@ -284,7 +220,7 @@ def test_killed_at_any_step_the_next_start_has_one_whole_place(
     assert died.returncode == -9
     (entry,) = bench.journal.entries()
     assert entry.open
-    recover(entry, bench.journal, bench.apply)
+    assert len(bench.recover()) == 1
     (entry,) = bench.journal.entries()
     assert not entry.open
     assert bench.profile == (bench.target if arrives else bench.origin)
@@ -294,7 +230,7 @@ def test_killed_at_any_step_the_next_start_has_one_whole_place(
     now = picture(whole)
     now["wheels-v6/absolute"] = before["wheels-v6/absolute"]
     assert now == before
-    assert not relocation.partial_of(bench.target).exists()
+    assert not partial_of(bench.target).exists()
 
 
 def test_places_that_cannot_be_are_named(tmp_path: Path) -> None:
@@ -327,7 +263,7 @@ def test_undo_does_not_take_a_folder_that_is_in_use_again(bench: Bench) -> None:
     bench.origin.mkdir()
     (bench.origin / "new work").write_text("x")
     with pytest.raises(InputError, match="in use by something else"):
-        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+        bench.undo()
     assert bench.profile == bench.target
     assert (bench.target / ARCHIVE / "big.bin").is_file()
     assert bench.last().step is Step.DONE

@@ -21,10 +21,11 @@ from core.model.settings import PlaceKind
 from core.places import folders
 from core.places.journal import Choice, Entry, Step
 from core.places.layout import place_below
-from core.places.relocation import partial_of, recover, relocate, undo
+from core.places.moving import partial_of
+from core.places.retiring import forget_leftovers
 from core.places.target import check_target, how_to_move
 from core.places.usage import Stopped, leads_elsewhere
-from tests.unit.core.places.test_relocation import Bench, picture
+from tests.unit.core.places.relocating import Bench, picture
 
 CHECKOUT = Path(__file__).parents[4]
 needs_posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has neither SIGKILL nor named pipes as files")
@@ -46,25 +47,19 @@ def marks_in(folder: Path) -> list[Path]:
     return list(folder.rglob(".wheelyard*"))
 
 
-def test_back_to_the_old_place_after_a_copy_takes_it_up_as_it_is(bench: Bench) -> None:
-    bench.relocate(RelocationHow.COPIED)
+def test_back_to_the_old_place_after_a_copy_and_an_undo_takes_it_up_as_it_is(bench: Bench) -> None:
     before = picture(bench.origin)
-    check_target(bench.target, bench.origin, PlaceKind.CACHE)
-    how = how_to_move(bench.target, bench.origin, shared=False, same_volume=False)
+    bench.relocate(RelocationHow.COPIED)
+    bench.undo()
+    assert bench.last().retired == bench.target
+    check_target(bench.origin, bench.target, PlaceKind.CACHE)
+    how = how_to_move(bench.origin, bench.target, shared=False, same_volume=False)
     assert how is RelocationHow.FRESH
-    back = Entry(
-        name=bench.journal.next_name(2.0),
-        project=Path("/works/a"),
-        kind=PlaceKind.CACHE,
-        origin=bench.target,
-        target=bench.origin,
-        how=how,
-        before=Choice(folder=bench.target),
-        after=Choice(folder=bench.origin),
-    )
-    relocate(back, bench.journal, bench.apply, bench.stop, bench.ticks.append)
-    assert bench.profile == bench.origin
+    forget_leftovers(bench.target, bench.journal)
+    bench.relocate(how)
+    assert bench.profile == bench.target
     assert picture(bench.origin) == picture(bench.target) == before
+    assert bench.journal.with_leftovers() == ()
 
 
 def test_a_target_that_filled_up_since_it_was_checked_is_left_alone(bench: Bench) -> None:
@@ -138,7 +133,7 @@ def test_an_undo_that_cannot_write_the_profile_leaves_the_new_place(bench: Bench
     bench.relocate(how)
     before = picture(bench.target)
     with pytest.raises(InputError, match="profile"):
-        undo(bench.last(), bench.journal, refuse, bench.stop, bench.ticks.append)
+        bench.undo(refuse)
     assert bench.profile == bench.target
     assert picture(bench.target) == before
     assert bench.last().step is Step.DONE
@@ -146,9 +141,9 @@ def test_an_undo_that_cannot_write_the_profile_leaves_the_new_place(bench: Bench
 
 def test_an_undo_of_a_copy_whose_old_folder_is_gone_leaves_the_new_place(bench: Bench) -> None:
     bench.relocate(RelocationHow.COPIED)
-    shutil.rmtree(bench.origin)
+    shutil.rmtree(bench.old_place)
     with pytest.raises(InputError, match="gone"):
-        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+        bench.undo()
     assert bench.profile == bench.target
     assert bench.last().step is Step.DONE
 
@@ -157,7 +152,7 @@ def test_an_undo_of_a_rename_whose_new_folder_is_gone_says_so(bench: Bench) -> N
     bench.relocate(RelocationHow.RENAMED)
     shutil.rmtree(bench.target)
     with pytest.raises(InputError, match="nothing to bring back"):
-        undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+        bench.undo()
     assert bench.profile == bench.target
     assert bench.last().step is Step.DONE
 
@@ -168,7 +163,7 @@ def test_an_undo_leaves_no_empty_folder_of_ours(tmp_path: Path) -> None:
     bench.fill()
     bench.relocate(RelocationHow.FRESH)
     assert bench.target.is_dir()
-    undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+    bench.undo()
     assert list(named.iterdir()) == []
 
 
@@ -197,7 +192,7 @@ def test_a_copy_whose_profile_cannot_be_written_is_removed(bench: Bench) -> None
 def test_the_mode_of_the_cache_itself_is_kept_and_no_mark_stays(bench: Bench) -> None:
     bench.origin.chmod(0o700)
     bench.relocate(RelocationHow.COPIED)
-    assert bench.target.stat().st_mode == bench.origin.stat().st_mode
+    assert bench.target.stat().st_mode == bench.old_place.stat().st_mode
     assert marks_in(bench.target) == []
 
 
@@ -260,12 +255,14 @@ import os, sys
 from pathlib import Path
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
-from core.places import relocation
-from tests.unit.core.places.test_relocation import Bench
+from core.places import moving, relocation, retiring
+from tests.unit.core.places import relocating
+from tests.unit.core.places.relocating import Bench
 
 folder, what, when, how = Path(sys.argv[1]), sys.argv[2], sys.argv[3], RelocationHow(sys.argv[4])
 bench = Bench(folder, folder / "new" / "cache")
-done = getattr(relocation, what)
+where = next(room for room in (relocation, moving, retiring, relocating) if hasattr(room, what))
+done = getattr(where, what)
 
 def dying(*arguments, **named):
     if when == "after":
@@ -275,9 +272,10 @@ def dying(*arguments, **named):
 def refuse(entry, choice):
     raise InputError("The profile cannot be written.", "Make room.")
 
-setattr(relocation, what, dying)
-apply = refuse if what in {"_take_back", "_remove_copy"} else bench.apply
-relocation.relocate(bench.entry(how), bench.journal, apply, bench.stop, lambda tick: None)
+for room in (relocation, moving, retiring, relocating):
+    if hasattr(room, what):
+        setattr(room, what, dying)
+bench.relocate(how, refuse if what in {"_take_back_move", "remove_copy"} else None)
 """
 
 
@@ -285,7 +283,7 @@ def whole_again(bench: Bench, before: dict[str, tuple[object, ...]]) -> None:
     """Recover, and assert that the profile points to a whole place, and that nothing is left half-way."""
     (entry,) = bench.journal.entries()
     if entry.open:
-        recover(entry, bench.journal, bench.apply)
+        bench.recover()
     (entry,) = bench.journal.entries()
     assert not entry.open
     assert bench.profile == (bench.target if entry.step is Step.DONE else bench.origin)
@@ -301,15 +299,16 @@ def whole_again(bench: Bench, before: dict[str, tuple[object, ...]]) -> None:
 @pytest.mark.parametrize(
     ("what", "how"),
     [
-        ("_rename_unused", RelocationHow.RENAMED),
-        ("_rename_unused", RelocationHow.COPIED),
+        ("_rename_once", RelocationHow.RENAMED),
+        ("_replace", RelocationHow.COPIED),
         ("mark_own", RelocationHow.COPIED),
         ("copy_tree", RelocationHow.COPIED),
-        ("_end", RelocationHow.COPIED),
-        ("_end", RelocationHow.RENAMED),
-        ("_remove_copy", RelocationHow.COPIED),
-        ("_take_back", RelocationHow.COPIED),
-        ("_take_back", RelocationHow.RENAMED),
+        ("finish", RelocationHow.COPIED),
+        ("retire", RelocationHow.COPIED),
+        ("finish", RelocationHow.RENAMED),
+        ("remove_copy", RelocationHow.COPIED),
+        ("_take_back_move", RelocationHow.COPIED),
+        ("_take_back_move", RelocationHow.RENAMED),
     ],
 )
 def test_killed_before_and_after_each_deed(
@@ -319,8 +318,6 @@ def test_killed_before_and_after_each_deed(
     command = [sys.executable, "-c", DYING, str(tmp_path), what, when, how.value]
     died = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, text=True)
     assert died.returncode == -signal.SIGKILL, died.stderr
-    if when == "after" and what == "_end":
-        bench.profile = bench.target  # the profile of the killed process, which wrote it before it ended
     whole_again(bench, before)
 
 
@@ -328,12 +325,11 @@ RUNNING = """
 import sys
 from pathlib import Path
 from core.model.measurements import RelocationHow
-from core.places.relocation import relocate
-from tests.unit.core.places.test_relocation import Bench
+from tests.unit.core.places.relocating import Bench
 
 bench = Bench(Path(sys.argv[1]), Path(sys.argv[1]) / "new" / "cache")
 print("begun", flush=True)
-relocate(bench.entry(RelocationHow.COPIED), bench.journal, bench.apply, bench.stop, lambda tick: None)
+bench.relocate(RelocationHow.COPIED)
 """
 
 
@@ -352,8 +348,6 @@ def test_killed_while_copying(bench: Bench, tmp_path: Path, milliseconds: int) -
     if not bench.journal.entries():
         assert not bench.target.exists()  # killed before it wrote that it would begin
         return
-    if bench.last().step is Step.DONE:
-        bench.profile = bench.target
     whole_again(bench, before)
 
 
@@ -374,13 +368,13 @@ def test_stopped_at_any_tick_the_old_state_stands(bench: Bench, how: RelocationH
         seen.clear()
         bench.stop.clear()
         try:
-            relocate(bench.entry(how), bench.journal, bench.apply, bench.stop, stopping(at))
+            bench.relocate(how, on_tick=stopping(at))
         except Stopped:
             assert bench.profile == bench.origin
             assert not bench.target.exists()
         else:  # it was asked behind the point of no return
             assert bench.profile == bench.target
             bench.stop.clear()
-            undo(bench.last(), bench.journal, bench.apply, bench.stop, bench.ticks.append)
+            bench.undo()
             shutil.rmtree(bench.target, ignore_errors=True)
         assert picture(bench.origin) == before
