@@ -64,11 +64,10 @@ def finish(entry: Entry, journal: Journal, on_tick: OnTick) -> Entry:
     if entry.gives_up_origin:
         on_tick(RelocationTick("retiring"))
         entry = retire(entry, journal)
-    entry = journal.step(entry, Step.DONE)
     # The sign of a copy's arrival is not asked for any more.
     with suppress(OSError):
         mark_file(entry.target, arrival_of(entry)).unlink()
-    return entry
+    return journal.step(entry, Step.DONE)
 
 
 def take_back(entry: Entry, journal: Journal, apply: Apply, on_tick: OnTick) -> None:
