@@ -152,7 +152,7 @@ class PatienceProgressed(JobEvent, frozen=True, kw_only=True):
 
 
 class InterruptionSettled(JobEvent, frozen=True, kw_only=True):
-    """Something that was interrupted is finished or taken back; ``sentence`` says what, for a person."""
+    """Something that an earlier job left open is settled; ``sentence`` says what, for a person."""
 
     sentence: str
 

@@ -49,7 +49,10 @@ def refused(what: str, folder: Path, error: OSError) -> InputError:
             "Make room there or choose another volume; the old place is untouched and serves as before.",
         )
     number = getattr(error, "winerror", None) or error.errno
+    # A rename tells both names, and the system does not say which of the two it minds.
     named = error.filename or folder
+    if error.filename2:
+        named = f"{named} or {error.filename2}"
     return InputError(
         f"{folder} cannot be {what}: {error.strerror} at {named} (os error {number}).",
         "The old place is untouched and serves as before.",

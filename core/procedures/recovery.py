@@ -86,25 +86,30 @@ def _leased(services: Services, entry: Entry) -> Iterator[bool]:
         yield True
 
 
-async def remove_what_was_left(services: Services, project: Path) -> None:
+async def remove_what_was_left(services: Services, scope: JobScope, project: Path) -> None:
     """Remove the old places of relocations now that a sync from the new ones has succeeded.
 
     Call it at the end of such a sync, while the project and its cache are leased. A folder that any setting names is
     kept. What cannot be removed now is tried again after the next sync.
     """
     if services.home.journal.is_dir():
-        await in_thread(lambda stop: _remove_leftovers(services, project, stop))
+        for sentence in await in_thread(lambda stop: _remove_leftovers(services, project, stop)):
+            scope.emit(InterruptionSettled(job=scope.job, project=scope.project, sentence=sentence))
 
 
-def _remove_leftovers(services: Services, project: Path, stop: threading.Event) -> None:
+def _remove_leftovers(services: Services, project: Path, stop: threading.Event) -> list[str]:
     journal = Journal(services.home.journal)
     places = effective_settings(services.profiles.load(project), services.environ).places
+    said = []
     for entry in journal.with_leftovers():
         mine = same_folder(entry.project, project)
         serves = entry.target if entry.step is not Step.UNDONE else entry.origin
         proved = same_folder(places.of(entry.kind).path, serves)
         if proved and (mine or entry.scope is Scope.USER) and not _is_in_use(entry, services):
-            remove_leftover(entry, journal, stop)
+            left = entry.target if entry.step is Step.UNDONE else entry.origin
+            if remove_leftover(entry, journal, stop):
+                said.append(f"The {entry.kind.words} in {serves} has proved itself, so the one in {left} was removed.")
+    return said
 
 
 def _is_in_use(entry: Entry, services: Services) -> bool:

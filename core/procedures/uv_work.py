@@ -57,7 +57,7 @@ class _UvWork:
             end = await self._run_all(prepared, progress)
         if end.exit_code == 0:
             if not isinstance(self._command, Lock):
-                await _remove_what_was_left(self._services, folder)
+                await _remove_what_was_left(self._services, self._scope, folder)
             return Succeeded(changes=tuple(progress.changes), checked=progress.checked)
         from core.procedures.failure import Attempt, explained_failure  # noqa: PLC0415 - only a failure needs the rules
 
@@ -137,11 +137,11 @@ async def settle_first(services: Services, scope: JobScope, folder: Path) -> Non
         await settle_interrupted(services, scope, folder)
 
 
-async def _remove_what_was_left(services: Services, folder: Path) -> None:
+async def _remove_what_was_left(services: Services, scope: JobScope, folder: Path) -> None:
     if services.home.journal.is_dir():
         from core.procedures.recovery import remove_what_was_left  # noqa: PLC0415 - as above
 
-        await remove_what_was_left(services, folder)
+        await remove_what_was_left(services, scope, folder)
 
 
 def _plan_of(answer: Answer, folder: Path) -> Plan:

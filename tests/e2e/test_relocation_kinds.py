@@ -120,3 +120,28 @@ def test_undo_without_a_relocation_says_so(computer: Wheelyard, demo: DemoProjec
     ended = computer.run("relocate", "--undo", "--project", demo.folder)
     assert ended.status in {1, 2}
     ended.sentence()
+
+
+@pytest.mark.timeout(900)
+def test_two_wheelyards_at_once_move_one_cache_one_after_the_other(
+    computer: Wheelyard, demo: DemoProject, tmp_path: Path
+) -> None:
+    relocate(computer, demo, tmp_path / "start")
+    assert computer.run("sync", "--project", demo.folder).status == 0
+    filled = archives(tmp_path / "start")
+    link = tmp_path / "another name"
+    link.symlink_to(demo.folder)
+    running = [
+        computer.start("relocate", "cache", "--to", tmp_path / name, "--project", project)
+        for name, project in (("one", demo.folder), ("two", link))
+    ]
+    running.append(computer.start("sync", "--project", demo.folder, "--", "--reinstall"))
+    for process in running:
+        out, err = process.communicate(timeout=600)
+        assert process.returncode == 0, (out, err)
+    whole = [name for name in ("start", "one", "two") if (tmp_path / name / "archive-v0").is_dir()]
+    assert len(whole) == 1
+    assert whole != ["start"]
+    assert archives(tmp_path / whole[0]) == filled
+    places = computer.run("sync", "--project", demo.folder, "--json", "--", "--reinstall", "--offline")
+    assert places.status == 0, places

@@ -1,0 +1,159 @@
+"""A relocation is done when a real uv has worked from the new place; until then everything can come back."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from uv import find_uv_bin
+
+from core.model.commands import RelocatePlace, Sync, UndoRelocation
+from core.model.events import InterruptionSettled, RelocationProgressed, Stage, StageChanged
+from core.model.measurements import RelocationHow
+from core.model.outcome import Cancelled, Failed, Succeeded
+from core.model.settings import PlaceKind
+from core.places.journal import Journal, Step
+from core.session import Session
+from tests.integration.session.computer import PROJECT, Bench
+from tests.integration.uv.local_index import make_wheel
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the program in uv's place is a shell script")
+
+
+@pytest.fixture
+def own_cache(bench: Bench) -> Path:
+    """A cache of the project's own that a real sync has filled with one package."""
+    wheels = bench.root / "wheels"
+    make_wheel(wheels, "numbers", "1.0")
+    text = PROJECT.replace("requires", 'dependencies = ["numbers"]\nrequires')
+    text += f'no-index = true\nfind-links = ["{wheels.as_posix()}"]\n'
+    (bench.project / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert isinstance(bench.do(RelocatePlace(project=bench.project, to=bench.root / "one")), Succeeded)
+    assert isinstance(bench.do(Sync(project=bench.project)), Succeeded)
+    return bench.root / "one"
+
+
+def uv_that(bench: Bench, does: str, where: Path) -> None:
+    """Put a program in uv's place that is the real uv, and does something else where its cache is ``where``."""
+    program = bench.root / "uv-that"
+    program.write_text(f'#!/bin/sh\n[ "$UV_CACHE_DIR" = "{where}" ] && {does}\nexec "{find_uv_bin()}" "$@"\n')
+    program.chmod(0o755)
+    bench.environ["WHEELYARD_UV"] = str(program)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+
+
+@pytest.mark.parametrize("kind", ["renamed", "copied"])
+def test_a_place_in_which_uv_fails_is_given_up_and_everything_is_as_before(
+    bench: Bench, own_cache: Path, kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    target = bench.root / "two" if kind == "renamed" else _other_volume(tmp_path_factory) / "two"
+    before = files_in(own_cache)
+    uv_that(bench, "{ echo 'error: no such luck' >&2; exit 2; }", target)
+    outcome = bench.do(RelocatePlace(project=bench.project, to=target))
+    assert isinstance(outcome, Failed)
+    assert str(target) in outcome.problem.title
+    assert "uv installed numbers from it, offline" in outcome.problem.explanation
+    assert "no such luck" in outcome.problem.raw
+    assert not target.exists()
+    assert bench.profile.cache == own_cache
+    assert files_in(own_cache) >= before
+    assert isinstance(bench.do(Sync(project=bench.project, uv_args=("--reinstall", "--offline"))), Succeeded)
+
+
+def _other_volume(factory: pytest.TempPathFactory) -> Path:
+    for candidate in (Path("/dev/shm"), Path("/var/tmp")):  # noqa: S108 - only asked which volume
+        here = factory.getbasetemp().stat().st_dev
+        if candidate.is_dir() and candidate.stat().st_dev != here:
+            folder = candidate / f"wheelyard-test-{os.getpid()}"
+            folder.mkdir(exist_ok=True)
+            return folder
+    pytest.skip("there is no second volume that can be written to")
+
+
+def test_cancelled_while_uv_proves_the_new_place_the_old_one_serves(bench: Bench, own_cache: Path) -> None:
+    target = bench.root / "two"
+    before = files_in(own_cache)
+    uv_that(bench, "sleep 600", target)
+
+    async def story(session: Session) -> None:
+        job = session.submit(RelocatePlace(project=bench.project, to=target))
+        while not any(isinstance(e, StageChanged) and e.stage is Stage.VERIFYING for e in bench.events):  # noqa: ASYNC110 - events come through a list here
+            await asyncio.sleep(0.02)
+        assert target.is_dir()
+        session.cancel(job)
+        assert isinstance(await session.wait(job), Cancelled)
+
+    bench.events.clear()
+    bench.play(story)
+    assert not target.exists()
+    assert bench.profile.cache == own_cache
+    assert files_in(own_cache) >= before
+
+
+def test_the_steps_are_said_in_their_order_and_the_proof_is_named(bench: Bench, own_cache: Path) -> None:
+    bench.events.clear()
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    assert isinstance(outcome, Succeeded)
+    assert outcome.relocation is not None
+    assert outcome.relocation.checked_by == "uv installed numbers from it, offline"
+    assert not outcome.relocation.old_place_goes
+    stages = [event.stage for event in bench.events if isinstance(event, StageChanged)]
+    assert stages == [Stage.PROBING, Stage.MOVING, Stage.VERIFYING]
+    steps = [event.step for event in bench.events if isinstance(event, RelocationProgressed)]
+    assert list(dict.fromkeys(steps)) == ["renaming", "switching"]
+    assert not own_cache.exists()
+
+
+def test_an_environment_starts_afresh_and_the_old_one_goes_with_the_next_sync(bench: Bench, own_cache: Path) -> None:
+    old, new = bench.project / ".venv", bench.root / "environment"
+    assert own_cache.is_dir()
+    assert old.is_dir()
+    outcome = bench.do(RelocatePlace(project=bench.project, kind=PlaceKind.ENVIRONMENT, to=new))
+    assert isinstance(outcome, Succeeded)
+    assert outcome.relocation is not None
+    assert outcome.relocation.how is RelocationHow.FRESH
+    assert outcome.relocation.checked_by == "uv made an environment with it, offline"
+    assert outcome.relocation.old_place_goes
+    assert old.is_dir()
+    # The way back is open until then.
+    assert isinstance(bench.do(UndoRelocation(project=bench.project)), Succeeded)
+    assert isinstance(bench.do(Sync(project=bench.project)), Succeeded)
+    assert old.is_dir()
+    assert isinstance(bench.do(RelocatePlace(project=bench.project, kind=PlaceKind.ENVIRONMENT, to=new)), Succeeded)
+    assert isinstance(bench.do(Sync(project=bench.project)), Succeeded)
+    assert (new / "pyvenv.cfg").is_file()
+    assert not old.exists()
+    assert Journal(bench.home.journal).entries()[-1].step is Step.SETTLED
+
+
+def test_a_failed_sync_keeps_the_way_back(bench: Bench, own_cache: Path) -> None:
+    old, new = bench.project / ".venv", bench.root / "environment"
+    assert own_cache.is_dir()
+    bench.do(RelocatePlace(project=bench.project, kind=PlaceKind.ENVIRONMENT, to=new))
+    assert isinstance(bench.do(Sync(project=bench.project, uv_args=("--extra", "no-such-extra"))), Failed)
+    assert old.is_dir()
+
+
+def test_the_next_start_says_what_became_of_an_interruption(bench: Bench, own_cache: Path) -> None:
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    journal = Journal(bench.home.journal)
+    journal.step(journal.entries()[-1], Step.SWITCHED)  # as if it had been killed while uv proved the new place
+    bench.events.clear()
+    bench.do(Sync(project=bench.project))
+    (said,) = [event.sentence for event in bench.events if isinstance(event, InterruptionSettled)]
+    assert str(bench.root / "two") in said
+    assert said.endswith("was finished.")
+    assert not own_cache.exists()
+
+
+def test_where_uv_can_prove_nothing_the_relocation_says_so(bench: Bench) -> None:
+    # A project for which there is no Python on this computer: uv can do nothing offline, before or after.
+    text = PROJECT.replace(">=3.11", ">=3.99")
+    (bench.project / "pyproject.toml").write_text(text, encoding="utf-8")
+    outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "two"))
+    assert isinstance(outcome, Succeeded)
+    assert outcome.relocation is not None
+    assert outcome.relocation.checked_by is None
