@@ -104,14 +104,14 @@ def system_in_words() -> str:
     return f"{platform.system()}, {cores} cores, Python {platform.python_version()}"
 
 
-def write_into(page: Path, table: str) -> None:
-    """Put the table between the two marks of the page; raises ValueError where it has none."""
+def write_into(page: Path, table: str, begin: str = BEGIN, end: str = END) -> None:
+    """Put the table between two marks of the page; raises ValueError where it has none."""
     text = page.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
+    before, begun, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
+    if not begun or not ended:
         raise ValueError(f"{page} has no place for the figures")
-    page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")
 
 
 def main() -> int:
