@@ -5,6 +5,7 @@ from typing import Any
 from core.model.events import (
     Event,
     Finished,
+    InterruptionSettled,
     LinesPrinted,
     PackageProgressed,
     PackagesPrepared,
@@ -65,6 +66,8 @@ def relocation_shape(report: RelocationReport) -> Shape:
         "moved_files": report.moved_files,
         "moved_bytes": report.moved_bytes,
         "how": report.how,
+        "checked_by": report.checked_by,
+        "old_place_goes": report.old_place_goes,
         "probe": probe_shape(report.probe) if report.probe is not None else None,
     }
 
@@ -111,6 +114,8 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911 - on
             return (_package_shape(event),)
         case LinesPrinted():
             return ({"event": "lines", "lines": list(event.lines)},)
+        case InterruptionSettled(sentence=sentence):
+            return ({"event": "lines", "lines": [sentence]},)
         case Finished():
             return (finished_shape(event.outcome, event.seconds),)
         case _:
@@ -170,6 +175,7 @@ def _relocation_progress(event: RelocationProgressed) -> Shape:
         "event": "stage",
         "stage": Stage.MOVING,
         "step": event.step,
+        "waits_for": event.waits_for,
         "done_files": event.done_files,
         "files": event.total_files,
         "done_bytes": event.done_bytes,
