@@ -55,6 +55,17 @@ def remove_own_tree(folder: Path, mark: str) -> bool:
     return not folder.exists()
 
 
+def remove_from_copy(path: Path) -> None:
+    """Remove one entry of a copy that Wheelyard is making at this moment, whose original has changed or is gone.
+
+    A folder goes with all that is in it; links are not followed. Raises OSError for what cannot be removed.
+    """
+    if stat.S_ISDIR(path.lstat().st_mode) and not leads_elsewhere(path.lstat()):
+        shutil.rmtree(path, onerror=_make_writable_and_retry)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def remove_if_empty(folder: Path) -> None:
     """Remove a folder that has nothing in it; one that is not empty or not there is left."""
     with suppress(OSError):

@@ -114,7 +114,7 @@ def test_one_device_number_and_still_two_volumes_ends_in_a_copy(bench: Bench, mo
     refusing_rename(monkeypatch, bench.origin, errno.EXDEV)
     bench.relocate(RelocationHow.RENAMED)
     assert (bench.last().how, bench.last().step) == (RelocationHow.COPIED, Step.DONE)
-    assert bench.last().moved_files == 9
+    assert bench.last().moved_files == 8  # the two links of one file count once
     assert picture(bench.target) == picture(bench.origin) == before
     assert bench.profile == bench.target
 
