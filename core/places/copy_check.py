@@ -109,11 +109,11 @@ class TreeCheck:
             return
         if kind == "link" and status is not None and stat.S_ISLNK(status.st_mode):
             try:
-                leads = source.leads(name)
+                leads, size = source.leads(name), source.status(name).st_size
             except OSError as error:
                 raise UnsteadyError from error
             if _plain_link(place.leads(name)) == _plain_link(self._copy.aimed(leads)):
-                self._count(1, 0)
+                self._count(1, size)
                 return
         self._differs(source.full(name))
         if status is not None:

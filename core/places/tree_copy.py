@@ -172,7 +172,7 @@ class TreeCopy:
             raise
         times = (status.st_atime_ns, status.st_mtime_ns)
         place.make_link(name, self.aimed(leads), to_folder=source.is_folder_behind(name), times=times)
-        self._progress.add(1, 0)
+        self._progress.add(1, status.st_size)
 
     def copy_files(self, folder: str, names: list[str], source: OpenFolder, place: OpenFolder) -> None:
         """Copy files of one folder, and note them for the check."""

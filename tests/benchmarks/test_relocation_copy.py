@@ -1,0 +1,53 @@
+"""A relocation's copy keeps up with `cp -a`, and verified it takes at most half as long again."""
+
+from pathlib import Path
+
+import pytest
+
+from core.places.usage import Usage
+from tests.benchmarks.real_cache import real_cache
+from tests.benchmarks.relocation_copy import (
+    ALONE,
+    BEGIN,
+    CP,
+    END,
+    VERIFIED,
+    CopyFigures,
+    Way,
+    can_measure,
+    may_drop_caches,
+    measure,
+    write_into,
+)
+
+MOST_ALONE = 1.0
+MOST_VERIFIED = 1.5
+
+
+@pytest.mark.benchmark
+@pytest.mark.timeout(3600)
+def test_a_copy_keeps_up_with_cp() -> None:
+    why = can_measure()
+    if why is not None:
+        pytest.skip(why)
+    figures = measure(real_cache(), 3, cold=may_drop_caches())
+    assert figures.size.files >= 40_000
+    assert figures.size.bytes >= 1.9e9
+    for way in figures.ways:
+        assert way.ratio(ALONE) <= MOST_ALONE, figures.table("this computer")
+        assert way.ratio(VERIFIED) <= MOST_VERIFIED, figures.table("this computer")
+
+
+def test_the_table_has_medians_and_their_ratios(tmp_path: Path) -> None:
+    seconds = {CP: [4.0, 2.0, 90.0], ALONE: [3.0, 1.0, 2.0], VERIFIED: [5.0, 5.0, 6.0]}
+    figures = CopyFigures(
+        ways=(Way(name="there", seconds=seconds),), size=Usage(41_000, 2 * 10**9), rounds=3, cold=True
+    )
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    write_into(page, figures.table("Linux"))
+    text = page.read_text()
+    assert "| there | 4.0 s | 2.0 s | 5.0 s | 0.50 | 1.25 |" in text
+    assert "Linux; 41,000 files, 2.00 GB; medians of 3 rounds; nothing of it in memory before each copy." in text
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
