@@ -29,6 +29,9 @@ PACKAGES = (
     "duckdb",
     "numba",
     "opencv-python-headless",
+    "playwright",
+    "onnxruntime",
+    "plotly",
 )
 _DONE = "complete"
 
