@@ -6,12 +6,13 @@ import threading
 from functools import partial
 from pathlib import Path
 
+from core.places.copy_entries import below, kind_of, plain_link, read_link, steady_entries
 from core.places.copy_errors import KeepsChangingError
 from core.places.copy_file import UnsteadyError, digest_of, is_unsteady, set_mode
 from core.places.copy_links import HardLinks
-from core.places.open_folder import BY_DESCRIPTOR, OpenFolder
+from core.places.open_folder import OpenFolder
 from core.places.own_files import remove_from_copy
-from core.places.tree_copy import CHUNK, TreeCopy, below, kind_of
+from core.places.tree_copy import CHUNK, TreeCopy
 from core.places.usage import Usage
 
 _COMPARISONS = 3
@@ -67,7 +68,7 @@ class TreeCheck:
     def _compare_entries(self, folder: str, source: OpenFolder, place: OpenFolder) -> None:
         names: list[str] = []
         number = 0
-        with source.entries() as entries:
+        with steady_entries(source) as entries:
             for entry in entries:
                 if not folder and entry.name in self._copy.without:
                     continue
@@ -108,12 +109,9 @@ class TreeCheck:
             self._copy.pool.add([partial(self._compare_folder, below(folder, name))])
             return
         if kind == "link" and status is not None and stat.S_ISLNK(status.st_mode):
-            try:
-                leads, size = source.leads(name), source.status(name).st_size
-            except OSError as error:
-                raise UnsteadyError from error
-            if _plain_link(place.leads(name)) == _plain_link(self._copy.aimed(leads)):
-                self._count(1, size)
+            leads, original = read_link(source, name)
+            if plain_link(place.leads(name)) == plain_link(self._copy.aimed(leads)):
+                self._count(1, original.st_size)
                 return
         self._differs(source.full(name))
         if status is not None:
@@ -210,10 +208,6 @@ def _status_or_none(folder: OpenFolder, name: str) -> os.stat_result | None:
         if is_unsteady(error):
             return None
         raise
-
-
-def _plain_link(leads: str) -> str:
-    return leads.removeprefix("\\\\?\\") if not BY_DESCRIPTOR else leads
 
 
 def _lost_of_times(folder: str) -> int:

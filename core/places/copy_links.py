@@ -1,5 +1,6 @@
 """Files that are hard links of each other in a place stay so in its copy."""
 
+import errno
 import os
 import stat
 import threading
@@ -7,6 +8,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from core.places.open_folder import OpenFolder
+
+_CANNOT_LINK = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
 
 
 class Owed(NamedTuple):
@@ -58,6 +61,21 @@ def names_by_key(folder: OpenFolder) -> dict[int, list[str]]:
             if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
                 found[_key(status)].append(entry.name)
     return found
+
+
+def link_one(first: OpenFolder, names: list[str], place: OpenFolder, name: str) -> bool:
+    """Return whether ``name`` could be made a link of the copy that one of ``names`` has in ``first``."""
+    for candidate in names:
+        try:
+            place.link_file(name, first, candidate)
+        except FileNotFoundError:
+            continue  # that name is itself still to be linked
+        except OSError as error:
+            if error.errno not in _CANNOT_LINK:
+                raise
+            return False
+        return True
+    return False
 
 
 def _key(status: os.stat_result) -> int:

@@ -58,12 +58,16 @@ def remove_own_tree(folder: Path, mark: str) -> bool:
 def remove_from_copy(path: Path) -> None:
     """Remove one entry of a copy that Wheelyard is making at this moment, whose original has changed or is gone.
 
-    A folder goes with all that is in it; links are not followed. Raises OSError for what cannot be removed.
+    A folder goes with all that is in it; links are not followed. What cannot be removed stays: the name is then
+    found to be taken.
     """
     if stat.S_ISDIR(path.lstat().st_mode) and not leads_elsewhere(path.lstat()):
         shutil.rmtree(path, onerror=_make_writable_and_retry)
-    else:
+        return
+    try:
         path.unlink(missing_ok=True)
+    except OSError as error:
+        _make_writable_and_retry(os.unlink, str(path), error)
 
 
 def remove_if_empty(folder: Path) -> None:

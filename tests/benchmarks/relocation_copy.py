@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from core.places.copying import copy_tree
 from core.places.usage import Usage, count
-from tests.benchmarks.overhead import system_in_words
+from tests.benchmarks.overhead import system_in_words, write_into
 from tests.benchmarks.real_cache import real_cache
 
 BEGIN = "<!-- relocation copy: begin -->"
@@ -146,16 +146,6 @@ def _own(*, verified: bool) -> Copy:
     return copy
 
 
-def write_into(page: Path, table: str) -> None:
-    """Put the table between the two marks of the page; raises ValueError where it has none."""
-    text = page.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{page} has no place for the figures")
-    page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
-
-
 def main() -> int:
     """Measure and show the figures, or write them into a page."""
     parser = argparse.ArgumentParser(description="Measures a relocation's copy against `cp -a` and `rsync -a`.")
@@ -170,7 +160,7 @@ def main() -> int:
     table = figures.table(system_in_words())
     sys.stdout.write(table + "\n")
     if arguments.write is not None:
-        write_into(arguments.write, table)
+        write_into(arguments.write, table, BEGIN, END)
     return 0
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.places.usage import Usage
+from tests.benchmarks.overhead import write_into
 from tests.benchmarks.real_cache import real_cache
 from tests.benchmarks.relocation_copy import (
     ALONE,
@@ -17,7 +18,6 @@ from tests.benchmarks.relocation_copy import (
     can_measure,
     may_drop_caches,
     measure,
-    write_into,
 )
 
 MOST_ALONE = 1.0
@@ -45,7 +45,7 @@ def test_the_table_has_medians_and_their_ratios(tmp_path: Path) -> None:
     )
     page = tmp_path / "page.md"
     page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
-    write_into(page, figures.table("Linux"))
+    write_into(page, figures.table("Linux"), BEGIN, END)
     text = page.read_text()
     assert "| there | 4.0 s | 2.0 s | 5.0 s | 0.50 | 1.25 |" in text
     assert "Linux; 41,000 files, 2.00 GB; medians of 3 rounds; nothing of it in memory before each copy." in text

@@ -10,21 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from core.places import copy_check, copy_file, open_folder, tree_copy
+from core.places import copy_check, copy_window, tree_copy
 from core.places.copying import copy_tree
 from core.places.usage import Usage, count
 from core.system import flushing
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and such names are those of POSIX")
-
-
-@pytest.fixture(params=["by descriptor", "by path"])
-def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Copy through open folders, and by whole paths as Windows does."""
-    if request.param == "by descriptor" and not open_folder.BY_DESCRIPTOR:
-        pytest.skip("this system does not reach files through open folders")
-    for module in (open_folder, copy_file, copy_check, tree_copy):
-        monkeypatch.setattr(module, "BY_DESCRIPTOR", request.param == "by descriptor")
 
 
 @pytest.fixture
@@ -92,7 +83,7 @@ def age(folder: Path) -> None:
 @pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("threads", [1, 4])
 def test_a_copy_keeps_everything(origin: Path, target: Path, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree_copy, "_WINDOW_FILES", 50)
+    monkeypatch.setattr(copy_window, "_FILES", 50)
     monkeypatch.setattr(tree_copy, "CHUNK", 7)
     monkeypatch.setattr(copy_check, "CHUNK", 7)
     archive = origin / "archive-v0" / "größe & 100 %"
@@ -170,7 +161,7 @@ def test_folders_a_hundred_deep(origin: Path, target: Path) -> None:
 
 @posix_only
 def test_links_between_many_files_of_many_folders(origin: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree_copy, "_WINDOW_FILES", 20)
+    monkeypatch.setattr(copy_window, "_FILES", 20)
     (origin / "first").mkdir()
     for number in range(100):
         (origin / "first" / f"file {number}").write_text(f"content {number}")

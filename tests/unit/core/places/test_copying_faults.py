@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -9,11 +10,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from core.places import copy_check, copy_file, open_folder, tree_copy
+from core.places import copy_entries, copy_file, open_folder
 from core.places.copying import CopyDiffersError, KeepsChangingError, copy_tree
 from core.places.usage import Stopped, Usage, count
 from tests.unit.core.places.test_copying import everything
@@ -133,6 +135,7 @@ CHANGES: list[Callable[[Path], None]] = [
 
 
 @posix_only
+@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("what", CHANGES)
 def test_what_changes_while_it_is_copied_is_in_the_copy(
     origin: Path, target: Path, what: Callable[[Path], None]
@@ -148,6 +151,55 @@ def test_a_change_that_its_time_hides_is_found(origin: Path, target: Path) -> No
     fresh.write_text("written just now")
     copied(origin, target, once(lambda: same_time(fresh, "and then changed")))
     assert (target / "fresh").read_text() == "and then changed"
+
+
+def storm(folder: Path, chance: random.Random, over: threading.Event) -> None:
+    """Do to a place what no uv would, until it is over: make, write, cut, rename, remove, and change the kind."""
+    while not over.is_set():
+        number = chance.randrange(40)
+        inner = folder / f"inner {number % 5}"
+        file = inner / f"file {number}"
+        with suppress(OSError):
+            match chance.randrange(7):
+                case 0:
+                    file.write_bytes(chance.randbytes(chance.randrange(5000)))
+                case 1:
+                    file.unlink()
+                case 2:
+                    shutil.rmtree(inner)
+                case 3:
+                    (inner / "deep" / str(number)).mkdir(parents=True)
+                case 4:
+                    inner.rename(folder / "folder" / inner.name)
+                case 5:
+                    file.symlink_to("elsewhere")
+                case _:
+                    inner.mkdir(exist_ok=True)
+                    (inner / f"link {number}").hardlink_to(folder / "folder" / f"file {number % 30}")
+
+
+@posix_only
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("seed", range(6))
+def test_a_storm_that_passes_leaves_a_true_copy(origin: Path, target: Path, seed: int) -> None:
+    for number in range(1500):
+        (origin / "folder" / "deep" / f"further {number}").write_text("x")
+    over = threading.Event()
+    thread = threading.Thread(target=storm, args=(origin, random.Random(seed), over))  # noqa: S311 - no secret
+
+    def calm() -> None:
+        over.set()
+        thread.join()
+
+    thread.start()
+    try:
+        usage = copied(origin, target, once(calm))
+    finally:
+        calm()
+    copy, original = everything(target), everything(origin)
+    assert {name: about[:4] for name, about in copy.items()} == {name: about[:4] for name, about in original.items()}
+    assert any(b"inner" in name for name in copy)
+    assert usage.files >= 1500
 
 
 @posix_only
@@ -229,10 +281,10 @@ def test_what_is_no_file_is_named(
 
 
 def test_a_junction_is_named(origin: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (open_folder, copy_file, copy_check, tree_copy):
+    for module in (open_folder, copy_file, copy_entries):
         monkeypatch.setattr(module, "BY_DESCRIPTOR", False)
     number = (origin / "folder" / "deep").stat().st_ino
-    monkeypatch.setattr(tree_copy, "leads_elsewhere", lambda status: status.st_ino == number)
+    monkeypatch.setattr(copy_entries, "leads_elsewhere", lambda status: status.st_ino == number)
     with pytest.raises(OSError, match="no ordinary file") as error:
         copied(origin, target)
     assert error.value.filename == str(origin / "folder" / "deep")
