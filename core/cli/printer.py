@@ -4,9 +4,10 @@ import sys
 from collections.abc import Iterable
 from typing import Protocol
 
+from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
 from core.cli.text import outcome_lines, problem_lines
-from core.model.events import Event, Finished, LinesPrinted, Queued
+from core.model.events import CleaningPlanned, Event, Finished, LinesPrinted, Queued
 from core.model.problem import Problem
 from core.store.documents import to_json
 
@@ -88,6 +89,8 @@ class TextPrinter:
                 self._print(event.lines)
             case Queued(waits_for=reason) if reason is not None and not self._quiet:
                 self._print((f"Waiting for {reason}.",))
+            case CleaningPlanned(report=report) if not self._quiet:
+                self._print(cleaning_lines(report, done=False))
             case Finished(outcome=outcome, seconds=seconds):
                 failed = getattr(outcome, "problem", None) is not None
                 if failed or not self._quiet:
