@@ -18,8 +18,8 @@ from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem, Remedy
 from core.model.project import InputError
 from core.model.secrets import without_secrets
-from core.places.cache_lock import LOCK_NAME
 from core.places.cache_contents import CacheCensus, normalised
+from core.places.cache_lock import LOCK_NAME
 from core.places.cache_model import cache_model, gone_from
 from core.places.cleanable import check_cleanable, marks_in, put_back
 from core.places.inventory import census_of

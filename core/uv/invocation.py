@@ -112,7 +112,7 @@ def _cache_work(call: UvCall, arguments: tuple[str, ...], lock_seconds: int | No
 
     ``lock_seconds`` is how long uv waits for others that use the cache; it takes five minutes by itself.
     """
-    invocation = _piped(call, ("--no-config", "cache", *arguments))
+    invocation = piped(call, ("--no-config", "cache", *arguments))
     variables: dict[str, str | None] = {**invocation.variables, "UV_NO_CACHE": None}
     if lock_seconds is not None:
         variables["UV_LOCK_TIMEOUT"] = str(lock_seconds)

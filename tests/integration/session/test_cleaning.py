@@ -48,7 +48,13 @@ def held_by(folder: Path) -> Held:
 
 def leave_behind(cache: Path) -> None:
     """Put into a cache what pruning is for: outdated buckets, broken runs, archives without a pointer."""
-    for name in ("wheels-v1/pypi/old", "simple-v1/pypi", ".tmpAbC123/half", "environments-v2/aaaa/bbbb", "builds-v0/cc"):
+    for name in (
+        "wheels-v1/pypi/old",
+        "simple-v1/pypi",
+        ".tmpAbC123/half",
+        "environments-v2/aaaa/bbbb",
+        "builds-v0/cc",
+    ):
         (cache / name).mkdir(parents=True)
         (cache / name / "file").write_bytes(b"x" * 1000)
     lost = cache / "archive-v0" / "nobodyrefers"
@@ -116,7 +122,10 @@ def test_what_it_will_free_is_said_before_uv_runs(filled: Bench) -> None:
 
 def test_a_package_that_is_not_in_the_cache_gets_a_sentence(filled: Bench) -> None:
     before = held_by(cache_of(filled))
-    for packages, said in ((("numpie",), "numpie is not in the cache"), (("numpy>=2",), "is not the name of a package")):
+    for packages, said in (
+        (("numpie",), "numpie is not in the cache"),
+        (("numpy>=2",), "is not the name of a package"),
+    ):
         outcome = filled.do(CleanCache(project=filled.project, packages=packages))
         assert isinstance(outcome, Failed)
         assert outcome.bad_input
