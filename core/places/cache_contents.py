@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from core.model.measurements import CacheBucket, CacheContents, CachedPackage, Held
-from core.places.usage import Counter, Usage, is_real_folder
+from core.places.counting import Counter
+from core.places.usage import Usage, is_real_folder
 
 MOST_LARGEST = 20
 
@@ -164,11 +165,15 @@ class _Census:
 
     def _children(self, bucket: str) -> None:
         """Take each child of a bucket as a whole."""
+        folders: list[str] = []
         for entry in self._counter.listing(self._path(bucket)):
             if is_real_folder(entry):
-                self._tree(f"{bucket}/{entry.name}", None)
+                folders.append(f"{bucket}/{entry.name}")
             else:
                 self._file(f"{bucket}/{entry.name}", entry, None)
+        held = self._counter.below_each(tuple(map(self._path, folders)))
+        for folder, usage in zip(folders, held, strict=True):
+            self._census.units[folder] = Unit(usage, is_folder=True)
 
     def _shelf(self, family: str, bucket: str, parts: tuple[str, ...]) -> None:
         """Take a bucket in which each file counts: few and small ones beside the unpacked sources."""

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from core.model.measurements import CacheContents, Held
 from core.places.cache_contents import CacheCensus, held_of, take_census
+from core.places.counting import Counter
 from core.places.target import is_uv_cache
-from core.places.usage import Counter, OnTick
+from core.places.usage import OnTick
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import pytest
 
 from core.model.measurements import CacheBucket, Held
 from core.places.cache_contents import CacheCensus, pointer_target, take_census
-from core.places.usage import Counter
+from core.places.counting import Counter
 
 ARCHIVE_BYTES = 1000
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.places.usage import Counter, Stopped, Usage, count
+from core.places.counting import Counter
+from core.places.usage import Stopped, Usage, count
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="made with links, users and modes of POSIX")
 CHECKOUT = Path(__file__).parents[4]
@@ -88,7 +89,23 @@ def test_ticks_tell_the_whole_so_far(tmp_path: Path) -> None:
     for folder in range(40):
         counter._next_tick = 0.0
         counter.below(str(tmp_path / str(folder)))
-    assert heard == [Usage(number, 3 * number) for number in range(1, 41)]
+    assert heard == [Usage(number, 3 * number) for number in range(40)]
+
+
+@POSIX
+def test_helping_threads_count_everything_once(tmp_path: Path) -> None:
+    for folder in range(60):
+        (tmp_path / str(folder % 7) / str(folder)).mkdir(parents=True)
+        for number in range(30):
+            (tmp_path / str(folder % 7) / str(folder) / str(number)).write_bytes(b"12")
+            (tmp_path / str(folder % 7) / str(folder) / f"{number}-again").hardlink_to(
+                tmp_path / str(folder % 7) / str(folder) / str(number)
+            )
+    for _ in range(20):
+        counter = Counter(threading.Event())
+        counter._slow, counter._looked = True, counter._looked + 1e6
+        assert counter.below(str(tmp_path)) == Usage(1800, 3600)
+        assert not any(counter._volumes.values())
 
 
 _AS_ANOTHER = """
