@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterable
 from typing import Protocol
 
+from core.cli.counting_line import CountingLine
 from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
 from core.cli.text import outcome_lines, problem_lines
-from core.model.events import CleaningPlanned, Event, Finished, LinesPrinted, Queued
+from core.model.events import CleaningPlanned, Event, Finished, InventoryCounted, LinesPrinted, Queued
 from core.model.problem import Problem
 from core.store.documents import to_json
 
@@ -79,10 +80,13 @@ class TextPrinter:
     def __init__(self, *, quiet: bool, events: bool) -> None:
         self._quiet = quiet
         self._events = events
+        self._counted = CountingLine()
 
     def event(self, event: Event) -> None:
         """Print what a person wants to see of an event, for commands whose result is the events."""
         if not self._events:
+            if isinstance(event, InventoryCounted) and not self._quiet:
+                self._counted.count(event)
             return
         match event:
             case LinesPrinted() if not self._quiet:
@@ -112,6 +116,7 @@ class TextPrinter:
             self._print(("", f"== {sentence}"))
 
     def _print(self, lines: Iterable[str], *, error: bool = False) -> None:
+        self._counted.clear()
         stream = sys.stderr if error else sys.stdout
         if stream is None:
             return

@@ -13,7 +13,7 @@ _HAS_TAGS = hasattr(os.stat_result, "st_reparse_tag")
 _BATCH = 1024
 _TICK_SECONDS = 0.06
 _LOOK_SECONDS = 0.06
-_SLOW_SHARE = 0.6
+_SLOW_SHARE = 0.4
 """Below this share of one processor the count waits for the disk more than it works."""
 _HELPERS = 3
 _PAUSE = 0.0005

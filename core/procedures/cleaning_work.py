@@ -76,7 +76,7 @@ class _Cleaning:
         await asyncio.to_thread(check_cleanable, places, self._project, person, whole=not self._packages)
         self._stage(Stage.PLANNING)
         census = await self._census(prepared)
-        call = replace(prepared.call(), cache=cache)
+        call = UvCall(program=prepared.uv.path, folder=self._project, cache=cache)
         report = await self._plan(prepared, census, call)
         if self._command.preview:
             return Succeeded(cleaning=report)
