@@ -32,6 +32,8 @@ class Arguments(argparse.Namespace):
     dir: Path
     headless: bool
     scanner: bool
+    probe: bool
+    dry_run: bool
 
 
 def parse(argv: list[str]) -> Arguments:
@@ -79,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     _probe(commands.add_parser("probe", help="measure whether renames work in folders", parents=[common]))
     _candidates(commands.add_parser("candidates", help="measure where the cache could go", parents=[common]))
     _relocate(commands.add_parser("relocate", help="move a place of the project, or undo that", parents=[common]))
+    _places(commands.add_parser("places", help="say what the project's places hold", parents=[common]))
+    _clean(commands.add_parser("clean", help="let uv remove packages from the cache, or all", parents=[common]))
+    _prune(commands.add_parser("prune", help="let uv remove from the cache what nothing uses", parents=[common]))
     _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
     return parser
 
@@ -120,6 +125,22 @@ def _relocate(command: argparse.ArgumentParser) -> None:
         default=Scope.PROJECT.value,
         help="for this project (default), or for all projects of yours that use uv's own cache",
     )
+
+
+def _places(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--probe", action="store_true", help="measure whether renames work there, too")
+
+
+_DRY_RUN = "only say what that would free"
+
+
+def _clean(command: argparse.ArgumentParser) -> None:
+    command.add_argument("packages", nargs="*", metavar="PKG", help="these packages only; without any, everything")
+    command.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
+
+
+def _prune(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
 
 
 def _demo(command: argparse.ArgumentParser) -> None:

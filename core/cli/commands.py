@@ -7,12 +7,15 @@ from core.cli.arguments import Arguments
 from core.model.commands import (
     AddPackages,
     AnyCommand,
+    CleanCache,
     FindCandidates,
     Lock,
     ProbePlaces,
+    PruneCache,
     RelocatePlace,
     RemovePackages,
     Sync,
+    TakeInventory,
     UndoRelocation,
     UpgradePackages,
 )
@@ -20,7 +23,7 @@ from core.model.project import InputError
 from core.model.settings import PlaceKind, Scope
 
 
-def command_of(arguments: Arguments) -> AnyCommand:
+def command_of(arguments: Arguments) -> AnyCommand:  # noqa: PLR0911 - one return a command
     """Return the command; folders become absolute, links in them stay as they were typed."""
     project = absolute(arguments.project)
     match arguments.command:
@@ -39,6 +42,12 @@ def command_of(arguments: Arguments) -> AnyCommand:
                 consider=_all(arguments.consider),
                 scope=Scope(arguments.scope),
             )
+        case "places":
+            return TakeInventory(project=project, probe=arguments.probe)
+        case "clean":
+            return CleanCache(project=project, packages=tuple(arguments.packages), preview=arguments.dry_run)
+        case "prune":
+            return PruneCache(project=project, preview=arguments.dry_run)
         case _:
             return _uv_command_of(arguments, project)
 

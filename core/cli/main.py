@@ -9,6 +9,7 @@ from pathlib import Path
 from core.cli.arguments import Arguments, parse
 from core.cli.commands import command_of
 from core.cli.exit_status import ExitStatus, status_of
+from core.cli.inventory_text import inventory_lines, place_shape
 from core.cli.printer import JsonPrinter, Printer, TextPrinter, UnprintableError
 from core.cli.run import run_command
 from core.cli.shapes import candidate_shape, probe_shape, problem_shape
@@ -20,7 +21,7 @@ from core.model.project import InputError
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
 
-_RESULT_COMMANDS = {"probe", "candidates", "explain"}
+_RESULT_COMMANDS = {"probe", "candidates", "explain", "places"}
 
 OpenWindow = Callable[[Path], int]
 
@@ -80,6 +81,8 @@ def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | 
 
 def _print_result(outcome: Outcome, printer: Printer) -> None:
     match outcome:
+        case Succeeded(inventory=inventory) if inventory:
+            printer.result({"places": [place_shape(place) for place in inventory]}, inventory_lines(inventory))
         case Succeeded(probes=probes) if probes:
             printer.result({"places": [probe_shape(report) for report in probes]}, probe_lines(probes))
         case Succeeded(candidates=candidates):

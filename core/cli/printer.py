@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterable
 from typing import Protocol
 
+from core.cli.counting_line import CountingLine
+from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
 from core.cli.text import outcome_lines, problem_lines
-from core.model.events import Event, Finished, LinesPrinted, Queued
+from core.model.events import CleaningPlanned, Event, Finished, InventoryCounted, LinesPrinted, Queued
 from core.model.problem import Problem
 from core.store.documents import to_json
 
@@ -78,16 +80,21 @@ class TextPrinter:
     def __init__(self, *, quiet: bool, events: bool) -> None:
         self._quiet = quiet
         self._events = events
+        self._counted = CountingLine()
 
     def event(self, event: Event) -> None:
         """Print what a person wants to see of an event, for commands whose result is the events."""
         if not self._events:
+            if isinstance(event, InventoryCounted) and not self._quiet:
+                self._counted.count(event)
             return
         match event:
             case LinesPrinted() if not self._quiet:
                 self._print(event.lines)
             case Queued(waits_for=reason) if reason is not None and not self._quiet:
                 self._print((f"Waiting for {reason}.",))
+            case CleaningPlanned(report=report) if not self._quiet:
+                self._print(cleaning_lines(report, done=False))
             case Finished(outcome=outcome, seconds=seconds):
                 failed = getattr(outcome, "problem", None) is not None
                 if failed or not self._quiet:
@@ -109,6 +116,7 @@ class TextPrinter:
             self._print(("", f"== {sentence}"))
 
     def _print(self, lines: Iterable[str], *, error: bool = False) -> None:
+        self._counted.clear()
         stream = sys.stderr if error else sys.stdout
         if stream is None:
             return

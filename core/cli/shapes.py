@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from core.cli.inventory_text import cleaning_shape, counted_shape
 from core.model.events import (
+    CleaningPlanned,
     Event,
     Finished,
     InterruptionSettled,
+    InventoryCounted,
     LinesPrinted,
     PackageProgressed,
     PackagesPrepared,
@@ -34,6 +37,9 @@ _COMMAND_WORDS = {
     "FindCandidates": "candidates",
     "RelocatePlace": "relocate",
     "UndoRelocation": "relocate",
+    "TakeInventory": "places",
+    "CleanCache": "clean",
+    "PruneCache": "prune",
 }
 
 
@@ -78,7 +84,7 @@ def outcome_word(outcome: Outcome) -> str:
     return str(word)
 
 
-def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911 - one line an event
+def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911, PLR0912 - one line an event
     """Return the JSON objects of one event; none for what only the window shows."""
     match event:
         case Queued():
@@ -110,6 +116,10 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911 - on
             )
         case RelocationProgressed():
             return (_relocation_progress(event),)
+        case InventoryCounted():
+            return (counted_shape(event),)
+        case CleaningPlanned():
+            return ({"event": "stage", "stage": Stage.PLANNING, **cleaning_shape(event.report)},)
         case PackageProgressed():
             return (_package_shape(event),)
         case LinesPrinted():
@@ -133,6 +143,8 @@ def finished_shape(outcome: Outcome, seconds: float) -> Shape:
     }
     if isinstance(outcome, Succeeded) and outcome.relocation is not None:
         shape |= relocation_shape(outcome.relocation)
+    if isinstance(outcome, Succeeded) and outcome.cleaning is not None:
+        shape |= cleaning_shape(outcome.cleaning)
     if isinstance(outcome, Failed) and outcome.candidates:
         shape["candidates"] = [candidate_shape(candidate) for candidate in outcome.candidates]
     return shape

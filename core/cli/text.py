@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from core.cli.inventory_text import cleaning_lines, size
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Problem
@@ -20,16 +21,6 @@ _SURENESS = {
     Sureness.POSSIBLE: "may help",
     Sureness.MEASURES: "measures only, changes nothing",
 }
-
-
-def size(count: int) -> str:
-    """Return bytes in the unit a person reads."""
-    amount = float(count)
-    for unit in ("bytes", "KiB", "MiB"):
-        if amount < 1024:
-            return f"{count} bytes" if unit == "bytes" else f"{amount:.1f} {unit}"
-        amount /= 1024
-    return f"{amount:.1f} GiB"
 
 
 def problem_lines(problem: Problem) -> Iterable[str]:
@@ -105,6 +96,8 @@ def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:
         case Succeeded():
             if outcome.relocation is not None:
                 yield from relocation_lines(outcome.relocation)
+            if outcome.cleaning is not None:
+                yield from cleaning_lines(outcome.cleaning, done=not outcome.cleaning.preview)
             yield from probe_lines(outcome.probes)
             yield from candidate_lines(outcome.candidates)
             yield f"Done in {seconds:.1f} s."

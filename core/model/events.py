@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.commands import AnyCommand
-from core.model.measurements import PlaceInventory, ProbeReport
+from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.settings import PlaceKind, Places
@@ -138,6 +138,12 @@ class InventoryCounted(JobEvent, frozen=True, kw_only=True):
     place: PlaceInventory
 
 
+class CleaningPlanned(JobEvent, frozen=True, kw_only=True):
+    """What uv is going to remove from a cache, known before it does; ``report`` is a preview."""
+
+    report: CleaningReport
+
+
 class PatienceProgressed(JobEvent, frozen=True, kw_only=True):
     """How far a patient sync came: packages that landed in the cache, all that have to, and what is under way.
 
@@ -215,6 +221,7 @@ Event = (
     | ProbeProgressed
     | RelocationProgressed
     | InventoryCounted
+    | CleaningPlanned
     | PatienceProgressed
     | InterruptionSettled
     | Finished

@@ -144,7 +144,8 @@ class CleaningReport(Struct, frozen=True, kw_only=True):
     """What uv removes or removed from a cache; ``preview`` when nothing was removed.
 
     ``before`` and ``after`` are what the cache held and holds, ``after`` as expected in a preview; ``packages`` are
-    those concerned, largest first.
+    those concerned, largest first. ``missing`` were named and are not in the cache. ``others`` are the known projects
+    that use the same cache; ``serves_all`` says that every project of the person does that names no other.
     """
 
     cache: Path
@@ -152,3 +153,11 @@ class CleaningReport(Struct, frozen=True, kw_only=True):
     after: Held
     packages: tuple[CachedPackage, ...] = ()
     preview: bool = False
+    missing: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
+    serves_all: bool = False
+
+    @property
+    def freed(self) -> Held:
+        """What goes or went; another uv may have added to the cache meanwhile, which frees nothing."""
+        return Held(max(0, self.before.files - self.after.files), max(0, self.before.bytes - self.after.bytes))

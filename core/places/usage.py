@@ -10,6 +10,8 @@ from msgspec import Struct
 _NAME_SURROGATE = 0x20000000
 """The bit of Windows' reparse tags that says: this name stands for another place (Microsoft, "Reparse Point Tags")."""
 
+_HAS_TAGS = hasattr(os.stat_result, "st_reparse_tag")
+
 
 class Usage(Struct, frozen=True):
     """Files and their bytes; hard links count once, links are counted as files and never followed."""
@@ -20,6 +22,10 @@ class Usage(Struct, frozen=True):
 
 class Stopped(Exception):  # noqa: N818 - it is no error: somebody asked for it
     """The count or copy was asked to stop."""
+
+
+OnTick = Callable[[Usage], None]
+OnTrouble = Callable[[OSError], None]
 
 
 def walk(folder: Path, stop: threading.Event) -> Iterator[os.DirEntry[str]]:
@@ -34,7 +40,7 @@ def walk(folder: Path, stop: threading.Event) -> Iterator[os.DirEntry[str]]:
                 if stop.is_set():
                     raise Stopped
                 yield entry
-                if entry.is_dir(follow_symlinks=False) and not leads_elsewhere(entry.stat(follow_symlinks=False)):
+                if is_real_folder(entry):
                     waiting.append(entry.path)
 
 
@@ -46,26 +52,20 @@ def leads_elsewhere(status: os.stat_result) -> bool:
     return bool(getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE)
 
 
-def count(folder: Path, stop: threading.Event, on_progress: Callable[[Usage], None] | None = None) -> Usage:
-    """Return what ``folder`` holds, nothing where it does not exist; ``on_progress`` hears every 1,000th file.
+def is_real_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder that holds its files itself: no link, no junction."""
+    if not entry.is_dir(follow_symlinks=False):
+        return False
+    return not (_HAS_TAGS and leads_elsewhere(entry.stat(follow_symlinks=False)))
 
-    A listing on Windows does not tell how many links a file has, so there each link of a file counts.
+
+def count(folder: Path, stop: threading.Event, on_progress: OnTick | None = None) -> Usage:
+    """Return what ``folder`` holds, nothing where it does not exist; ``on_progress`` hears the figures on the way.
+
+    Raises OSError for what cannot be read, Stopped when ``stop`` is set.
     """
-    files = size = 0
-    linked: set[tuple[int, int]] = set()
     if not folder.is_dir():
         return Usage()
-    for entry in walk(folder, stop):
-        if entry.is_dir(follow_symlinks=False):
-            continue
-        status = entry.stat(follow_symlinks=False)
-        if status.st_nlink > 1:
-            key = (status.st_dev, status.st_ino)
-            if key in linked:
-                continue
-            linked.add(key)
-        files += 1
-        size += status.st_size
-        if on_progress is not None and files % 1000 == 0:
-            on_progress(Usage(files, size))
-    return Usage(files, size)
+    from core.places.counting import Counter  # noqa: PLC0415 - it stands on this file
+
+    return Counter(stop, on_progress).below(str(folder))

@@ -12,6 +12,17 @@ def default_uv_cache(environ: Mapping[str, str]) -> Path:
     return _xdg_folder(environ, "XDG_CACHE_HOME", ".cache") / "uv"
 
 
+def uv_data_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of what uv keeps for the person: managed Pythons and tools.
+
+    On Windows older uvs made a folder ``data`` for it, which newer ones go on using where it exists.
+    """
+    if sys.platform == "win32":
+        folder = _windows_folder(environ, "APPDATA", "AppData/Roaming") / "uv"
+        return folder / "data" if (folder / "data").exists() else folder
+    return _xdg_folder(environ, "XDG_DATA_HOME", ".local/share") / "uv"
+
+
 def user_uv_config(environ: Mapping[str, str]) -> Path:
     """Return the person's ``uv.toml``, whether it exists or not."""
     if sys.platform == "win32":

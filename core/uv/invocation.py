@@ -7,6 +7,7 @@ folders and the environment's place have no flags and no line in uv.toml.
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.model.invocation import Invocation, TerminalSize
 from core.model.settings import LinkMode
@@ -94,3 +95,25 @@ def _variables(call: UvCall) -> dict[str, str | None]:
     if call.link_mode is not None:
         variables["UV_LINK_MODE"] = call.link_mode.value
     return variables
+
+
+def cache_clean_invocation(call: UvCall, packages: tuple[str, ...], lock_seconds: int | None = None) -> Invocation:
+    """Return ``uv cache clean`` of the named packages, of everything where none is named."""
+    return _cache_work(call, ("clean", "--", *packages) if packages else ("clean",), lock_seconds)
+
+
+def cache_prune_invocation(call: UvCall, lock_seconds: int | None = None) -> Invocation:
+    """Return ``uv cache prune``."""
+    return _cache_work(call, ("prune",), lock_seconds)
+
+
+def _cache_work(call: UvCall, arguments: tuple[str, ...], lock_seconds: int | None) -> Invocation:
+    """Return a call that works on ``call.cache`` and no other, whatever the files and variables of uv say.
+
+    ``lock_seconds`` is how long uv waits for others that use the cache; it takes five minutes by itself.
+    """
+    invocation = piped(call, ("--no-config", "cache", *arguments))
+    variables: dict[str, str | None] = {**invocation.variables, "UV_NO_CACHE": None}
+    if lock_seconds is not None:
+        variables["UV_LOCK_TIMEOUT"] = str(lock_seconds)
+    return replace(invocation, variables=variables)

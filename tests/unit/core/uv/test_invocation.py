@@ -7,6 +7,8 @@ from core.model.settings import LinkMode
 from core.uv.invocation import (
     UvCall,
     add_invocation,
+    cache_clean_invocation,
+    cache_prune_invocation,
     lock_invocation,
     remove_invocation,
     sync_dry_run_invocation,
@@ -80,3 +82,17 @@ def test_packages_are_never_taken_for_options() -> None:
 
 def test_lock_passes_arguments_through() -> None:
     assert lock_invocation(PIPED, ("--upgrade",)).argv == _argv("lock", "--upgrade")
+
+
+def test_a_cache_is_cleaned_whatever_the_settings_say() -> None:
+    call = UvCall(program=UV, folder=FOLDER, cache=Path("/d/cache"))
+    variables: dict[str, str | None] = {"UV_CACHE_DIR": "/d/cache", "UV_NO_CACHE": None}
+    assert cache_clean_invocation(call, ()) == Invocation(
+        argv=_argv("--no-config", "cache", "clean"), folder=FOLDER, variables=variables
+    )
+    assert cache_clean_invocation(call, ("numpy", "--force")).argv == _argv(
+        "--no-config", "cache", "clean", "--", "numpy", "--force"
+    )
+    assert cache_prune_invocation(call, 10) == Invocation(
+        argv=_argv("--no-config", "cache", "prune"), folder=FOLDER, variables=variables | {"UV_LOCK_TIMEOUT": "10"}
+    )

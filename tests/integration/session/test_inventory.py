@@ -1,0 +1,126 @@
+"""An inventory through the Session: figures on the way, all places at once, a way to stop it."""
+
+import asyncio
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from core.model.commands import Sync, TakeInventory
+from core.model.events import Event, InventoryCounted
+from core.model.measurements import Held, PlaceInventory, Verdict
+from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
+from core.model.settings import PersonPlaceKind, PlaceKind
+from core.places.usage import count
+from core.session import Session
+from tests.integration.session.computer import Bench
+
+
+def inventory_of(outcome: Outcome) -> dict[str, PlaceInventory]:
+    assert isinstance(outcome, Succeeded), outcome
+    return {place.kind.value: place for place in outcome.inventory}
+
+
+def counted(events: list[Event]) -> list[PlaceInventory]:
+    return [event.place for event in events if isinstance(event, InventoryCounted)]
+
+
+def many_files(folder: Path, count: int) -> None:
+    for number in range(count // 100):
+        (folder / str(number)).mkdir(parents=True)
+        for file in range(100):
+            (folder / str(number) / str(file)).touch()
+
+
+def test_every_place_is_counted_and_says_where_it_is(bench: Bench) -> None:
+    bench.environ["TMPDIR"] = str(bench.root / "temp")
+    (bench.root / "temp").mkdir()
+    (bench.root / "temp" / "file").write_bytes(b"123")
+    bench.do(Sync(project=bench.project))
+    bench.events.clear()
+    found = inventory_of(bench.do(TakeInventory(project=bench.project)))
+    assert set(found) == {kind.value for kind in (*PlaceKind, *PersonPlaceKind)}
+    temp = count(bench.root / "temp", threading.Event())  # uv leaves a lock file there
+    assert found["temp"].held == Held(temp.files, temp.bytes)
+    assert found["temp"].held.bytes >= 3
+    assert found["environment"].held.files > 3
+    assert found["cache"].contents is not None
+    assert not found["pythons"].exists
+    for place in found.values():
+        assert not place.counting
+        assert place.trouble is None
+        assert place.verdict is None
+        assert place.free_bytes
+        assert place.volume is not None
+    assert found["cache"].path == bench.root / "shared cache"
+    last = {place.kind.value: place for place in counted(bench.events)}
+    assert last == found
+
+
+def test_with_a_probe_the_projects_places_have_a_verdict(bench: Bench) -> None:
+    bench.environ["TMPDIR"] = str(bench.root / "temp")
+    bench.do(Sync(project=bench.project))
+    found = inventory_of(bench.do(TakeInventory(project=bench.project, probe=True)))
+    assert found["cache"].verdict is Verdict.CLEAR
+    assert found["environment"].verdict is Verdict.CLEAR
+    assert found["temp"].verdict is None  # it is not there, and measuring makes no place
+    assert found["tools"].verdict is None
+
+
+def test_figures_appear_while_it_counts(bench: Bench) -> None:
+    temp = bench.root / "temp"
+    many_files(temp, 40_000)
+    bench.environ["TMPDIR"] = str(temp)
+    bench.do(TakeInventory(project=bench.project))
+    on_the_way = [place for place in counted(bench.events) if place.counting and place.kind is PlaceKind.TEMP]
+    figures = [place.held.files for place in on_the_way]
+    assert figures == sorted(figures)
+    assert any(0 < files < 40_000 for files in figures)
+    final = next(place for place in counted(bench.events) if place.kind is PlaceKind.TEMP and not place.counting)
+    assert final.held.files == 40_000
+
+
+def test_it_can_be_stopped_in_the_middle(bench: Bench) -> None:
+    temp = bench.root / "temp"
+    many_files(temp, 40_000)
+    bench.environ["TMPDIR"] = str(temp)
+    outcomes: list[Outcome] = []
+
+    async def story(session: Session) -> None:
+        under_way = asyncio.Event()
+
+        def listen(events: tuple[Event, ...], _state: object) -> None:
+            if any(place.held.files for place in counted(list(events))):
+                under_way.set()
+
+        session.subscribe(listen)
+        job = session.submit(TakeInventory(project=bench.project))
+        await under_way.wait()
+        session.cancel(job)
+        outcomes.append(await session.wait(job))
+
+    bench.play(story)
+    assert outcomes == [Cancelled()]
+    assert all(place.counting for place in counted(bench.events) if place.kind is PlaceKind.TEMP)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="made with links of POSIX")
+def test_odd_places_cost_only_themselves(bench: Bench) -> None:
+    loop = bench.root / "loop"
+    loop.symlink_to(loop)
+    file = bench.root / "file"
+    file.write_text("no folder")
+    bench.environ |= {"TMPDIR": str(loop), "UV_TOOL_DIR": str(file), "UV_CACHE_DIR": str(bench.root / "dangling")}
+    (bench.root / "dangling").symlink_to(bench.root / "gone")
+    found = inventory_of(bench.do(TakeInventory(project=bench.project)))
+    assert [found[kind].exists for kind in ("temp", "tools", "cache")] == [False, False, False]
+    assert "no folder" in (found["tools"].trouble or "")
+
+
+def test_a_folder_without_a_project_gets_a_sentence(bench: Bench) -> None:
+    outcome = bench.do(TakeInventory(project=bench.root))
+    assert isinstance(outcome, Failed)
+    assert outcome.bad_input
+    assert os.fspath(bench.root) in outcome.problem.title
