@@ -5,6 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from core.model.activity import Activity
 from core.model.commands import (
     AddPackages,
     AddProject,
@@ -30,7 +31,7 @@ from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind
-from core.model.state import Activity, Badge
+from core.model.state import Badge
 from core.model.sureness import Sureness
 
 translate = QCoreApplication.translate

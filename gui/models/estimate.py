@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.model.activity import Activity
 from core.model.events import Stage
-from core.model.state import Activity
 
 _LEAST_SECONDS = 2.0
 _LEAST_SHARE = 0.03

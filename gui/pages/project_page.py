@@ -6,11 +6,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from core.model.activity import Activity
 from core.model.commands import DescribeProject, FindCandidates, ProbePlaces, RelocatePlace, UvCommand
 from core.model.measurements import Candidate, RelocationReport
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind
-from core.model.state import Activity, Badge, ProjectState
+from core.model.state import Badge, ProjectState
 from gui import wording
 from gui.actions import Actions
 from gui.signs import BADGES, Sign

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.model.activity import Activity
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
-from core.model.state import Activity, Badge
+from core.model.state import Badge
 from gui import wording
 from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from core.model.activity import PackageRow
 from core.model.commands import Sync
 from core.model.events import PackagePhase
 from core.model.measurements import Candidate
 from core.model.outcome import ChangeAction
 from core.model.project import Project
-from core.model.state import PackageRow, ProjectState
+from core.model.state import ProjectState
 from gui.models.candidates import CandidateColumn, CandidatesModel
 from gui.models.packages import PackageColumn, PackagesModel, Progress
 from gui.models.projects import ProjectsModel

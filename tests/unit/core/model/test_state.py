@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model import state as module
+from core.model import activity as module
 from core.model.commands import ProbePlaces, RelocatePlace, Sync
 from core.model.events import (
     Event,
