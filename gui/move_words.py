@@ -94,7 +94,8 @@ def move_points(move: Move) -> tuple[str, ...]:
     points.append(
         translate(
             "moves",
-            "The old place is kept until the next sync has succeeded. Until then, Undo relocation brings it back.",
+            "The old place is kept at least until the next sync has succeeded; until then it can be brought back "
+            "with Undo relocation.",
         )
     )
     if move.then is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone
@@ -72,6 +72,11 @@ class QuestionDialog(QDialog):
         layout.addLayout(buttons)
         decline.setDefault(True)
         decline.setFocus()
+        # Lines that wrap need less height at this width than at the narrowest one, which a dialog would go by.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = layout.sizeHint().width()
+        self.setMinimumSize(width, layout.totalHeightForWidth(width))
+        self.resize(self.minimumSize())
 
 
 def _point(sentence: str) -> QHBoxLayout:

@@ -1,6 +1,6 @@
 """Places with who decided them and what they hold; a path takes a line of its own where the grid is narrow."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from typing_extensions import override
@@ -66,6 +66,13 @@ class PlacesGrid(QWidget):
     def _follow(self) -> None:
         self.updateGeometry()
         self._arrange(self.width(), moving=True)
+
+    @override
+    def event(self, event: QEvent, /) -> bool:
+        # Without a layout of its own the grid is told here that one of its parts wants another size.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._follow()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -155,6 +155,10 @@ class MainWindow(QMainWindow):
         """Add a folder to the list; whether it can be one is the core's to say."""
         self._projects.add(folder)
 
+    def forget(self, folder: Path) -> None:
+        """Take a project off the list; its files stay as they are."""
+        self._projects.forget(folder)
+
     def say_damaged(self, error: InputError) -> None:
         """Say that the list of projects cannot be read, and offer to begin a new one."""
         self._projects.say_damaged(error)

@@ -52,6 +52,11 @@ class ProjectList(QObject):
         """Let the person choose a folder to add."""
         self._questions.choose_folder(self.tr("Add a project folder"), start, self.add)
 
+    def forget(self, folder: Path) -> None:
+        """Take a project off the list; its files stay as they are."""
+        self._descriptions.forget(folder)
+        self._bridge.submit(RemoveProject(project=folder))
+
     def ask_to_remove(self, entry: ProjectState) -> None:
         """Take a project off the list, if that is really wanted."""
         folder = entry.project.folder
@@ -64,8 +69,7 @@ class ProjectList(QObject):
 
         def answered(accepted: bool) -> None:  # noqa: FBT001 - the answer itself
             if accepted:
-                self._descriptions.forget(folder)
-                self._bridge.submit(RemoveProject(project=folder))
+                self.forget(folder)
 
         self._questions.ask(question, answered)
 
