@@ -1,12 +1,10 @@
 """The live line on a real pseudo-terminal, read with a terminal emulator."""
 
-import fcntl
 import os
 import select
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,6 +14,9 @@ import pyte
 import pytest
 
 from core.cli.progress_line import PAUSE_SECONDS, ProgressLine, fitted, printable, terminal_among
+
+fcntl = pytest.importorskip("fcntl", reason="Windows has no pseudo-terminals that a test could read")
+termios = pytest.importorskip("termios")
 
 CHECKOUT = Path(__file__).parents[4]
 COLUMNS, ROWS = 60, 20
