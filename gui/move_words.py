@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from core.model.commands import AnyUvCommand
-from core.model.events import PatienceProgressed, ProjectDetails
-from core.model.measurements import Held
+from core.model.events import PatienceProgressed, ProjectDetails, RelocationProgressed
+from core.model.measurements import Held, RelocationHow, RelocationReport
 from core.model.settings import OriginKind, PlaceKind
 from gui.place_words import held_text
 from gui.wording import command_title, count_of_text, place_word
@@ -41,6 +41,28 @@ def step_text(step: str) -> str:
         "retiring": translate("moves", "Retiring the old place"),
     }
     return known.get(step, step)
+
+
+def moving_text(moving: RelocationProgressed) -> str:
+    """Say what a relocation does now, and for whom it waits."""
+    step = step_text(moving.step)
+    if moving.waits_for is None:
+        return step
+    return translate("moves", "{step}; waits for {whom}").format(step=step, whom=moving.waits_for)
+
+
+def report_text(report: RelocationReport) -> str:
+    """Say how the new place was proved, and what becomes of the old one."""
+    said = [] if report.probe is None else [report.probe.why]
+    if report.checked_by is not None:
+        said.append(translate("moves", "Proved there: {proof}.").format(proof=report.checked_by))
+    if report.old_place_goes:
+        said.append(translate("moves", "What is left behind is removed after the next successful sync."))
+        if not report.undo and report.how.carries:
+            said.append(translate("moves", "Until then, Undo relocation brings it back."))
+    elif report.how is not RelocationHow.RENAMED:
+        said.append(translate("moves", "The old place stays as it is."))
+    return " ".join(said)
 
 
 def patience_text(patience: PatienceProgressed) -> str:
@@ -83,6 +105,14 @@ def move_points(move: Move) -> tuple[str, ...]:
     """Say what will happen, one thing a line."""
     points = [_how(move)]
     details = move.details
+    if move.kind is PlaceKind.CACHE and details is not None and details.link_mode == "symlink":
+        points.append(
+            translate(
+                "moves",
+                "The environment consists of links into the cache (link mode symlink). Where the cache itself would "
+                "have to move, that is refused before anything is touched.",
+            )
+        )
     if move.kind is not PlaceKind.TEMP and (details is None or details.link_mode is None):
         points.append(
             translate(
@@ -123,14 +153,3 @@ def _how(move: Move) -> str:
         "On one volume the cache moves by one rename. To another volume {moved} is copied, and the content of every "
         "file is compared. If other projects use this cache, too, it stays, and a fresh one starts.",
     ).format(moved=moved)
-
-
-def refusal(move: Move) -> str:
-    """Say why a place cannot move, before anything is measured; empty where it can."""
-    if move.kind is PlaceKind.CACHE and move.details is not None and move.details.link_mode == "symlink":
-        return translate(
-            "moves",
-            "The environment consists of links into the cache (link mode symlink) and would break. "
-            "Choose another link mode and sync, then move the cache.",
-        )
-    return ""

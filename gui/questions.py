@@ -21,7 +21,7 @@ _WIDE = 440
 class Question:
     """One question with two answers; the second one changes nothing.
 
-    ``points`` say what will happen, one thing each. Without ``accept`` it is a statement that can only be closed.
+    ``points`` say what will happen, one thing each.
     """
 
     title: str
@@ -61,10 +61,9 @@ class QuestionDialog(QDialog):
         buttons.setSpacing(S)
         buttons.addStretch(1)
         buttons.addWidget(decline)
-        if question.accept:
-            accept = PushButton(question.accept, "questionAccept", kind="primary")
-            accept.clicked.connect(self.accept)
-            buttons.addWidget(accept)
+        accept = PushButton(question.accept, "questionAccept", kind="primary")
+        accept.clicked.connect(self.accept)
+        buttons.addWidget(accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, XL, XL, L)
         layout.setSpacing(XL)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.cli.shapes import Shape, event_shapes, problem_shape
 from core.cli.text import outcome_lines, problem_lines
-from core.model.events import Event, Finished, LinesPrinted, Queued
+from core.model.events import Event, Finished, InterruptionSettled, LinesPrinted, Queued
 from core.model.problem import Problem
 from core.store.documents import to_json
 
@@ -115,6 +115,8 @@ class TextPrinter:
                 self._print(event.lines)
             case Queued(waits_for=reason) if reason is not None and not self._quiet:
                 self._print((f"Waiting for {reason}.",))
+            case InterruptionSettled(sentence=sentence) if not self._quiet:
+                self._print((sentence,))
             case Finished(outcome=outcome, seconds=seconds):
                 failed = getattr(outcome, "problem", None) is not None
                 if failed or not self._quiet:

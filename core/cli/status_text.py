@@ -55,6 +55,8 @@ def _probing(activity: Activity) -> str:
 def _moving(moving: RelocationProgressed) -> str:
     whole = "" if moving.total_files is None else f" of {moving.total_files:,}"
     step = moving.step[:1].upper() + moving.step[1:]
+    if moving.waits_for is not None:
+        return f"{step}; waits for {moving.waits_for}"
     if not moving.done_files and not moving.total_files:
         return step
     return f"{step}: {moving.done_files:,}{whole} files, {of_bytes(moving.done_bytes, moving.total_bytes)}"

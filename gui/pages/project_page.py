@@ -12,7 +12,7 @@ from core.model.measurements import Candidate, RelocationReport
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind
 from core.model.state import Badge, ProjectState
-from gui import wording
+from gui import move_words, wording
 from gui.actions import Actions
 from gui.signs import BADGES, Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
@@ -229,7 +229,7 @@ class ProjectPage(QWidget):
         self.relocation.say(
             Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
             wording.relocation_sentence(report),
-            "" if report.probe is None else report.probe.why,
+            move_words.report_text(report),
             f"{report.origin}{WayLabel.ARROW}{report.target}",
         )
 

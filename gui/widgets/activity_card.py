@@ -119,7 +119,7 @@ class ActivityCard(Card):
             if activity.waits_for:
                 parts.append(self.tr("Waits for {what}.").format(what=activity.waits_for))
             if activity.relocation is not None:
-                parts.append(move_words.step_text(activity.relocation.step))
+                parts.append(move_words.moving_text(activity.relocation))
             if activity.patience is not None:
                 parts.append(move_words.patience_text(activity.patience))
         if waiting:

@@ -98,14 +98,12 @@ class Notices(QScrollArea):
         self._follow()
 
     def say_settled(self, sentence: str) -> None:
-        """Say that something that was interrupted is finished or taken back; stays until it is dismissed."""
+        """Say that something an earlier job left open is settled; stays until it is dismissed."""
         if sentence in self._settled:
             return
         self._settled.append(sentence)
         lines = self._settled if len(self._settled) == 1 else [f"• {line}" for line in self._settled]
-        self.settled.say(
-            Sign("info", Tone.INFO), self.tr("What was interrupted last time is settled"), "\n".join(lines)
-        )
+        self.settled.say(Sign("info", Tone.INFO), self.tr("What an earlier job left open is settled"), "\n".join(lines))
         self._follow()
 
     def settle(self, folder: Path) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.model.events import InterruptionSettled
+from core.model.commands import RecoverRelocations
+from core.model.events import Finished, InterruptionSettled
+from core.model.outcome import Failed
 from core.model.project import InputError
 from core.model.state import ProjectState, State
 from gui.actions import Actions
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._theme = theme
         self._settings = settings
+        self._settling: str | None = None
         self.actions_ = Actions(self)
         self.questions = Questions(self)
         self.sidebar = Sidebar(self.actions_)
@@ -159,6 +162,10 @@ class MainWindow(QMainWindow):
         """Take a project off the list; its files stay as they are."""
         self._projects.forget(folder)
 
+    def settle_interrupted(self) -> None:
+        """Have settled what an earlier Wheelyard left half done; what comes of it is said above the page."""
+        self._settling = self._bridge.submit(RecoverRelocations())
+
     def say_damaged(self, error: InputError) -> None:
         """Say that the list of projects cannot be read, and offer to begin a new one."""
         self._projects.say_damaged(error)
@@ -190,6 +197,17 @@ class MainWindow(QMainWindow):
         for event in changed.events:
             if isinstance(event, InterruptionSettled):
                 self.notices.say_settled(event.sentence)
+            elif isinstance(event, Finished) and event.job == self._settling:
+                self._on_settled(event)
+
+    def _on_settled(self, event: Finished) -> None:
+        self._settling = None
+        if isinstance(event.outcome, Failed):
+            self.notices.say(event.outcome.problem.title, event.outcome.problem.explanation)
+        if not self.notices.settled.isHidden():
+            # What was described meanwhile may be of before.
+            for entry in self._bridge.state.projects:
+                self._descriptions.refresh(entry.project.folder)
 
     def _on_selected(self, folder: Path | None) -> None:
         self.show_state(self._bridge.state)

@@ -33,15 +33,11 @@ class Moving(QObject):
             if now is not None:
                 self.ask(now, kind, target)
 
-        move = self._move(entry, kind, None)
-        if not self._refused(move):
-            self._questions.choose_folder(title, folder.parent, chosen)
+        self._questions.choose_folder(title, folder.parent, chosen)
 
     def ask(self, entry: ProjectState, kind: PlaceKind, target: Path | None) -> None:
         """Say what a relocation will do, and submit it if that is wanted."""
         move = self._move(entry, kind, target)
-        if self._refused(move):
-            return
         command = RelocatePlace(project=entry.project.folder, kind=kind, to=target, then=move.then)
         question = Question(
             title=move_words.move_title(move),
@@ -68,21 +64,3 @@ class Moving(QObject):
             held=counted.held if counted is not None and whole else None,
             then=command_to_rerun(entry),
         )
-
-    def _refused(self, move: Move) -> bool:
-        """Say why a place cannot move, where that is known before anything is measured."""
-        reason = move_words.refusal(move)
-        if not reason:
-            return False
-        question = Question(
-            title=self.tr("The {place} cannot move now").format(place=place_word(move.kind)),
-            text=reason,
-            accept="",
-            decline=self.tr("Close"),
-        )
-        self._questions.ask(question, _nothing)
-        return True
-
-
-def _nothing(accepted: bool) -> None:  # noqa: FBT001 - the answer itself
-    del accepted

@@ -7,9 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from core.model.commands import ChoosePlacesRoot, CleanCache, PruneCache, Sync, TakeInventory
-from core.model.events import Finished, InterruptionSettled, InventoryCounted, ProjectDescribed
-from core.model.measurements import CacheBucket, CleaningReport, Held, Verdict
+from core.model.commands import (
+    ChoosePlacesRoot,
+    CleanCache,
+    DescribeProject,
+    PruneCache,
+    RecoverRelocations,
+    RelocatePlace,
+    Sync,
+    TakeInventory,
+)
+from core.model.events import Finished, InterruptionSettled, InventoryCounted, ProjectDescribed, RelocationProgressed
+from core.model.measurements import CacheBucket, CleaningReport, Held, RelocationHow, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
 from core.model.settings import LinkMode, OriginKind, PersonPlaceKind, PlaceKind
@@ -264,14 +273,56 @@ def test_a_cache_that_others_use_is_said_to_stay(shown: Shown) -> None:
     click(shown, "questionDecline")
 
 
-def test_a_cache_that_the_environment_links_into_does_not_move(shown: Shown) -> None:
+def test_links_into_the_cache_are_named_before_it_moves(shown: Shown) -> None:
     linked = replace(scenes.details(), link_mode=LinkMode.SYMLINK.value)
     shown.session.play(ProjectDescribed(project=scenes.project(), details=linked))
     click(shown, "relocateButton")
-    assert "link mode symlink" in text(shown, "questionText")
-    assert shown.window.findChild(QPushButton, "questionAccept") is None
+    assert "link mode symlink" in points(shown)
+    assert "refused before anything is touched" in points(shown)
     click(shown, "questionDecline")
-    assert shown.session.submitted == []
+
+
+def test_whom_a_relocation_waits_for_is_named(shown: Shown) -> None:
+    scenes.relocating(shown.session, at=NOW - 30)
+    waiting = RelocationProgressed(job="job-2", project=FOLDER, step="renaming", waits_for="uv sync (process 4711)")
+    shown.session.play(waiting)
+    assert text(shown, "activityDetail") == "Moving by one rename; waits for uv sync (process 4711)"
+
+
+def test_the_report_says_what_proved_the_new_place_and_what_becomes_of_the_old_one(shown: Shown) -> None:
+    scenes.relocated(shown.session, at=NOW)
+    report = shown.session.state.projects[0].relocation
+    assert report is not None
+    proved = replace(report, checked_by="uv found 16 packages without the network", old_place_goes=True)
+    for said, pieces in (
+        (proved, ("Proved there: uv found 16", "removed after the next successful sync", "Until then, Undo")),
+        (replace(proved, how=RelocationHow.FRESH, old_place_goes=False), ("The old place stays as it is.",)),
+    ):
+        shown.session.begin(RelocatePlace(project=FOLDER), at=NOW, job="again")
+        shown.session.end(FOLDER, Succeeded(relocation=said), job="again")
+        for piece in pieces:
+            assert piece in shown.window.page.relocation.text
+
+
+def test_a_start_settles_what_was_interrupted_and_looks_again(shown: Shown) -> None:
+    shown.window.settle_interrupted()
+    assert shown.session.submitted == [RecoverRelocations()]
+    shown.session.play(Finished(job="job-1", outcome=Succeeded(), seconds=0.1))
+    assert not is_shown(shown, "notices")
+    assert shown.session.submitted == [RecoverRelocations()]
+    shown.window.settle_interrupted()
+    shown.session.play(
+        InterruptionSettled(job="job-2", sentence="The cache is in its old place again."),
+        Finished(job="job-2", outcome=Succeeded(), seconds=0.1),
+    )
+    assert is_shown(shown, "settledBar")
+    assert shown.session.submitted[2:] == [DescribeProject(project=FOLDER), DescribeProject(project=scenes.OTHER)]
+
+
+def test_a_start_that_cannot_settle_says_so(shown: Shown) -> None:
+    shown.window.settle_interrupted()
+    shown.session.play(Finished(job="job-1", outcome=Failed(problem=PROBLEM), seconds=0.1))
+    assert PROBLEM.title in shown.window.notices.message.text
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ def test_a_step_without_figures_is_its_word() -> None:
     assert said(RelocatePlace(), stage(Stage.MOVING), RelocationProgressed(job="1", step="renaming")) == "Renaming"
 
 
+def test_a_relocation_names_whom_it_waits_for() -> None:
+    moving = RelocationProgressed(job="1", step="copying", waits_for="uv sync (process 4711)")
+    assert said(RelocatePlace(), stage(Stage.MOVING), moving) == "Copying; waits for uv sync (process 4711)"
+
+
 def test_a_count_names_the_place() -> None:
     place = PlaceInventory(
         kind=PlaceKind.CACHE,
