@@ -54,6 +54,7 @@ class CacheDialog(QDialog):
         self._close = PushButton(self.tr("Close"), "cacheClose")
         self._build()
         self._connect()
+        self._close.setFocus()
         screen = parent.window().size()
         self.resize(min(780, max(520, screen.width() - 60)), min(680, max(340, screen.height() - 40)))
 
@@ -99,7 +100,6 @@ class CacheDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self._prune.setAutoDefault(False)
-        self._close.setFocus()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
