@@ -49,19 +49,19 @@ class Actions(QObject):
         )
         self.relocate_to = self._make(
             "relocateToAction",
-            self.tr("To a folder of my choice…"),
+            self.tr("Cache to a folder of my choice…"),
             "",
             self.tr("Move the cache to a folder that you choose"),
         )
         self.relocate_temp = self._make(
             "relocateTempAction",
-            self.tr("Move the temp folder…"),
+            self.tr("Temp folder to a folder of my choice…"),
             "",
             self.tr("Let the project use another temp folder"),
         )
         self.relocate_environment = self._make(
             "relocateEnvironmentAction",
-            self.tr("Move the environment…"),
+            self.tr("Environment to a folder of my choice…"),
             "",
             self.tr("Let the project's environment be made in another folder"),
         )
@@ -69,7 +69,7 @@ class Actions(QObject):
             "undoAction",
             self.tr("Undo relocation"),
             "Ctrl+Shift+Z",
-            self.tr("Bring the cache back to where it was"),
+            self.tr("Bring the place that moved last back to where it was"),
         )
         self.refresh = self._make(
             "refreshAction", self.tr("Refresh"), "F5", self.tr("Look at the project's files and settings again")

@@ -131,7 +131,8 @@ def _with_job_event(state: State, event: JobEvent) -> State:
     entry = _looked_at(state, event) or state.of(event.project)
     if entry is None:
         return state
-    if isinstance(event, InventoryCounted):
+    if isinstance(event, InventoryCounted) and (_is_counting(entry, event.job) or not event.place.counting):
+        # A job that counts for a purpose of its own says half figures, too; only its whole ones are of use here.
         entry = replace(entry, inventory=_with_place(entry.inventory, event.place))
     if _is_looking(entry, event):
         return _put(state, _look(entry, event))
@@ -181,18 +182,37 @@ def _look(entry: ProjectState, event: JobEvent) -> ProjectState:
         return entry
     match event.outcome:
         case Succeeded(inventory=inventory) if inventory:
-            return replace(entry, inventory=inventory, counted_at=job.started_at)
+            merged = entry.inventory
+            for place in inventory:
+                merged = _with_place(merged, place)
+            return replace(entry, inventory=merged, counted_at=job.started_at)
         case _:
             # What was counted half is no figure of the whole place.
             whole = tuple(place for place in entry.inventory if not place.counting)
             return replace(entry, inventory=whole)
 
 
+def _is_counting(entry: ProjectState, job: str) -> bool:
+    return any(other.job == job and isinstance(other.command, TakeInventory) for other in entry.looking)
+
+
 def _with_place(inventory: tuple[PlaceInventory, ...], place: PlaceInventory) -> tuple[PlaceInventory, ...]:
     for index, other in enumerate(inventory):
         if other.kind == place.kind:
-            return (*inventory[:index], place, *inventory[index + 1 :])
+            known = _with_known(place, other) if other.path == place.path else place
+            return (*inventory[:index], known, *inventory[index + 1 :])
     return (*inventory, place)
+
+
+def _with_known(place: PlaceInventory, before: PlaceInventory) -> PlaceInventory:
+    """Return a place with what was found out of the same folder before and is not said anew."""
+    return replace(
+        place,
+        volume=place.volume or before.volume,
+        file_system=place.file_system or before.file_system,
+        free_bytes=before.free_bytes if place.free_bytes is None else place.free_bytes,
+        verdict=place.verdict or before.verdict,
+    )
 
 
 def _without(inventory: tuple[PlaceInventory, ...], kind: PlaceKind) -> tuple[PlaceInventory, ...]:

@@ -30,7 +30,6 @@ from gui.window_settings import WindowSettings
 from gui.windows.cache_care import CacheCare
 from gui.windows.closing import Closing
 from gui.windows.dropping import Dropping
-from gui.windows.moving import Moving
 from gui.windows.places_root import PlacesRoot
 from gui.windows.projects import ProjectList
 from gui.windows.work import Work
@@ -76,7 +75,6 @@ class MainWindow(QMainWindow):
             questions=self.questions,
             empty=self._empty,
         )
-        self._moving = Moving(bridge, self.questions, self)
         self._closing = Closing(bridge, self.questions, self)
         self._dropping = Dropping(self, self.add)
         self.show_state(bridge.state)
@@ -84,7 +82,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._on_changed)
         self._care = CacheCare(bridge, self.questions, self.notices, self)
         self._places_root = PlacesRoot(bridge, self.questions, self.notices, self)
-        self._work = Work(bridge, self._entry, self._moving, self._care, self)
+        self._work = Work(bridge, self._entry, self.questions, self._care, self)
         self._work.connect_to(self.actions_, self.page)
         self._connect()
         self._descriptions.begin(self.selected)

@@ -1,10 +1,11 @@
 """Moving a place: what will happen is said and asked before, and only then is the command submitted."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from core.model.commands import RelocatePlace
+from core.model.commands import AnyCommand, RelocatePlace
 from core.model.settings import PlaceKind
 from core.model.state import ProjectState
 from gui import move_words
@@ -18,9 +19,12 @@ from gui.wording import place_word
 class Moving(QObject):
     """Asks about relocations of the shown project, and submits those that are wanted."""
 
-    def __init__(self, bridge: Bridge, questions: Questions, parent: QObject) -> None:
+    def __init__(
+        self, bridge: Bridge, questions: Questions, submit: Callable[[AnyCommand], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._submit = submit
         self._questions = questions
 
     def choose(self, entry: ProjectState, kind: PlaceKind) -> None:
@@ -49,7 +53,7 @@ class Moving(QObject):
 
         def answered(accepted: bool) -> None:  # noqa: FBT001 - the answer itself
             if accepted and not self._bridge.is_closing:
-                self._bridge.submit(command)
+                self._submit(command)
 
         self._questions.ask(question, answered)
 

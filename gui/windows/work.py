@@ -11,6 +11,7 @@ from core.model.state import ProjectState
 from gui.actions import Actions
 from gui.bridge import Bridge
 from gui.pages.project_page import ProjectPage, relocation_of
+from gui.questions import Questions
 from gui.windows.cache_care import CacheCare
 from gui.windows.moving import Moving
 
@@ -22,14 +23,14 @@ class Work(QObject):
         self,
         bridge: Bridge,
         shown: Callable[[], ProjectState | None],
-        moving: Moving,
+        questions: Questions,
         care: CacheCare,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._shown = shown
-        self._moving = moving
+        self._moving = Moving(bridge, questions, self._submit, self)
         self._care = care
 
     def connect_to(self, actions: Actions, page: ProjectPage) -> None:
@@ -51,6 +52,10 @@ class Work(QObject):
         page.candidate_chosen.connect(self._on_candidate)
 
     def _submit(self, command: AnyCommand) -> None:
+        entry = self._bridge.state.of(command.project)
+        if entry is not None and entry.counting is not None:
+            # Nobody waits for figures: a count of a slow drive can be had again.
+            self._bridge.cancel(entry.counting.job)
         self._bridge.submit(command)
 
     def _on_sync(self) -> None:

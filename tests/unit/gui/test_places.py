@@ -1,10 +1,12 @@
 """The card of the places shows what is counted while it is counted, and the cache goes only after its preview."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from core.model.commands import (
@@ -103,6 +105,13 @@ def test_a_count_leaves_the_last_job_in_sight(shown: Shown) -> None:
     assert text(shown, "stageLabel").startswith("Sync finished")
     assert part(shown, QTableView, "packageTable").model().rowCount() == 16
     assert not part(shown, QPushButton, "cancelButton").isEnabled()
+
+
+def test_nobody_waits_for_a_count(shown: Shown) -> None:
+    inventories.counting(shown.session, at=NOW)
+    click(shown, "syncButton")
+    assert shown.session.cancelled == [inventories.COUNT]
+    assert last(shown) == Sync(project=FOLDER)
 
 
 def test_a_count_that_fails_says_why(shown: Shown) -> None:
@@ -280,6 +289,18 @@ def test_links_into_the_cache_are_named_before_it_moves(shown: Shown) -> None:
     assert "link mode symlink" in points(shown)
     assert "refused before anything is touched" in points(shown)
     click(shown, "questionDecline")
+
+
+@pytest.mark.parametrize(("action", "kind"), [("temp", PlaceKind.TEMP), ("environment", PlaceKind.ENVIRONMENT)])
+def test_other_places_move_to_a_chosen_folder(shown: Shown, tmp_path: Path, action: str, kind: PlaceKind) -> None:
+    getattr(shown.window.actions_, f"relocate_{action}").trigger()
+    dialog = part(shown, QFileDialog, "folderDialog")
+    dialog.setDirectory(str(tmp_path))
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.done(int(QDialog.DialogCode.Accepted))
+    assert ("fresh" if kind is PlaceKind.TEMP else "made anew") in points(shown)
+    click(shown, "questionAccept")
+    assert last(shown) == RelocatePlace(project=FOLDER, kind=kind, to=tmp_path)
 
 
 def test_whom_a_relocation_waits_for_is_named(shown: Shown) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.model import activity as module
 from core.model.commands import CleanCache, ProbePlaces, PruneCache, RelocatePlace, Sync, TakeInventory
@@ -376,3 +377,20 @@ def test_patience_is_kept_as_it_was_said_last() -> None:
     entry = after(queued(), started(), *said)
     assert entry.activity is not None
     assert entry.activity.patience == said[-1]
+
+
+def test_what_was_found_out_of_a_folder_stays_until_it_is_said_anew() -> None:
+    measured = replace(held(9), verdict=Verdict.SLOW, file_system="ext4", free_bytes=7)
+    entry = after(counted(measured), COUNT, started("c"), finished(Succeeded(inventory=(held(4),)), "c"))
+    (place,) = entry.inventory
+    assert (place.held.files, place.verdict, place.file_system, place.free_bytes) == (4, Verdict.SLOW, "ext4", 7)
+    elsewhere = replace(held(4), path=Path("/elsewhere"))
+    entry = after(counted(measured), COUNT, started("c"), finished(Succeeded(inventory=(elsewhere,)), "c"))
+    assert entry.inventory == (elsewhere,)
+
+
+def test_half_figures_of_a_cleaning_leave_those_of_the_count() -> None:
+    clean = Queued(job="2", project=FOLDER, command=CleanCache(project=FOLDER, preview=True))
+    events = (counted(held(9)), clean, started("2"), counted(held(3, counting=True), "2"))
+    assert after(*events).inventory == (held(9),)
+    assert after(*events, counted(held(8), "2")).inventory == (held(8),)
