@@ -418,6 +418,11 @@ def no_packages_text(activity: Activity | None) -> str:  # noqa: PLR0911 - one l
 def package_progress_text(activity: Activity) -> str:
     """Say how many packages are installed or prepared; without a total as long as none is known."""
     totals = activity.totals()
+    patience = activity.patience
+    if patience is not None and not totals.ended and patience.landed < patience.packages:
+        return translate("wording", "{progress} in the cache").format(
+            progress=count_of_text(patience.landed, patience.packages)
+        )
     if totals.ended:
         if totals.packages is None:
             return translate("wording", "{count} installed").format(count=f"{totals.ended:,}")

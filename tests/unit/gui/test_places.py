@@ -25,6 +25,7 @@ from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
 from core.model.settings import LinkMode, OriginKind, PersonPlaceKind, PlaceKind
 from gui import place_words
+from gui.models.roles import ItemRole
 from gui.widgets.bucket_plot import BucketPlot
 from tests.fakes import inventories, scenes
 from tests.fakes.findings import FOLDER, OLD_CACHE
@@ -368,6 +369,9 @@ def test_a_patient_sync_has_its_own_action_and_progress(shown: Shown) -> None:
         "3 of 12 packages are in the cache; trying scipy; waiting 4 s for the scanner; round 2"
     )
     assert text(shown, "packagesFigures") == "3 of 12"
+    assert text(shown, "timeLabel") == "9 s"
+    detail = shown.window.sidebar.model.index(0, 0).data(ItemRole.DETAIL)
+    assert detail == "Sync one package at a time · 3 of 12 in the cache"
     click(shown, "cancelButton")
     assert shown.session.cancelled == ["job-1"]
 
