@@ -146,10 +146,10 @@ def _columns(stream: TextIO) -> int:
 
 def _is_ours(stream: TextIO) -> bool:
     """Return whether this program is the one that the terminal listens to; in the background it draws nothing."""
-    foreground = getattr(os, "tcgetpgrp", None)
-    if foreground is None:
+    foreground, own = getattr(os, "tcgetpgrp", None), getattr(os, "getpgrp", None)
+    if foreground is None or own is None:
         return True
     try:
-        return bool(foreground(stream.fileno()) == os.getpgrp())
+        return bool(foreground(stream.fileno()) == own())
     except (OSError, ValueError):
         return True

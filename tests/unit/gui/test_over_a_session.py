@@ -125,8 +125,10 @@ def test_a_move_that_was_interrupted_is_settled_at_the_start_and_said(tmp_path: 
     """
     said = play(home, story, project).splitlines()
     assert said == [
-        f"The move of the cache of folder to {target}, which was interrupted, was taken back: "
-        f"it is in {cache} as before.",
+        (
+            f"The move of the cache of folder to {target}, which was interrupted, was taken back: "
+            f"it is in {cache} as before."
+        ),
         str(cache),
         "False",
     ]
