@@ -84,6 +84,8 @@ class CacheDialog(QDialog):
         for widget in (self._line, self.message, self.plot, self._well, self._table_title):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        # Takes the room while there is no table to take it.
+        column.addStretch(0)
         scroll = SteadyScrollArea()
         scroll.setObjectName("cacheScroll")
         scroll.setWidgetResizable(True)

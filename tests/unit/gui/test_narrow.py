@@ -112,6 +112,16 @@ def test_the_dialog_of_the_cache_cuts_nothing_off(shown: Shown, qtbot: QtBot, si
     dialog.reject()
 
 
+def test_without_a_table_what_is_said_stays_together(shown: Shown, qtbot: QtBot) -> None:
+    inventories.counting(shown.session, at=NOW)
+    shown.window.actions_.show_cache.trigger()
+    qtbot.wait(50)
+    held, line = part(shown, QLabel, "cacheHeld"), part(shown, QWidget, "cacheLine")
+    assert held.height() <= 2 * held.sizeHint().height()
+    assert line.geometry().bottom() < part(shown, QScrollArea, "cacheScroll").height() // 2
+    part(shown, QDialog, "cacheDialog").reject()
+
+
 def test_the_side_bar_stays_as_wide_when_undo_appears(shown: Shown, qtbot: QtBot) -> None:
     narrow(shown, qtbot, (820, 560))
     before = shown.window.sidebar.width()
