@@ -105,10 +105,10 @@ def bucket_text(bucket: CacheBucket) -> str:
 
 
 def unreferenced_text(contents: CacheContents) -> str:
-    """Say what pruning would free, as it was counted."""
+    """Say what nothing refers to any more, as it was counted; uv may find more, and its preview says that."""
     if contents.unreferenced.files == 0:
-        return translate("places", "Something refers to everything in the cache: there is nothing to prune.")
-    return translate("places", "Nothing refers to {held} any more. Prune would free it.").format(
+        return translate("places", "Something refers to every unpacked archive. Prune may still find other leftovers.")
+    return translate("places", "Nothing refers to {held} any more: Prune would free that.").format(
         held=held_text(contents.unreferenced)
     )
 

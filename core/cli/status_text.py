@@ -23,7 +23,7 @@ def status_text(activity: Activity) -> str:  # noqa: PLR0911 - one line a kind o
         return _probing(activity)
     if activity.stage in (Stage.MOVING, Stage.VERIFYING) and activity.relocation is not None:
         return _moving(activity.relocation)
-    if activity.counting is not None:
+    if any(place.counting for place in activity.counted):
         return _counting(activity)
     if activity.probes and activity.stage is None:
         return _probing(activity)
@@ -63,10 +63,10 @@ def _moving(moving: RelocationProgressed) -> str:
 
 
 def _counting(activity: Activity) -> str:
-    place = activity.counting
-    if place is None:
-        return ""
-    return f"Counting the {place.kind.words}: {place.held.files:,} files, {size(place.held.bytes)}"
+    places = [place for place in activity.counted if place.counting]
+    what = f"the {places[0].kind.words}" if len(places) == 1 else f"{len(places)} places"
+    files, held = sum(place.held.files for place in places), sum(place.held.bytes for place in places)
+    return f"Counting {what}: {files:,} files, {size(held)}"
 
 
 def _patiently(patience: PatienceProgressed) -> str:

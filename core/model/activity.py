@@ -62,7 +62,7 @@ class Totals(Struct, frozen=True):
 class Activity(Struct, frozen=True, kw_only=True):
     """One job as it stands: the current or the last one of a project.
 
-    ``counting`` is the place whose figures came last, for a job that counts.
+    ``counted`` are the places of a job that counts, with their figures so far.
     """
 
     job: str
@@ -83,7 +83,7 @@ class Activity(Struct, frozen=True, kw_only=True):
     probes: tuple[ProbeProgressed, ...] = ()
     relocation: RelocationProgressed | None = None
     patience: PatienceProgressed | None = None
-    counting: PlaceInventory | None = None
+    counted: tuple[PlaceInventory, ...] = ()
     outcome: Outcome | None = None
     seconds: float | None = None
 
@@ -143,7 +143,8 @@ def advance(activity: Activity, event: JobEvent) -> Activity:  # noqa: C901, PLR
         case PatienceProgressed():
             return replace(activity, patience=event)
         case InventoryCounted():
-            return replace(activity, counting=event.place)
+            others = tuple(place for place in activity.counted if place.kind != event.place.kind)
+            return replace(activity, counted=(*others, event.place))
         case Finished():
             return replace(activity, outcome=event.outcome, seconds=event.seconds)
         case _:

@@ -187,7 +187,7 @@ class CacheDialog(QDialog):
         contents = None if cache is None else cache.contents
         self._all.setEnabled(free and there)
         self._chosen.setEnabled(free and bool(self.table.chosen))
-        self._prune.setEnabled(free and contents is not None and contents.unreferenced.files > 0)
+        self._prune.setEnabled(free and contents is not None)
         self._count.setEnabled(entry.counting is None and not busy)
         self._say_chosen()
 

@@ -136,7 +136,7 @@ def test_what_is_in_the_cache_is_a_plot_and_a_table(shown: Shown) -> None:
     assert [bucket for bucket, _ in plot.parts] == list(CacheBucket)[:5]
     assert "Unpacked archives: 2.4 GiB · 40,120 files" in plot.accessibleDescription()
     assert text(shown, "unreferencedText") == (
-        "Nothing refers to 214 MiB in 3,112 files any more. Prune would free it."
+        "Nothing refers to 214 MiB in 3,112 files any more: Prune would free that."
     )
     table = part(shown, QTableView, "cachedTable")
     names = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]

@@ -106,17 +106,24 @@ def test_a_relocation_names_whom_it_waits_for() -> None:
     assert said(RelocatePlace(), stage(Stage.MOVING), moving) == "Copying; waits for uv sync (process 4711)"
 
 
-def test_a_count_names_the_place() -> None:
+def counted(kind: PlaceKind, files: int, *, counting: bool = True) -> InventoryCounted:
     place = PlaceInventory(
-        kind=PlaceKind.CACHE,
+        kind=kind,
         path=Path("/c"),
         origin=Origin(OriginKind.DEFAULT),
         exists=True,
-        held=Held(12_100, 800 * MIB),
-        counting=True,
+        held=Held(files, files * MIB),
+        counting=counting,
     )
-    text = said(TakeInventory(), InventoryCounted(job="1", place=place))
-    assert text == "Counting the cache: 12,100 files, 800.0 MiB"
+    return InventoryCounted(job="1", place=place)
+
+
+def test_a_count_says_what_is_still_counted() -> None:
+    cache, temp = counted(PlaceKind.CACHE, 12_100), counted(PlaceKind.TEMP, 20)
+    assert said(TakeInventory(), cache, temp) == "Counting 2 places: 12,120 files, 11.8 GiB"
+    done = counted(PlaceKind.CACHE, 13_000, counting=False)
+    assert said(TakeInventory(), cache, temp, done) == "Counting the temp folder: 20 files, 20.0 MiB"
+    assert said(TakeInventory(), cache, done) == ""
 
 
 def test_a_patient_sync_says_what_it_tries_and_waits_for() -> None:

@@ -301,7 +301,7 @@ def test_a_count_runs_beside_the_last_job_and_takes_no_place_of_it() -> None:
     assert entry.activity is not None
     assert entry.activity.job == "1"
     assert entry.counting is not None
-    assert entry.counting.counting == held(5, counting=True)
+    assert entry.counting.counted == (held(5, counting=True),)
     assert entry.inventory == (held(5, counting=True),)
     assert entry.badge is Badge.SUCCEEDED
 
