@@ -143,8 +143,8 @@ def advance(activity: Activity, event: JobEvent) -> Activity:  # noqa: C901, PLR
         case PatienceProgressed():
             return replace(activity, patience=event)
         case InventoryCounted():
-            others = tuple(place for place in activity.counted if place.kind != event.place.kind)
-            return replace(activity, counted=(*others, event.place))
+            counted = tuple(place for place in activity.counted if place.kind != event.place.kind)
+            return replace(activity, counted=(*counted, event.place))
         case Finished():
             return replace(activity, outcome=event.outcome, seconds=event.seconds)
         case _:
