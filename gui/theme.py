@@ -73,7 +73,7 @@ _LIGHT_FILL = {
     Tone.BAD: QColor("#E0564B"),
 }
 _LIGHT_SERIES = tuple(map(QColor, ("#6F9BF0", "#2257BF", "#9B6BD6", "#E3A23B", "#27948A", "#A3A9B5")))
-_DARK_SERIES = tuple(map(QColor, ("#4C78CF", "#8FB4FF", "#8A63C7", "#D9A441", "#3FB0A3", "#6B7280")))
+_DARK_SERIES = tuple(map(QColor, ("#3F66BD", "#8FB4FF", "#8059BF", "#D9A441", "#3FB0A3", "#6B7280")))
 
 
 @dataclass(frozen=True)
@@ -132,11 +132,18 @@ class Roles:
 
     def on_series(self, number: int) -> QColor:
         """Return the colour of words on ``series(number)``."""
-        return QColor("#12161E") if self.series(number).lightnessF() > 0.56 else QColor("#FFFFFF")
+        return QColor("#12161E") if luminance(self.series(number)) > 0.18 else QColor("#FFFFFF")
 
     def edge(self, tone: Tone) -> QColor:
         """Return the line around a quiet ground."""
         return mixed(self.surface, self.tone(tone), 0.38 if self.dark else 0.30)
+
+
+def luminance(colour: QColor) -> float:
+    """Return how bright a colour is to the eye, from 0 to 1 (WCAG 2, relative luminance)."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def mixed(ground: QColor, ink: QColor, share: float) -> QColor:
