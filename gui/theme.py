@@ -73,7 +73,7 @@ _LIGHT_FILL = {
     Tone.BAD: QColor("#E0564B"),
 }
 _LIGHT_SERIES = tuple(map(QColor, ("#6F9BF0", "#2257BF", "#9B6BD6", "#E3A23B", "#27948A", "#A3A9B5")))
-_DARK_SERIES = tuple(map(QColor, ("#3F66BD", "#8FB4FF", "#8059BF", "#D9A441", "#3FB0A3", "#6B7280")))
+_DARK_SERIES = tuple(map(QColor, ("#3F66BD", "#8FB4FF", "#8059BF", "#E0B052", "#33998D", "#6B7280")))
 
 
 @dataclass(frozen=True)
