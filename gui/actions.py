@@ -29,6 +29,12 @@ class Actions(QObject):
         self.sync = self._make(
             "syncAction", self.tr("Sync"), "Ctrl+S", self.tr("Bring the environment in line with the lock file")
         )
+        self.sync_patiently = self._make(
+            "syncPatientlyAction",
+            self.tr("Sync one package at a time"),
+            "Ctrl+Shift+S",
+            self.tr("Bring one package after the other into the cache, with pauses for the virus scanner"),
+        )
         self.lock = self._make(
             "lockAction", self.tr("Lock"), "Ctrl+L", self.tr("Resolve the dependencies into the lock file")
         )
@@ -37,25 +43,53 @@ class Actions(QObject):
         )
         self.relocate = self._make(
             "relocateAction",
-            self.tr("Relocate cache"),
+            self.tr("Relocate cache…"),
             "Ctrl+Shift+R",
             self.tr("Move the cache to the best folder where renames were measured to work"),
         )
         self.relocate_to = self._make(
             "relocateToAction",
-            self.tr("To a folder of my choice…"),
+            self.tr("Cache to a folder of my choice…"),
             "",
             self.tr("Move the cache to a folder that you choose"),
+        )
+        self.relocate_temp = self._make(
+            "relocateTempAction",
+            self.tr("Temp folder to a folder of my choice…"),
+            "",
+            self.tr("Let the project use another temp folder"),
+        )
+        self.relocate_environment = self._make(
+            "relocateEnvironmentAction",
+            self.tr("Environment to a folder of my choice…"),
+            "",
+            self.tr("Let the project's environment be made in another folder"),
         )
         self.undo = self._make(
             "undoAction",
             self.tr("Undo relocation"),
             "Ctrl+Shift+Z",
-            self.tr("Bring the cache back to where it was"),
+            self.tr("Bring the place that moved last back to where it was"),
         )
         self.refresh = self._make(
             "refreshAction", self.tr("Refresh"), "F5", self.tr("Look at the project's files and settings again")
         )
+        self.count = self._make(
+            "countAction", self.tr("Count the places"), "F6", self.tr("Count the files and bytes of every place")
+        )
+        self.measure = self._make(
+            "measureAction",
+            self.tr("Count and measure renames"),
+            "Shift+F6",
+            self.tr("Count the places, and measure whether renames work in them"),
+        )
+        self.show_cache = self._make(
+            "showCacheAction",
+            self.tr("What is in the cache…"),
+            "Ctrl+Shift+C",
+            self.tr("See what the cache holds, and clean or prune it"),
+        )
+        self.places_root = self._make("placesRootAction", self.tr("Places of new projects…"), "", "")
         self.find = self._make("findAction", self.tr("Search the log"), "Ctrl+F", "")
         self.next_project = self._make("nextProjectAction", self.tr("Next project"), "Ctrl+PgDown", "")
         self.previous_project = self._make("previousProjectAction", self.tr("Previous project"), "Ctrl+PgUp", "")
@@ -78,11 +112,47 @@ class Actions(QObject):
         busy = entry is not None and entry.badge in _BUSY
         idle = entry is not None and not busy
         self.refresh.setEnabled(entry is not None)
-        for action in (self.sync, self.lock, self.relocate, self.relocate_to, self.remove_project):
+        for action in (
+            self.sync,
+            self.sync_patiently,
+            self.lock,
+            self.relocate,
+            self.relocate_to,
+            self.relocate_temp,
+            self.relocate_environment,
+            self.remove_project,
+        ):
             action.setEnabled(idle)
+        self._show_counting(entry)
         self.cancel.setEnabled(busy)
         self.undo.setEnabled(idle and can_undo(entry))
         self.undo.setVisible(can_undo(entry))
+
+    def with_keys(self) -> tuple[QAction, ...]:
+        """Return the actions whose keys are worth knowing, in the order of their use."""
+        return (
+            self.add_project,
+            self.sync,
+            self.sync_patiently,
+            self.lock,
+            self.cancel,
+            self.relocate,
+            self.undo,
+            self.count,
+            self.show_cache,
+            self.refresh,
+            self.find,
+            self.next_project,
+            self.previous_project,
+        )
+
+    def _show_counting(self, entry: ProjectState | None) -> None:
+        known = entry is not None and entry.details is not None and entry.details.places is not None
+        counting = entry is not None and entry.counting is not None
+        self.count.setEnabled(known)
+        self.count.setText(self.tr("Stop counting") if counting else self.tr("Count the places"))
+        self.measure.setEnabled(known and not counting)
+        self.show_cache.setEnabled(known)
 
     def _make(self, name: str, text: str, shortcut: str, hint: str) -> QAction:
         action = QAction(text, self._owner)

@@ -117,6 +117,7 @@ def show_session(
     async def work() -> None:
         window = build_window(make_session(), settings_file)
         window.show()
+        window.settle_interrupted()
         if on_shown is not None:
             on_shown(window)
         if wanted is not None:

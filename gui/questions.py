@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone
@@ -13,15 +13,22 @@ from gui.widgets.buttons import PushButton
 from gui.widgets.icon_view import IconView
 from gui.widgets.text import label
 
+_NARROW = 360
+_WIDE = 440
+
 
 @dataclass(frozen=True)
 class Question:
-    """One question with two answers; the second one changes nothing."""
+    """One question with two answers; the second one changes nothing.
+
+    ``points`` say what will happen, one thing each.
+    """
 
     title: str
     text: str
     accept: str
     decline: str
+    points: tuple[str, ...] = ()
 
 
 class QuestionDialog(QDialog):
@@ -36,16 +43,16 @@ class QuestionDialog(QDialog):
         icon = IconView("info", size=22)
         icon.show_sign(Sign("info", Tone.INFO))
         title = label(question.title, "heading", wrap=True)
-        text = label(question.text, wrap=True)
-        text.setMinimumWidth(360)
+        text = label(question.text, wrap=True, name="questionText")
+        text.setMinimumWidth(_WIDE if question.points else _NARROW)
         decline = PushButton(question.decline, "questionDecline")
-        accept = PushButton(question.accept, "questionAccept", kind="primary")
         decline.clicked.connect(self.reject)
-        accept.clicked.connect(self.accept)
         words = QVBoxLayout()
         words.setSpacing(S)
         words.addWidget(title)
         words.addWidget(text)
+        for point in question.points:
+            words.addLayout(_point(point))
         top = QHBoxLayout()
         top.setSpacing(M)
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,6 +61,8 @@ class QuestionDialog(QDialog):
         buttons.setSpacing(S)
         buttons.addStretch(1)
         buttons.addWidget(decline)
+        accept = PushButton(question.accept, "questionAccept", kind="primary")
+        accept.clicked.connect(self.accept)
         buttons.addWidget(accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, XL, XL, L)
@@ -62,6 +71,20 @@ class QuestionDialog(QDialog):
         layout.addLayout(buttons)
         decline.setDefault(True)
         decline.setFocus()
+        # Lines that wrap need less height at this width than at the narrowest one, which a dialog would go by.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = layout.sizeHint().width()
+        self.setMinimumSize(width, layout.totalHeightForWidth(width))
+        self.resize(self.minimumSize())
+
+
+def _point(sentence: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(S)
+    mark = label("•", "muted")
+    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(sentence, wrap=True, name="questionPoint"), 1)
+    return line
 
 
 class Questions(QObject):
@@ -72,11 +95,14 @@ class Questions(QObject):
         self._window = window
         self._open: dict[str, QDialog] = {}
 
-    def ask(self, question: Question, answered: Callable[[bool], None]) -> None:
-        """Open a question and return at once; ``answered`` is called with whether it was accepted."""
+    def ask(self, question: Question, answered: Callable[[bool], None], over: QWidget | None = None) -> None:
+        """Open a question and return at once; ``answered`` is called with whether it was accepted.
+
+        ``over`` is the dialog that it belongs to, where that is not the window itself.
+        """
         if self._raise(question.title):
             return
-        dialog = QuestionDialog(question, self._window)
+        dialog = QuestionDialog(question, over or self._window)
 
         def finish(result: int) -> None:
             self._open.pop(question.title, None)

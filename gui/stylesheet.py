@@ -63,6 +63,21 @@ QToolButton[kind="split-end"]:focus { padding: 5px 4px; }
 QPushButton[kind="split"]:disabled, QToolButton[kind="split-end"]:disabled {
     color: $disabled; background: transparent; border-color: $border;
 }
+QPushButton[kind="primary-split"], QToolButton[kind="primary-split-end"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; padding: 6px 14px; font-weight: 600;
+}
+QPushButton[kind="primary-split"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px;
+    border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QToolButton[kind="primary-split-end"] {
+    border-top-right-radius: 6px; border-bottom-right-radius: 6px; padding: 6px 5px;
+    border-left: 1px solid $accent_edge;
+}
+QPushButton[kind="primary-split"]:hover, QToolButton[kind="primary-split-end"]:hover { background: $accent_hover; }
+QPushButton[kind="primary-split"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QToolButton[kind="primary-split-end"]:focus { border: 2px solid $text; padding: 5px 4px; }
+QPushButton[kind="primary-split"]:disabled, QToolButton[kind="primary-split-end"]:disabled {
+    background: $hover; color: $disabled; border-color: $border;
+}
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[kind="ghost"], QPushButton[kind="ghost"] {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; font-weight: 400;

@@ -72,6 +72,8 @@ _LIGHT_FILL = {
     Tone.WARN: QColor("#F0B73A"),
     Tone.BAD: QColor("#E0564B"),
 }
+_LIGHT_SERIES = tuple(map(QColor, ("#6F9BF0", "#2257BF", "#9B6BD6", "#E3A23B", "#27948A", "#A3A9B5")))
+_DARK_SERIES = tuple(map(QColor, ("#3F66BD", "#8FB4FF", "#8059BF", "#E0B052", "#33998D", "#6B7280")))
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Roles:
     disabled: QColor
     accent: QColor
     accent_hover: QColor
+    accent_edge: QColor
     on_accent: QColor
     track: QColor
     ok: QColor
@@ -122,9 +125,25 @@ class Roles:
         """Return the colour of a tone for areas, which carry no words and may be lighter."""
         return self.tone(tone) if self.dark else mixed(self.tone(tone), _LIGHT_FILL[tone], 0.75)
 
+    def series(self, number: int) -> QColor:
+        """Return the colour of one part of a whole; neighbours differ in lightness, too. Words stand beside each."""
+        colours = _DARK_SERIES if self.dark else _LIGHT_SERIES
+        return colours[number % len(colours)]
+
+    def on_series(self, number: int) -> QColor:
+        """Return the colour of words on ``series(number)``."""
+        return QColor("#12161E") if luminance(self.series(number)) > 0.18 else QColor("#FFFFFF")
+
     def edge(self, tone: Tone) -> QColor:
         """Return the line around a quiet ground."""
         return mixed(self.surface, self.tone(tone), 0.38 if self.dark else 0.30)
+
+
+def luminance(colour: QColor) -> float:
+    """Return how bright a colour is to the eye, from 0 to 1 (WCAG 2, relative luminance)."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def mixed(ground: QColor, ink: QColor, share: float) -> QColor:
@@ -177,6 +196,7 @@ def _roles(window_rgb: int, base_rgb: int, text_rgb: int, accent_rgb: int, on_ac
         disabled=mixed(text, window, 0.56),
         accent=accent,
         accent_hover=mixed(accent, text, 0.14),
+        accent_edge=mixed(accent, on_accent, 0.35),
         on_accent=on_accent,
         track=mixed(base, text, 0.10),
         ok=QColor("#57C08A") if dark else QColor("#147A46"),

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from core.model.activity import Activity
 from core.model.commands import (
     AddPackages,
     AddProject,
@@ -30,7 +31,7 @@ from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind
-from core.model.state import Activity, Badge
+from core.model.state import Badge
 from core.model.sureness import Sureness
 
 translate = QCoreApplication.translate
@@ -133,6 +134,8 @@ def count_of_text(done: int, total: int) -> str:
 def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a command
     """Name a command as its button does."""
     match command:
+        case Sync(patient=True):
+            return translate("wording", "Sync one package at a time")
         case Sync():
             return translate("wording", "Sync")
         case Lock():
@@ -164,7 +167,7 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
         case PruneCache():
             return translate("wording", "Prune the cache")
         case ChoosePlacesRoot():
-            return translate("wording", "Choose the root of new places")
+            return translate("wording", "Places of new projects")
         case RecoverRelocations():
             return translate("wording", "Settle what was interrupted")
         case _:
@@ -353,13 +356,17 @@ def relocation_sentence(report: RelocationReport) -> str:
     return sentence.format(place=what, files=files, size=size)
 
 
-def outcome_sentence(activity: Activity) -> str:
+def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an outcome
     """Say how a job ended; empty while it has not."""
     title = command_noun(activity.command)
     time = duration_text(activity.seconds or 0.0)
     match activity.outcome:
         case None:
             return ""
+        case Succeeded(cleaning=report) if report is not None:
+            return translate("wording", "{title} finished in {time}: {freed} freed.").format(
+                title=title, time=time, freed=size_text(max(0, report.before.bytes - report.after.bytes))
+            )
         case Succeeded(changes=changes, relocation=None, probes=(), candidates=()):
             return translate("wording", "{title} finished in {time}: {changes}.").format(
                 title=title, time=time, changes=changes_text(changes)
@@ -411,6 +418,11 @@ def no_packages_text(activity: Activity | None) -> str:  # noqa: PLR0911 - one l
 def package_progress_text(activity: Activity) -> str:
     """Say how many packages are installed or prepared; without a total as long as none is known."""
     totals = activity.totals()
+    patience = activity.patience
+    if patience is not None and not totals.ended and patience.landed < patience.packages:
+        return translate("wording", "{progress} in the cache").format(
+            progress=count_of_text(patience.landed, patience.packages)
+        )
     if totals.ended:
         if totals.packages is None:
             return translate("wording", "{count} installed").format(count=f"{totals.ended:,}")

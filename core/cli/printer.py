@@ -1,16 +1,19 @@
 """Where the headless face prints: JSON on stdout, or sentences; a closed pipe ends it quietly."""
 
+import os
 import sys
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from core.cli.counting_line import CountingLine
 from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
 from core.cli.text import outcome_lines, problem_lines
-from core.model.events import CleaningPlanned, Event, Finished, InventoryCounted, LinesPrinted, Queued
+from core.model.events import CleaningPlanned, Event, Finished, InterruptionSettled, LinesPrinted, Queued
 from core.model.problem import Problem
 from core.store.documents import to_json
+
+if TYPE_CHECKING:
+    from core.cli.status import Status
 
 
 class UnprintableError(Exception):
@@ -74,20 +77,40 @@ class JsonPrinter:
             raise UnprintableError(error) from error
 
 
+def _status_on_terminal() -> "Status | None":
+    streams = (sys.stderr, sys.stdout)
+    # Without a terminal not even the modules are needed.
+    if not any(stream is not None and not stream.closed and stream.isatty() for stream in streams):
+        return None
+    from core.cli.progress_line import ProgressLine, terminal_among  # noqa: PLC0415 - see above
+    from core.cli.status import Status  # noqa: PLC0415
+
+    stream = terminal_among(streams, os.environ)
+    return None if stream is None else Status(ProgressLine(stream))
+
+
 class TextPrinter:
-    """uv's lines as they come and sentences at the end on stdout; what went wrong on stderr."""
+    """uv's lines as they come and sentences at the end on stdout; what went wrong on stderr.
+
+    On a terminal one live line says meanwhile what goes on; on stderr, so that a result can be piped on.
+    """
 
     def __init__(self, *, quiet: bool, events: bool) -> None:
         self._quiet = quiet
         self._events = events
-        self._counted = CountingLine()
+        self._status = None if quiet else _status_on_terminal()
 
     def event(self, event: Event) -> None:
         """Print what a person wants to see of an event, for commands whose result is the events."""
-        if not self._events:
-            if isinstance(event, InventoryCounted) and not self._quiet:
-                self._counted.count(event)
-            return
+        status = self._status
+        if status is not None:
+            status.follow(event)
+        if self._events:
+            self._print_event(event)
+        if status is not None:
+            status.show()
+
+    def _print_event(self, event: Event) -> None:
         match event:
             case LinesPrinted() if not self._quiet:
                 self._print(event.lines)
@@ -95,6 +118,8 @@ class TextPrinter:
                 self._print((f"Waiting for {reason}.",))
             case CleaningPlanned(report=report) if not self._quiet:
                 self._print(cleaning_lines(report, done=False))
+            case InterruptionSettled(sentence=sentence) if not self._quiet:
+                self._print((sentence,))
             case Finished(outcome=outcome, seconds=seconds):
                 failed = getattr(outcome, "problem", None) is not None
                 if failed or not self._quiet:
@@ -116,10 +141,11 @@ class TextPrinter:
             self._print(("", f"== {sentence}"))
 
     def _print(self, lines: Iterable[str], *, error: bool = False) -> None:
-        self._counted.clear()
         stream = sys.stderr if error else sys.stdout
         if stream is None:
             return
+        if self._status is not None:
+            self._status.hide()
         encoding = stream.encoding or "utf-8"
         try:
             for line in lines:

@@ -6,121 +6,26 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.model.commands import AnyCommand, FindCandidates, ProbePlaces
+from core.model.activity import Activity, advance
+from core.model.commands import AnyCommand, CleanCache, FindCandidates, ProbePlaces, PruneCache, TakeInventory
 from core.model.events import (
     Event,
     Finished,
+    InventoryCounted,
     JobEvent,
-    LinesPrinted,
-    PackagePhase,
-    PackageProgressed,
-    PackagesPrepared,
-    PlanKnown,
-    ProbeProgressed,
-    ProgramStarted,
     ProjectAdded,
     ProjectDescribed,
     ProjectDetails,
     ProjectRemoved,
     Queued,
-    RelocationProgressed,
-    Stage,
-    StageChanged,
-    Started,
 )
-from core.model.measurements import ProbeReport, RelocationReport
-from core.model.outcome import Cancelled, ChangeAction, Failed, Outcome, Succeeded
+from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport, RelocationReport
+from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Problem
 from core.model.project import Project
+from core.model.settings import PlaceKind
 
-MOST_LOG_LINES = 100_000
-"""Lines of one job that stay in the state; the whole transcript is on disk."""
-
-_ENDED = frozenset({PackagePhase.INSTALLED, PackagePhase.REMOVED})
-_PREPARED = frozenset({PackagePhase.PREPARED, PackagePhase.INSTALLED})
 _MEASURING = (ProbePlaces, FindCandidates)
-
-
-class PackageRow(Struct, frozen=True, kw_only=True):
-    """One package of a job, as uv spoke of it last."""
-
-    name: str
-    version: str | None = None
-    phase: PackagePhase = PackagePhase.WAITING
-    done_bytes: int | None = None
-    total_bytes: int | None = None
-    planned: bool = False
-    action: ChangeAction = ChangeAction.INSTALLED
-
-
-class Totals(Struct, frozen=True):
-    """Counts over the packages of a job: what was done, and of how much where that is known.
-
-    ``packages`` are those of the plan, or of the changes once the job has succeeded; ``to_prepare`` is uv's own count,
-    or the plan's. Both are None before: uv names packages one after the other, and those named so far are no total.
-    ``total_bytes`` is the plan's sum.
-    """
-
-    packages: int | None
-    to_prepare: int | None
-    prepared: int
-    ended: int
-    done_bytes: int | None
-    total_bytes: int | None
-
-
-class Activity(Struct, frozen=True, kw_only=True):
-    """One job as it stands: the current or the last one of a project."""
-
-    job: str
-    command: AnyCommand
-    waits_for: str | None = None
-    started_at: float | None = None
-    stage: Stage | None = None
-    stage_at: float = 0.0
-    argv: tuple[str, ...] = ()
-    planned: bool = False
-    packages: tuple[PackageRow, ...] = ()
-    prepared: int = 0
-    prepare_total: int | None = None
-    planned_bytes: int | None = None
-    log: tuple[tuple[str, ...], ...] = ()
-    log_lines: int = 0
-    log_dropped: int = 0
-    probes: tuple[ProbeProgressed, ...] = ()
-    relocation: RelocationProgressed | None = None
-    outcome: Outcome | None = None
-    seconds: float | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether the job has started and not ended."""
-        return self.started_at is not None and self.outcome is None
-
-    def totals(self) -> Totals:
-        """Sum the rows."""
-        comes = [row for row in self.packages if row.action is not ChangeAction.REMOVED]
-        prepared = max(self.prepared, sum(row.phase in _PREPARED for row in comes))
-        done = [row.done_bytes for row in self.packages if row.done_bytes is not None]
-        arrived = sum(done) if done else None
-        return Totals(
-            packages=self._count(),
-            to_prepare=self._count_to_prepare(len(comes), prepared),
-            prepared=prepared,
-            ended=sum(row.phase in _ENDED for row in self.packages),
-            done_bytes=arrived,
-            total_bytes=None if self.planned_bytes is None else max(self.planned_bytes, arrived or 0),
-        )
-
-    def _count(self) -> int | None:
-        if self.planned:
-            return len(self.packages)
-        return len(self.outcome.changes) if isinstance(self.outcome, Succeeded) else None
-
-    def _count_to_prepare(self, comes: int, prepared: int) -> int | None:
-        if self.prepare_total is not None:
-            return max(self.prepare_total, prepared)
-        return comes if self.planned else None
 
 
 class Badge(StrEnum):
@@ -139,22 +44,36 @@ class Badge(StrEnum):
 class ProjectState(Struct, frozen=True, kw_only=True):
     """A project with what is known of it, its activity, and its last problem until a command succeeds.
 
-    ``activity`` is the current or the last job; ``waiting`` are jobs queued behind it, first one first.
+    ``activity`` is the current or the last job; ``waiting`` are jobs queued behind it, first one first. ``looking`` are
+    jobs under way that only count or preview; they take the place of no other job, and are gone when they end.
     ``relocation`` is what the last relocation did, until it is undone or another one ends.
     ``failed_command`` met the problem and ended at ``failed_at``. ``last_probes`` were measured after that, at
-    ``probed_at``. Both are seconds since 1970.
+    ``probed_at``. ``inventory`` is what the places held at ``counted_at``, when the last count of them began.
+    All moments are seconds since 1970.
     """
 
     project: Project
     details: ProjectDetails | None = None
     activity: Activity | None = None
     waiting: tuple[Activity, ...] = ()
+    looking: tuple[Activity, ...] = ()
     relocation: RelocationReport | None = None
     problem: Problem | None = None
     failed_command: AnyCommand | None = None
     failed_at: float | None = None
     last_probes: tuple[ProbeReport, ...] = ()
     probed_at: float | None = None
+    inventory: tuple[PlaceInventory, ...] = ()
+    counted_at: float | None = None
+
+    @property
+    def counting(self) -> Activity | None:
+        """The job that counts the places now, or None."""
+        return next((job for job in self.looking if isinstance(job.command, TakeInventory)), None)
+
+    def inventory_of(self, path: Path) -> PlaceInventory | None:
+        """Return what was counted in the place at ``path``, or None."""
+        return next((place for place in self.inventory if place.path == path), None)
 
     @property
     def badge(self) -> Badge:
@@ -209,9 +128,14 @@ def _put(state: State, changed: ProjectState) -> State:
 
 
 def _with_job_event(state: State, event: JobEvent) -> State:
-    entry = state.of(event.project)
+    entry = _looked_at(state, event) or state.of(event.project)
     if entry is None:
         return state
+    if isinstance(event, InventoryCounted) and (_is_counting(entry, event.job) or not event.place.counting):
+        # A job that counts for a purpose of its own says half figures, too; only its whole ones are of use here.
+        entry = replace(entry, inventory=_with_place(entry.inventory, event.place))
+    if _is_looking(entry, event):
+        return _put(state, _look(entry, event))
     if isinstance(event, Queued):
         return _put(state, _queue(entry, event))
     if entry.activity is None or entry.activity.job != event.job:
@@ -219,8 +143,93 @@ def _with_job_event(state: State, event: JobEvent) -> State:
     activity = entry.activity
     if activity is None or activity.job != event.job:
         return _put(state, entry)
-    changed = replace(entry, activity=_advance(activity, event))
+    changed = replace(entry, activity=advance(activity, event))
     return _put(state, _conclude(changed, event) if isinstance(event, Finished) else changed)
+
+
+def _looked_at(state: State, event: JobEvent) -> ProjectState | None:
+    """Return the project that a looking job is about, also where the job is in no project's queue."""
+    if isinstance(event, Queued):
+        return state.of(event.command.project) if _only_looks(event.command) else None
+    return next((entry for entry in state.projects if any(job.job == event.job for job in entry.looking)), None)
+
+
+def _only_looks(command: AnyCommand) -> bool:
+    match command:
+        case TakeInventory() | CleanCache(preview=True) | PruneCache(preview=True):
+            return True
+        case _:
+            return False
+
+
+def _is_looking(entry: ProjectState, event: JobEvent) -> bool:
+    if isinstance(event, Queued):
+        return _only_looks(event.command)
+    return any(job.job == event.job for job in entry.looking)
+
+
+def _look(entry: ProjectState, event: JobEvent) -> ProjectState:
+    if isinstance(event, Queued):
+        job = Activity(job=event.job, command=event.command, waits_for=event.waits_for)
+        others = tuple(other for other in entry.looking if other.job != event.job)
+        return replace(entry, looking=(*others, job))
+    if not isinstance(event, Finished):
+        jobs = tuple(advance(job, event) if job.job == event.job else job for job in entry.looking)
+        return replace(entry, looking=jobs)
+    (job,) = (job for job in entry.looking if job.job == event.job)
+    entry = replace(entry, looking=tuple(other for other in entry.looking if other is not job))
+    if not isinstance(job.command, TakeInventory):
+        return entry
+    match event.outcome:
+        case Succeeded(inventory=inventory) if inventory:
+            merged = entry.inventory
+            for place in inventory:
+                merged = _with_place(merged, place)
+            return replace(entry, inventory=merged, counted_at=job.started_at)
+        case _:
+            # What was counted half is no figure of the whole place.
+            whole = tuple(place for place in entry.inventory if not place.counting)
+            return replace(entry, inventory=whole)
+
+
+def _is_counting(entry: ProjectState, job: str) -> bool:
+    return any(other.job == job and isinstance(other.command, TakeInventory) for other in entry.looking)
+
+
+def _with_place(inventory: tuple[PlaceInventory, ...], place: PlaceInventory) -> tuple[PlaceInventory, ...]:
+    for index, other in enumerate(inventory):
+        if other.kind == place.kind:
+            known = _with_known(place, other) if other.path == place.path else place
+            return (*inventory[:index], known, *inventory[index + 1 :])
+    return (*inventory, place)
+
+
+def _with_known(place: PlaceInventory, before: PlaceInventory) -> PlaceInventory:
+    """Return a place with what was found out of the same folder before and is not said anew."""
+    return replace(
+        place,
+        volume=place.volume or before.volume,
+        file_system=place.file_system or before.file_system,
+        free_bytes=before.free_bytes if place.free_bytes is None else place.free_bytes,
+        verdict=place.verdict or before.verdict,
+    )
+
+
+def _without(inventory: tuple[PlaceInventory, ...], kind: PlaceKind) -> tuple[PlaceInventory, ...]:
+    return tuple(place for place in inventory if place.kind != kind)
+
+
+def _cleaned(entry: ProjectState, report: CleaningReport) -> ProjectState:
+    """Return the project after its cache was cleaned; what is in the cache now has to be counted anew."""
+    inventory = tuple(
+        replace(place, held=report.after, contents=None) if place.path == report.cache else place
+        for place in entry.inventory
+    )
+    entry = replace(entry, inventory=inventory)
+    if isinstance(entry.failed_command, CleanCache | PruneCache):
+        return replace(entry, problem=None, failed_command=None, failed_at=None)
+    # A cache that holds less repairs nothing by itself.
+    return entry
 
 
 def _queue(entry: ProjectState, event: Queued) -> ProjectState:
@@ -243,7 +252,7 @@ def _promote(entry: ProjectState, event: JobEvent) -> ProjectState:
     return replace(entry, waiting=others, activity=found)
 
 
-def _conclude(entry: ProjectState, event: Finished) -> ProjectState:
+def _conclude(entry: ProjectState, event: Finished) -> ProjectState:  # noqa: PLR0911 - one line an outcome
     activity = entry.activity
     command = activity.command if activity is not None else None
     started = activity.started_at if activity is not None else None
@@ -258,83 +267,17 @@ def _conclude(entry: ProjectState, event: Finished) -> ProjectState:
             return entry
         case Succeeded(relocation=relocation) if relocation is not None:
             kept = None if relocation.undo else relocation
-            return replace(entry, relocation=kept, problem=None, failed_command=None, failed_at=None)
+            return replace(
+                entry,
+                relocation=kept,
+                problem=None,
+                failed_command=None,
+                failed_at=None,
+                inventory=_without(entry.inventory, relocation.kind),
+            )
+        case Succeeded(cleaning=report) if report is not None:
+            return _cleaned(entry, report)
         case Succeeded():
             return replace(entry, problem=None, failed_command=None, failed_at=None)
         case Cancelled():
             return entry
-
-
-def _advance(activity: Activity, event: JobEvent) -> Activity:  # noqa: C901, PLR0911 - one line an event
-    match event:
-        case Started():
-            return replace(activity, started_at=event.at, waits_for=None)
-        case ProgramStarted():
-            return replace(activity, argv=event.argv)
-        case StageChanged():
-            return replace(activity, stage=event.stage, stage_at=event.at)
-        case PlanKnown():
-            return _with_plan(activity, event)
-        case PackageProgressed():
-            return _with_package(activity, event)
-        case PackagesPrepared():
-            return replace(activity, prepared=event.done, prepare_total=event.total or activity.prepare_total)
-        case LinesPrinted():
-            return _with_lines(activity, event.lines)
-        case ProbeProgressed():
-            others = tuple(probe for probe in activity.probes if probe.place != event.place)
-            return replace(activity, probes=(*others, event))
-        case RelocationProgressed():
-            return replace(activity, relocation=event)
-        case Finished():
-            return replace(activity, outcome=event.outcome, seconds=event.seconds)
-        case _:
-            return activity
-
-
-def _with_plan(activity: Activity, event: PlanKnown) -> Activity:
-    rows = tuple(
-        PackageRow(
-            name=package.name,
-            version=package.version,
-            total_bytes=package.size,
-            planned=True,
-            action=package.action,
-        )
-        for package in event.packages
-    )
-    return replace(activity, planned=True, packages=rows, planned_bytes=event.download_bytes)
-
-
-def _with_package(activity: Activity, event: PackageProgressed) -> Activity:
-    for index, row in enumerate(activity.packages):
-        if row.name == event.name:
-            changed = replace(
-                row,
-                phase=event.phase,
-                version=event.version or row.version,
-                done_bytes=row.done_bytes if event.done_bytes is None else event.done_bytes,
-                total_bytes=row.total_bytes if event.total_bytes is None else event.total_bytes,
-            )
-            rows = (*activity.packages[:index], changed, *activity.packages[index + 1 :])
-            return replace(activity, packages=rows)
-    row = PackageRow(
-        name=event.name,
-        version=event.version,
-        phase=event.phase,
-        done_bytes=event.done_bytes,
-        total_bytes=event.total_bytes,
-    )
-    return replace(activity, packages=(*activity.packages, row))
-
-
-def _with_lines(activity: Activity, lines: tuple[str, ...]) -> Activity:
-    chunks = (*activity.log, lines)
-    count = activity.log_lines + len(lines)
-    dropped = activity.log_dropped
-    first = 0
-    while count > MOST_LOG_LINES and first < len(chunks) - 1:
-        count -= len(chunks[first])
-        dropped += len(chunks[first])
-        first += 1
-    return replace(activity, log=chunks[first:], log_lines=count, log_dropped=dropped)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.model.activity import Activity
 from core.model.events import Stage
-from core.model.state import Activity
 
 _LEAST_SECONDS = 2.0
 _LEAST_SHARE = 0.03
@@ -39,7 +39,9 @@ def progress_of(activity: Activity) -> Progress:
 
 def remaining_seconds(activity: Activity, elapsed: float) -> float | None:
     """Return seconds, or None while too little was done to say; ``elapsed`` since the job started."""
-    if activity.stage not in (Stage.PREPARING, Stage.MOVING):
+    # How long a scanner will take for the packages that are left, nobody can say.
+    patient = activity.patience is not None and activity.patience.landed < activity.patience.packages
+    if patient or activity.stage not in (Stage.PREPARING, Stage.MOVING):
         return None
     worked = elapsed - activity.stage_at
     share = _leading_share(activity)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
+from core.model.activity import PackageRow
 from core.model.events import PackagePhase
 from core.model.outcome import ChangeAction
-from core.model.state import PackageRow
 from gui import wording
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from core.model.activity import Activity
 from core.model.commands import DescribeProject, FindCandidates, ProbePlaces, RelocatePlace, UvCommand
 from core.model.measurements import Candidate, RelocationReport
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind
-from core.model.state import Activity, Badge, ProjectState
-from gui import wording
+from core.model.state import Badge, ProjectState
+from gui import move_words, wording
 from gui.actions import Actions
 from gui.signs import BADGES, Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
@@ -22,6 +23,7 @@ from gui.widgets.icon_view import Pill
 from gui.widgets.log_view import LogView
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.package_table import PackageTable
+from gui.widgets.places_card import PlacesCard
 from gui.widgets.problem_panel import ProblemPanel
 from gui.widgets.run_card import RunCard
 from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
@@ -46,6 +48,7 @@ class ProjectPage(QWidget):
         set_kind(self, "page")
         self._entry: ProjectState | None = None
         self._run_card_by_person = False
+        self._places_by_person = False
         self._name = ElidedLabel(kind="title")
         self._name.setObjectName("projectName")
         self._path = ElidedLabel(kind="muted", mono=True, tight=True)
@@ -63,6 +66,8 @@ class ProjectPage(QWidget):
         self.problem.candidate_chosen.connect(self.candidate_chosen)
         self.run_card = RunCard()
         self.run_card.folded_by_person.connect(self._on_fold)
+        self.places_card = PlacesCard(actions)
+        self.places_card.folded_by_person.connect(self._on_fold_places)
         self.packages = PackageTable(self.tr("Packages"))
         self.log = LogView()
         self._build()
@@ -98,7 +103,15 @@ class ProjectPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(XL, L, XL, XL)
         column.setSpacing(M)
-        for widget in (self.trouble, self.relocation, self.activity, self.problem, self.run_card, self._idle):
+        for widget in (
+            self.trouble,
+            self.relocation,
+            self.activity,
+            self.problem,
+            self._idle,
+            self.run_card,
+            self.places_card,
+        ):
             column.addWidget(widget)
         column.addWidget(self._frame, 1)
         column.addStretch(0)
@@ -150,6 +163,7 @@ class ProjectPage(QWidget):
         self._entry = entry
         if old is None or other:
             self._run_card_by_person = False
+            self._places_by_person = False
             self._scroll.verticalScrollBar().setValue(0)
         if old is None or old.project != entry.project:
             self._name.show_text(entry.project.name)
@@ -166,6 +180,8 @@ class ProjectPage(QWidget):
         if old is None or other or old.details is not entry.details or old.project != entry.project:
             self.run_card.show_details(entry.project, entry.details)
             self._show_trouble(entry)
+        if old is None or other or _places_changed(old, entry):
+            self.places_card.show_entry(entry)
         self._show_activity(entry)
         self._show_problem(entry)
         self._show_relocation(entry)
@@ -213,19 +229,35 @@ class ProjectPage(QWidget):
         self.relocation.say(
             Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
             wording.relocation_sentence(report),
-            "" if report.probe is None else report.probe.why,
+            move_words.report_text(report),
             f"{report.origin}{WayLabel.ARROW}{report.target}",
         )
 
     def _fold(self, entry: ProjectState) -> None:
-        """Fold the card of what will run while something else matters more, unless a person opened it."""
+        """Fold what will run and the places while something else matters more, unless a person opened them."""
+        busy = entry.badge in (Badge.RUNNING, Badge.WAITING) and _shown(entry.activity) is not None
+        is_open = not busy and entry.problem is None
         if not self._run_card_by_person:
-            busy = entry.badge in (Badge.RUNNING, Badge.WAITING) and _shown(entry.activity) is not None
-            self.run_card.set_open(is_open=not busy and entry.problem is None)
+            self.run_card.set_open(is_open=is_open)
+        if not self._places_by_person:
+            self.places_card.set_open(is_open=is_open or entry.counting is not None)
 
     def _on_fold(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's own signature
         del is_open
         self._run_card_by_person = True
+
+    def _on_fold_places(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        del is_open
+        self._places_by_person = True
+
+
+def _places_changed(old: ProjectState, new: ProjectState) -> bool:
+    return (
+        old.details is not new.details
+        or old.inventory is not new.inventory
+        or old.counting is not new.counting
+        or old.counted_at != new.counted_at
+    )
 
 
 def _shown(activity: Activity | None) -> Activity | None:

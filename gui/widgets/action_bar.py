@@ -1,10 +1,11 @@
 """The row of buttons of a project page."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.actions import Actions
-from gui.theme import S, set_kind
-from gui.widgets.buttons import ActionButton, IconButton
+from gui.theme import S
+from gui.widgets.buttons import ActionButton, MenuEnd
 from gui.widgets.flow_layout import FlowLayout
 
 
@@ -14,11 +15,17 @@ class ActionBar(QWidget):
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("actionBar")
-        self._sync = ActionButton(actions.sync, "syncButton", icon_name="sync", kind="primary")
+        self._sync = ActionButton(actions.sync, "syncButton", icon_name="sync", kind="primary-split")
         self._cancel = ActionButton(actions.cancel, "cancelButton", icon_name="stop")
         layout = FlowLayout(self, across=S, down=S, last_right=True)
         for button in (
-            self._sync,
+            self._with_more(
+                self._sync,
+                "primary-split-end",
+                self.tr("More ways to sync"),
+                "syncMenuButton",
+                (actions.sync_patiently,),
+            ),
             ActionButton(actions.lock, "lockButton", icon_name="lock"),
             self._relocate(actions),
             ActionButton(actions.undo, "undoButton", icon_name="undo"),
@@ -30,27 +37,22 @@ class ActionBar(QWidget):
         """Take the keyboard to what can be pressed now: Cancel while something runs, else Sync."""
         (self._cancel if self._cancel.isEnabled() else self._sync).setFocus()
 
-    def _follow(self) -> None:
-        self._more.setEnabled(self._relocate_to.isEnabled())
-
     def _relocate(self, actions: Actions) -> QWidget:
+        main = ActionButton(actions.relocate, "relocateButton", icon_name="relocate", kind="split")
+        ways = (actions.relocate, actions.relocate_to, actions.relocate_temp, actions.relocate_environment)
+        return self._with_more(main, "split-end", self.tr("More ways to relocate"), "relocateMenuButton", ways)
+
+    def _with_more(self, main: ActionButton, kind: str, words: str, name: str, ways: tuple[QAction, ...]) -> QWidget:
+        """Return a button with a second one at its end that opens more ways to do the same."""
         menu = QMenu(self)
-        menu.addAction(actions.relocate)
-        menu.addAction(actions.relocate_to)
-        more = IconButton("down", self.tr("More ways to relocate the cache"), "relocateMenuButton")
-        more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        menu.addActions(ways)
+        more = MenuEnd(words, name, kind, ways[-1])
         more.setMenu(menu)
-        set_kind(more, "split-end")
-        self._more = more
-        self._relocate_to = actions.relocate_to
-        actions.relocate_to.changed.connect(self._follow)
-        self._follow()
+        more.setFixedHeight(main.sizeHint().height())
         pair = QWidget()
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        main = ActionButton(actions.relocate, "relocateButton", icon_name="relocate", kind="split")
-        more.setFixedHeight(main.sizeHint().height())
         line.addWidget(main)
         line.addWidget(more)
         return pair

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.model.activity import Activity
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
-from core.model.state import Activity, Badge
-from gui import wording
+from core.model.state import Badge
+from gui import move_words, wording
 from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES
 from gui.theme import XL, L, S
@@ -118,7 +119,9 @@ class ActivityCard(Card):
             if activity.waits_for:
                 parts.append(self.tr("Waits for {what}.").format(what=activity.waits_for))
             if activity.relocation is not None:
-                parts.append(activity.relocation.step)
+                parts.append(move_words.moving_text(activity.relocation))
+            if activity.patience is not None:
+                parts.append(move_words.patience_text(activity.patience))
         if waiting:
             parts.append(self.tr("{count} more waiting.").format(count=waiting))
         self._detail.show_text(" ".join(parts))
@@ -138,6 +141,13 @@ class ActivityCard(Card):
             self._items.show_figures(_of(moving.done_files, moving.total_files), progress.items)
             self._bytes.show_caption(self.tr("Bytes"))
             self._bytes.show_figures(wording.size_of_text(moving.done_bytes, moving.total_bytes), progress.bytes)
+            return
+        patience = activity.patience
+        if patience is not None and activity.stage is not Stage.INSTALLING and patience.landed < patience.packages:
+            self._items.show_caption(self.tr("Packages in the cache"))
+            landed = wording.count_of_text(patience.landed, patience.packages)
+            self._items.show_figures(landed, patience.landed / max(1, patience.packages))
+            self._bytes.setVisible(False)
             return
         self._items.show_caption(self.tr("Packages"))
         self._items.show_figures(wording.package_progress_text(activity), progress.items, progress.ended)

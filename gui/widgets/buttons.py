@@ -35,7 +35,8 @@ class PushButton(QPushButton):
     def _retint(self) -> None:
         if self._icon_name:
             roles = current_roles()
-            colour = roles.on_accent if self.property("kind") == "primary" else roles.text
+            primary = str(self.property("kind") or "").startswith("primary")
+            colour = roles.on_accent if primary else roles.text
             if colour.name() == self._tint:
                 return
             self._tint = colour.name()
@@ -72,9 +73,26 @@ class IconButton(QToolButton):
 
     def _retint(self) -> None:
         roles = current_roles()
-        if roles.muted.name() != self._tint:
-            self._tint = roles.muted.name()
-            self.setIcon(icon(self._icon_name, roles.muted, roles))
+        colour = roles.on_accent if str(self.property("kind") or "").startswith("primary") else roles.muted
+        if colour.name() != self._tint:
+            self._tint = colour.name()
+            self.setIcon(icon(self._icon_name, colour, roles))
+
+
+class MenuEnd(IconButton):
+    """The end of a button: it opens a menu, and can be pressed while its last entry can."""
+
+    def __init__(self, words: str, name: str, kind: str, last: QAction) -> None:
+        super().__init__("down", words, name)
+        self.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        set_kind(self, kind)
+        self._last = last
+        self._retint()
+        last.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._last.isEnabled())
 
 
 class ActionButton(PushButton):

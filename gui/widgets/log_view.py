@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, Q
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.model.state import MOST_LOG_LINES, Activity
+from core.model.activity import MOST_LOG_LINES, Activity
 from gui.theme import M, S, Tone, current_roles, mixed, mono_font
 from gui.widgets.buttons import IconButton
 from gui.widgets.text import label

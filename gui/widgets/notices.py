@@ -1,4 +1,4 @@
-"""What the window says above the page: folders that could not be added, and a list of projects that cannot be read."""
+"""What the window says above the page: what was refused, what was interrupted, a list that cannot be read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ _MOST_LINES = 6
 
 
 class Notices(QScrollArea):
-    """Two messages at most, each until a person dismisses it or it is no longer true."""
+    """Three messages at most, each until a person dismisses it or it is no longer true."""
 
     def __init__(self, set_aside: Callable[[], None]) -> None:
         super().__init__()
@@ -29,7 +29,10 @@ class Notices(QScrollArea):
         self._most = 400
         self._refused: dict[Path, Problem] = {}
         self._error: InputError | None = None
+        self._settled: list[str] = []
         self.message = MessageBar("messageBar")
+        self.settled = MessageBar("settledBar")
+        self.settled.closed.connect(self._on_settled_closed)
         self.damaged = MessageBar(
             "damagedListBar", action_text=self.tr("Set it aside and start a new list"), closable=False
         )
@@ -43,6 +46,7 @@ class Notices(QScrollArea):
         inset.setContentsMargins(XL, L, XL, S)
         inset.setSpacing(S)
         inset.addWidget(self.damaged)
+        inset.addWidget(self.settled)
         inset.addWidget(self.message)
         inset.addStretch(1)
         self.setWidget(content)
@@ -81,6 +85,27 @@ class Notices(QScrollArea):
         self._refused[folder] = problem
         self._say_refused()
 
+    def say(self, title: str, explanation: str, detail: str = "") -> None:
+        """Say what could not be done; it takes the place of what was said before."""
+        self._refused.clear()
+        self.message.say(Sign("warning", Tone.WARN), title, explanation, detail)
+        self._follow()
+
+    def say_done(self, sentence: str, detail: str) -> None:
+        """Say what was done; it takes the place of what was said before."""
+        self._refused.clear()
+        self.message.say(Sign("ok", Tone.OK), sentence, "", detail)
+        self._follow()
+
+    def say_settled(self, sentence: str) -> None:
+        """Say that something an earlier job left open is settled; stays until it is dismissed."""
+        if sentence in self._settled:
+            return
+        self._settled.append(sentence)
+        lines = self._settled if len(self._settled) == 1 else [f"• {line}" for line in self._settled]
+        self.settled.say(Sign("info", Tone.INFO), self.tr("What an earlier job left open is settled"), "\n".join(lines))
+        self._follow()
+
     def settle(self, folder: Path) -> None:
         """Forget that a folder was refused, because it was added or is tried again."""
         if self._refused.pop(folder, None) is not None:
@@ -102,12 +127,17 @@ class Notices(QScrollArea):
             self.message.hide()
         self._follow()
 
+    def _on_settled_closed(self) -> None:
+        self._settled.clear()
+        self._follow()
+
     def _on_closed(self) -> None:
         self._refused.clear()
         self._follow()
 
     def _follow(self) -> None:
-        self.setVisible(not (self.message.isHidden() and self.damaged.isHidden()))
+        bars = (self.message, self.settled, self.damaged)
+        self.setVisible(not all(bar.isHidden() for bar in bars))
         self._fit()
 
     @override

@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
 
-from core.model.state import PackageRow
+from core.model.activity import PackageRow
 from gui.models.packages import PackageColumn, PackagesModel
 from gui.models.roles import ItemRole
 from gui.theme import ROW_HEIGHT, XL, L

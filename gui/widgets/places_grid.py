@@ -1,50 +1,25 @@
-"""The three places of a project with who decided them; a path takes a line of its own where the grid is narrow."""
+"""Places with who decided them and what they hold; a path takes a line of its own where the grid is narrow."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from typing_extensions import override
 
-from core.model.settings import Place, PlaceKind
-from gui import wording
+from core.model.measurements import PlaceInventory
+from core.model.settings import PersonPlaceKind, Place, PlaceKind
+from gui import place_words
 from gui.theme import M, S
-from gui.widgets.text import CopyButton, ElidedLabel, label
+from gui.widgets.place_line import PlaceLine
+from gui.widgets.text import label
 
 _GAP = 2
 
 
-class _PlaceLine:
-    """One place: kind, path with its button, who decided, free space."""
-
-    def __init__(self, kind: PlaceKind, copy_words: str, parent: QWidget) -> None:
-        name = kind.value
-        self.kind = label(wording.place_label(kind), "muted")
-        self.path = ElidedLabel(mono=True, tight=True)
-        self.path.setObjectName(f"place-{name}")
-        self.copy = CopyButton(copy_words, name=f"place-{name}-copy")
-        self.origin = label(kind="muted", name=f"place-{name}-origin")
-        self.free = label(kind="muted", name=f"place-{name}-free")
-        for part in (self.kind, self.path, self.copy, self.origin, self.free):
-            part.setParent(parent)
-
-    def show_place(self, place: Place | None, free: int | None, unknown: str) -> None:
-        """Show a place, or that it is not known."""
-        detail = "" if place is None else wording.origin_detail(place.origin)
-        self.path.show_text(unknown if place is None else str(place.path), detail)
-        self.origin.setText("" if place is None else wording.origin_text(place.origin))
-        self.origin.setToolTip(detail)
-        self.free.setText("" if free is None else wording.free_text(free))
-        self.copy.set_text("" if place is None else str(place.path))
-        self.copy.setEnabled(place is not None)
-
-    def widths(self) -> tuple[int, int, int, int]:
-        """Return how wide kind, path, origin and free space want to be."""
-        path = _wide(self.path) + S + _wide(self.copy)
-        return (_wide(self.kind), path, _wide(self.origin), _wide(self.free))
-
-
 class PlacesGrid(QWidget):
-    """One row a place; two where a path would be cut short, three where who decided has no room beside the rest."""
+    """The places of a project, and below them those of the person, which are shown when they were counted.
+
+    One row a place, and a second one for its figures; more where a path or who decided has no room beside the rest.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,16 +27,52 @@ class PlacesGrid(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._lines = {
-            kind: _PlaceLine(kind, self.tr("Copy the path of the {place}").format(place=wording.place_word(kind)), self)
-            for kind in PlaceKind
+        self._lines: dict[PlaceKind | PersonPlaceKind, PlaceLine] = {
+            kind: PlaceLine(
+                kind, self.tr("Copy the path of the {place}").format(place=place_words.kind_word(kind)), self
+            )
+            for kind in (*PlaceKind, *PersonPlaceKind)
         }
+        self._yours = label(self.tr("Yours, for all projects"), "caption", name="personPlaces")
+        self._yours.setParent(self)
+        self._yours.hide()
 
     def show_place(self, kind: PlaceKind, place: Place | None, free: int | None, unknown: str) -> None:
-        """Show one place."""
-        self._lines[kind].show_place(place, free, unknown)
+        """Show one place of the project."""
+        path, origin = (None, None) if place is None else (place.path, place.origin)
+        self._lines[kind].show_place(path, origin, free, unknown)
+        self._follow()
+
+    def show_inventory(self, inventory: tuple[PlaceInventory, ...], places: dict[PlaceKind, Place]) -> None:
+        """Show what was counted; figures of a folder where a place is no longer are left out."""
+        known = {place.kind: place for place in inventory}
+        for kind, line in self._lines.items():
+            counted = known.get(kind)
+            if isinstance(kind, PlaceKind):
+                place = places.get(kind)
+                same = counted is not None and place is not None and place.path == counted.path
+                line.show_inventory(counted if same else None)
+                continue
+            line.set_shown(is_shown=counted is not None)
+            if counted is not None:
+                line.show_place(counted.path, counted.origin, counted.free_bytes, "")
+            line.show_inventory(counted)
+        self._yours.setVisible(any(line.is_shown for line in self._persons()))
+        self._follow()
+
+    def _persons(self) -> list[PlaceLine]:
+        return [line for kind, line in self._lines.items() if isinstance(kind, PersonPlaceKind)]
+
+    def _follow(self) -> None:
         self.updateGeometry()
         self._arrange(self.width(), moving=True)
+
+    @override
+    def event(self, event: QEvent, /) -> bool:
+        # Without a layout of its own the grid is told here that one of its parts wants another size.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._follow()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -83,38 +94,66 @@ class PlacesGrid(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        widths = [line.widths() for line in self._lines.values()]
+        lines = [line for line in self._lines.values() if line.is_shown]
+        widths = [line.widths() for line in lines]
         least = max(max(kind + M + free, origin) for kind, _, origin, free in widths)
+        figures = [line.figures.minimumSizeHint().width() for line in lines if not line.figures.isHidden()]
+        least = max(least, *figures) if figures else least
         return QSize(least, self._arrange(self.sizeHint().width(), moving=False))
 
     def _columns(self) -> list[int]:
-        return [max(column) for column in zip(*(line.widths() for line in self._lines.values()), strict=True)]
+        shown = [line.widths() for line in self._lines.values() if line.is_shown]
+        return [max(column) for column in zip(*shown, strict=True)]
 
     def _arrange(self, width: int, *, moving: bool) -> int:
         """Return the height that ``width`` takes, and put everything there if ``moving``."""
         columns = self._columns()
         wide = sum(columns) + 3 * M <= width
+        counted = any(not line.figures.isHidden() for line in self._lines.values())
+        gap = _GAP if wide and not counted else S + _GAP
         top = 0
-        for line in self._lines.values():
-            rects = self._row(line, columns, width, top) if wide else self._rows(line, columns, width, top)
-            top = max(rect.y() + rect.height() for rect in rects.values()) + (_GAP if wide else S)
-            if moving:
-                for part, rect in rects.items():
-                    part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
-        return top - (_GAP if wide else S)
+        rects: dict[QWidget, QRect] = {}
+        for kind, line in self._lines.items():
+            if not line.is_shown:
+                continue
+            if kind is PersonPlaceKind.PYTHONS or (isinstance(kind, PersonPlaceKind) and self._yours not in rects):
+                tall = self._yours.sizeHint().height()
+                rects[self._yours] = QRect(0, top + S, width, tall)
+                top += S + tall + _GAP
+            upper = self._row(line, columns, width, top) if wide else self._rows(line, columns, width, top)
+            low = max(rect.y() + rect.height() for rect in upper.values())
+            left = columns[0] + M if wide else 0
+            lower = self._below(line, left, width, low)
+            rects |= upper | lower
+            top = max(rect.y() + rect.height() for rect in (*upper.values(), *lower.values())) + gap
+        if moving:
+            for part, rect in rects.items():
+                part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
+        return top - gap
 
-    def _row(self, line: _PlaceLine, columns: list[int], width: int, top: int) -> dict[QWidget, QRect]:
+    def _below(self, line: PlaceLine, left: int, width: int, top: int) -> dict[QWidget, QRect]:
+        """Return where figures go, and what could not be read below them."""
+        rects: dict[QWidget, QRect] = {}
+        for part in (line.figures, line.trouble):
+            if not part.isHidden():
+                tall = part.heightForWidth(width - left)
+                rects[part] = QRect(left, top + _GAP, width - left, tall)
+                top += _GAP + tall
+        return rects
+
+    def _row(self, line: PlaceLine, columns: list[int], width: int, top: int) -> dict[QWidget, QRect]:
         left = columns[0] + M
         origin = width - columns[3] - M - columns[2]
         tall = max(part.sizeHint().height() for part in (line.kind, line.path, line.copy))
+        free = line.widths()[3]
         return {
             line.kind: QRect(0, top, columns[0], tall),
             **self._path(line, left, origin - M, top),
             line.origin: QRect(origin, top, columns[2], tall),
-            line.free: QRect(width - _wide(line.free), top, _wide(line.free), tall),
+            line.free: QRect(width - free, top, free, tall),
         }
 
-    def _rows(self, line: _PlaceLine, columns: list[int], width: int, top: int) -> dict[QWidget, QRect]:
+    def _rows(self, line: PlaceLine, columns: list[int], width: int, top: int) -> dict[QWidget, QRect]:
         tall = line.kind.sizeHint().height()
         kind, _, origin, free = line.widths()
         below = top + tall
@@ -130,15 +169,11 @@ class PlacesGrid(QWidget):
             rects[line.origin] = QRect(0, lower, min(origin, width), tall)
         return rects
 
-    def _path(self, line: _PlaceLine, left: int, right: int, top: int) -> dict[QWidget, QRect]:
+    def _path(self, line: PlaceLine, left: int, right: int, top: int) -> dict[QWidget, QRect]:
         button = line.copy.sizeHint()
         tall = max(button.height(), line.path.sizeHint().height())
-        width = min(_wide(line.path), max(0, right - left - S - button.width()))
+        width = min(line.path.sizeHint().width(), max(0, right - left - S - button.width()))
         return {
             line.path: QRect(left, top, width, tall),
             line.copy: QRect(left + width + S, top + (tall - button.height()) // 2, button.width(), button.height()),
         }
-
-
-def _wide(part: QWidget) -> int:
-    return part.sizeHint().width()

@@ -1,15 +1,13 @@
-"""What will run: uv, Python, certificates, link mode, and the three places with who decided them."""
+"""What will run: uv, Python, certificates and the link mode."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.model.events import ProjectDetails
 from core.model.project import Project
-from core.model.settings import PlaceKind
 from gui.theme import XL, L, M
 from gui.widgets.card import FoldingCard
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.places_grid import PlacesGrid
 from gui.widgets.text import ElidedLabel, label
 
 
@@ -45,7 +43,6 @@ class RunCard(FoldingCard):
         self._link_mode = _Fact(self.tr("Link mode"), "factLinkMode")
         for fact in (self._uv, self._python, self._certificates, self._link_mode):
             facts.addWidget(fact)
-        self._places = PlacesGrid()
         self._rest = label(
             self.tr("Python and the places were not looked for: they depend on what is wrong above."),
             "muted",
@@ -54,7 +51,6 @@ class RunCard(FoldingCard):
         )
         self.body.setSpacing(L)
         self.body.addLayout(facts)
-        self.body.addWidget(self._places)
         self.body.addWidget(self._rest)
 
     def show_details(self, project: Project, details: ProjectDetails | None) -> None:
@@ -69,10 +65,6 @@ class RunCard(FoldingCard):
         self._python.show_value(self._python_text(project, known) or depending, known.python_program or "")
         self._certificates.show_value(known.certificates or depending, "")
         self._link_mode.show_value("" if in_trouble else known.link_mode or link_mode, "")
-        for kind in PlaceKind:
-            place = None if known.places is None else known.places.of(kind)
-            self._places.show_place(kind, place, known.free_bytes.get(kind), depending)
-        self._places.setVisible(not in_trouble)
         self._rest.setVisible(in_trouble)
         self.set_summary(self._essence(known))
 
@@ -91,6 +83,4 @@ class RunCard(FoldingCard):
             parts.append(self.tr("uv {version}").format(version=details.uv_version))
         if details.python_version:
             parts.append(self.tr("Python {version}").format(version=details.python_version))
-        if details.places is not None:
-            parts.append(self.tr("cache in {path}").format(path=details.places.cache.path))
         return " · ".join(parts)

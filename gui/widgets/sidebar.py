@@ -83,8 +83,13 @@ class Sidebar(QFrame):
         menu.addAction(actions.add_project)
         menu.addAction(actions.remove_project)
         menu.addSeparator()
+        menu.addAction(actions.sync_patiently)
+        menu.addAction(actions.count)
+        menu.addAction(actions.measure)
+        menu.addAction(actions.show_cache)
         menu.addAction(actions.refresh)
         menu.addSeparator()
+        menu.addAction(actions.places_root)
         appearance = menu.addMenu(self.tr("Appearance"))
         for action in actions.appearances.values():
             appearance.addAction(action)

@@ -17,9 +17,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from core.model.activity import Activity
 from core.model.commands import AnyCommand, Sync, UndoRelocation
 from core.model.outcome import Failed, Succeeded
-from core.model.state import Activity, ProjectState
+from core.model.state import ProjectState
 from core.session import open_session
 from core.store.documents import to_builtins
 from core.store.home import Home

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.crash import CrashWindow
-from tests.fakes import scenes
+from tests.fakes import inventories, scenes
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
 
@@ -42,6 +42,9 @@ SCENES = [
     scenes.relocated,
     scenes.none_clear,
     scenes.bad_input,
+    inventories.counting,
+    inventories.counted,
+    inventories.syncing_patiently,
 ]
 
 
@@ -73,11 +76,15 @@ def test_no_label_guesses_rich_text(shown: Shown, scene: Callable[..., None]) ->
 
 
 def test_dialogs_too(shown: Shown, qtbot: QtBot) -> None:
+    inventories.counted(shown.session, at=NOW)
     crash = CrashWindow("Traceback", shown.window)
     shown.window.actions_.about.trigger()
     shown.window.actions_.remove_project.trigger()
+    shown.window.actions_.relocate.trigger()
+    shown.window.actions_.show_cache.trigger()
+    shown.window.actions_.places_root.trigger()
     dialogs = [dialog for dialog in shown.window.findChildren(QDialog) if dialog is not crash]
-    assert len(dialogs) == 2
+    assert len(dialogs) == 5
     for dialog in (*dialogs, crash):
         assert list(nameless(dialog)) == []
         assert dialog.windowTitle()

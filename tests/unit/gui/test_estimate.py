@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from core.model.activity import Activity, PackageRow
 from core.model.commands import Sync
 from core.model.events import PackagePhase, RelocationProgressed, Stage
-from core.model.state import Activity, PackageRow
 from gui.models.estimate import progress_of, remaining_seconds
 
 ROW = PackageRow(name="a", phase=PackagePhase.DOWNLOADING, done_bytes=25, total_bytes=100)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from core.model.activity import Activity
 from core.model.commands import Sync
-from core.model.state import Activity
 from gui.widgets.log_view import LogView
 
 

@@ -65,6 +65,7 @@ def test_buttons_submit_for_the_selected_project(shown: Shown, qtbot: QtBot) -> 
     click(shown, "syncButton")
     click(shown, "lockButton")
     click(shown, "relocateButton")
+    click(shown, "questionAccept")
     assert shown.session.submitted == [
         Sync(project=findings.FOLDER),
         Lock(project=findings.FOLDER),

@@ -6,17 +6,19 @@ from msgspec.structs import replace
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from core.model.activity import PackageRow
 from core.model.commands import Sync
 from core.model.events import PackagePhase
 from core.model.measurements import Candidate
 from core.model.outcome import ChangeAction
 from core.model.project import Project
-from core.model.state import PackageRow, ProjectState
+from core.model.state import ProjectState
+from gui.models.cached import CachedColumn, CachedModel
 from gui.models.candidates import CandidateColumn, CandidatesModel
 from gui.models.packages import PackageColumn, PackagesModel, Progress
 from gui.models.projects import ProjectsModel
 from gui.models.roles import ItemRole
-from tests.fakes import findings, scenes
+from tests.fakes import findings, inventories, scenes
 
 ROWS = tuple(PackageRow(name=name, version="1.0", total_bytes=2_000_000) for name in ("attrs", "boltons", "certifi"))
 
@@ -172,3 +174,19 @@ def test_a_project_of_another_name_is_the_same_row(qapp: object, qtbot: QtBot) -
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
         model.set_rows((renamed,))
     assert model.index(0, 0).data() == "other"
+
+
+def test_cached_model_keeps_the_rules(qtmodeltester: ModelTester) -> None:
+    model = CachedModel()
+    model.set_rows(inventories.LARGEST)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt does not type it
+
+
+def test_a_larger_package_makes_the_other_bars_shorter(qapp: object) -> None:
+    model = CachedModel()
+    model.set_rows(inventories.LARGEST[1:])
+    assert model.index(0, CachedColumn.SIZE).data(ItemRole.PROGRESS).share == 1.0
+    model.set_rows((*inventories.LARGEST[1:], inventories.LARGEST[0]))
+    assert model.index(0, CachedColumn.SIZE).data(ItemRole.PROGRESS).share < 0.1
+    assert model.index(0, CachedColumn.SIZE).data(ItemRole.SORT) == inventories.LARGEST[1].held.bytes
+    assert model.index(0, CachedColumn.PACKAGE).data(ItemRole.ROW) is inventories.LARGEST[1]

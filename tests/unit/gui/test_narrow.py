@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.events import ProjectDescribed
 from core.model.problem import Category, Problem
-from tests.fakes import scenes
+from tests.fakes import inventories, scenes
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
 from tests.unit.gui.looking import part
@@ -35,7 +35,16 @@ def narrow(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(
     "scene",
-    [quiet, scenes.sync_under_way, scenes.refused_rename, scenes.relocating, scenes.relocated, scenes.none_clear],
+    [
+        quiet,
+        scenes.sync_under_way,
+        scenes.refused_rename,
+        scenes.relocating,
+        scenes.relocated,
+        scenes.none_clear,
+        inventories.counted,
+        inventories.syncing_patiently,
+    ],
     ids=lambda scene: scene.__name__,
 )
 def test_nothing_is_cut_off(shown: Shown, qtbot: QtBot, size: tuple[int, int], scene: Callable[..., None]) -> None:
@@ -47,8 +56,9 @@ def test_nothing_is_cut_off(shown: Shown, qtbot: QtBot, size: tuple[int, int], s
             assert button.width() >= button.sizeHint().width(), name
             inside = QRect(button.mapTo(shown.window, button.rect().topLeft()), button.size())
             assert shown.window.rect().contains(inside), name
-    more = part(shown, QToolButton, "relocateMenuButton")
-    assert more.width() >= more.sizeHint().width()
+    for name in ("relocateMenuButton", "syncMenuButton"):
+        more = part(shown, QToolButton, name)
+        assert more.width() >= more.sizeHint().width()
     assert part(shown, QScrollArea, "projectScroll").horizontalScrollBar().maximum() == 0
 
 
@@ -63,6 +73,53 @@ def test_paths_have_the_width_of_the_card_where_it_is_narrow(shown: Shown, qtbot
     assert path.width() >= path.sizeHint().width()
     origin = part(shown, QWidget, "place-cache-origin")
     assert abs(path.geometry().center().y() - origin.geometry().center().y()) <= 2
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1240, 800)], ids=str)
+def test_figures_of_places_have_their_room(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
+    inventories.counted(shown.session, at=NOW)
+    narrow(shown, qtbot, size)
+    grid = part(shown, QWidget, "placesGrid")
+    assert grid.height() >= grid.heightForWidth(grid.width())
+    bottom = -1
+    for name in ("cache", "temp", "environment", "pythons", "tools"):
+        path = part(shown, QWidget, f"place-{name}")
+        held = part(shown, QLabel, f"place-{name}-held")
+        assert held.isVisible()
+        assert held.width() >= held.sizeHint().width()
+        # One below the other, and no two over each other.
+        top = path.mapTo(grid, path.rect().topLeft()).y()
+        low = held.mapTo(grid, held.rect().bottomLeft()).y()
+        assert bottom < top < low <= grid.height()
+        bottom = low
+
+
+@pytest.mark.parametrize("size", [(547, 373), (1240, 800)], ids=str)
+def test_the_dialog_of_the_cache_cuts_nothing_off(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
+    narrow(shown, qtbot, size)
+    inventories.counted(shown.session, at=NOW)
+    shown.window.actions_.show_cache.trigger()
+    qtbot.wait(50)
+    dialog = part(shown, QDialog, "cacheDialog")
+    assert dialog.width() <= max(520, size[0])
+    for name in ("cleanChosenButton", "cleanAllButton", "countCacheButton", "cacheClose"):
+        button = part(shown, QPushButton, name)
+        assert button.width() >= button.sizeHint().width()
+        assert dialog.rect().contains(QRect(button.mapTo(dialog, button.rect().topLeft()), button.size()))
+    plot = part(shown, QWidget, "bucketPlot")
+    assert plot.height() >= plot.heightForWidth(plot.width())
+    assert part(shown, QScrollArea, "cacheScroll").horizontalScrollBar().maximum() == 0
+    dialog.reject()
+
+
+def test_without_a_table_what_is_said_stays_together(shown: Shown, qtbot: QtBot) -> None:
+    inventories.counting(shown.session, at=NOW)
+    shown.window.actions_.show_cache.trigger()
+    qtbot.wait(50)
+    held, line = part(shown, QLabel, "cacheHeld"), part(shown, QWidget, "cacheLine")
+    assert held.height() <= 2 * held.sizeHint().height()
+    assert line.geometry().bottom() < part(shown, QScrollArea, "cacheScroll").height() // 2
+    part(shown, QDialog, "cacheDialog").reject()
 
 
 def test_the_side_bar_stays_as_wide_when_undo_appears(shown: Shown, qtbot: QtBot) -> None:

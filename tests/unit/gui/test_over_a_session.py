@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from core.model.settings import Profile
+from core.model.measurements import RelocationHow
+from core.model.settings import PlaceKind, Profile
+from core.places.journal import Choice, Entry, Journal, Step
 from core.store.home import Home
 from core.store.profiles import ProfileStore
 from tests.unit.gui.own_process import play
@@ -88,3 +90,48 @@ def test_a_damaged_list_is_set_aside_by_its_button(tmp_path: Path) -> None:
     ]
     assert kept.read_text() == "{"
     assert str(project) in (home / "projects.json").read_text()
+
+
+def test_a_move_that_was_interrupted_is_settled_at_the_start_and_said(tmp_path: Path) -> None:
+    home, project, cache = tmp_path / "home", tmp_path / "folder", tmp_path / "cache"
+    project.mkdir()
+    (project / "pyproject.toml").write_text(GOOD)
+    (cache / "archive-v0").mkdir(parents=True)
+    (cache / "archive-v0" / "file").write_text("kept")
+    home.mkdir()
+    (home / "projects.json").write_text(f'{{"version": 1, "folders": ["{project.as_posix()}"]}}')
+    ProfileStore(Home(home)).save(Profile(project=project, cache=cache))
+    target = tmp_path / "new"
+    entry = Entry(
+        name="20260101-000000-1",
+        project=project,
+        kind=PlaceKind.CACHE,
+        origin=cache,
+        target=target,
+        how=RelocationHow.COPIED,
+        before=Choice(folder=cache),
+        after=Choice(folder=target),
+        step=Step.MOVING,
+    )
+    Journal(Home(home).journal).write(entry)
+    story = """
+        def tell():
+            yield lambda: find(QWidget, "settledBar").isVisible()
+            print(window().notices.settled.text.splitlines()[1])
+            yield lambda: window().page.entry is not None and window().page.entry.details is not None
+            print(find(QLabel, "place-cache").text())
+            find(QAbstractButton, "settledBarClose").click()
+            print(find(QWidget, "notices").isVisible())
+    """
+    said = play(home, story, project).splitlines()
+    assert said == [
+        (
+            f"The move of the cache of folder to {target}, which was interrupted, was taken back: "
+            f"it is in {cache} as before."
+        ),
+        str(cache),
+        "False",
+    ]
+    assert (cache / "archive-v0" / "file").read_text() == "kept"
+    (settled,) = Journal(Home(home).journal).entries()
+    assert settled.step is Step.ABANDONED

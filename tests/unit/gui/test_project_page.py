@@ -156,6 +156,7 @@ def test_a_remedy_for_a_person_shows_its_command_to_copy(shown: Shown, qtbot: Qt
 def test_relocate_runs_the_failed_command_afterwards(shown: Shown, qtbot: QtBot) -> None:
     scenes.refused_rename(shown.session, at=NOW)
     click(shown, "relocateButton")
+    click(shown, "questionAccept")
     assert last(shown) == RelocatePlace(project=findings.FOLDER, then=Sync(project=findings.FOLDER))
 
 
@@ -167,6 +168,7 @@ def test_relocate_to_a_chosen_folder(shown: Shown, qtbot: QtBot, tmp_path: Path)
     dialog.setDirectory(str(tmp_path))
     dialog.fileSelected.emit(str(tmp_path))
     dialog.done(int(QDialog.DialogCode.Accepted))
+    click(shown, "questionAccept")
     assert last(shown) == RelocatePlace(project=findings.FOLDER, to=tmp_path, then=Sync(project=findings.FOLDER))
 
 
@@ -231,6 +233,7 @@ def test_where_no_place_is_clear_the_figures_are_a_table(shown: Shown, qtbot: Qt
     assert text(shown, "candidateWhy") == findings.candidates()[0].reasons[0]
     table.selectRow(1)
     click(shown, "takeCandidateButton")
+    click(shown, "questionAccept")
     assert last(shown) == RelocatePlace(
         project=findings.FOLDER, to=findings.candidates()[1].place, then=Sync(project=findings.FOLDER)
     )

@@ -1,9 +1,12 @@
 """Every colour can be read on what it stands on, and follows the palette."""
 
+import itertools
+
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from core.model.measurements import CacheBucket
 from gui import icons, signs
 from gui.stylesheet import style_sheet
 from gui.theme import Appearance, Theme, Tone, current_roles, palette_for, roles_of
@@ -71,3 +74,14 @@ def test_states_of_one_table_differ_without_colour() -> None:
 def test_an_icon_that_is_not_drawn_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         icons.drawing("nothing-of-that-name")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_parts_of_a_bar_differ_from_their_neighbours_and_carry_words(qapp: object, dark: bool) -> None:  # noqa: FBT001
+    roles = roles_of(palette_for(dark=dark))
+    parts = [roles.series(number) for number in range(len(CacheBucket))]
+    assert len({part.name() for part in parts}) == len(parts)
+    for number, part in enumerate(parts):
+        assert contrast(roles.on_series(number), part) >= 4.5
+    for part, neighbour in itertools.pairwise(parts):
+        assert contrast(part, neighbour) >= 1.25

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from core.model.activity import Activity, PackageRow
 from core.model.commands import AnyCommand, Lock, RelocatePlace, Sync
 from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
 from core.model.settings import Origin, OriginKind, PlaceKind
-from core.model.state import Activity, Badge, PackageRow
+from core.model.state import Badge
 from core.model.sureness import Sureness
 from gui import wording
 

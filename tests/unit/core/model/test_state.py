@@ -3,16 +3,19 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from core.model import state as module
-from core.model.commands import ProbePlaces, RelocatePlace, Sync
+from core.model import activity as module
+from core.model.commands import CleanCache, ProbePlaces, PruneCache, RelocatePlace, Sync, TakeInventory
 from core.model.events import (
     Event,
     Finished,
+    InventoryCounted,
     LinesPrinted,
     PackagePhase,
     PackageProgressed,
     PackagesPrepared,
+    PatienceProgressed,
     PlanKnown,
     PlannedPackage,
     ProjectAdded,
@@ -22,11 +25,21 @@ from core.model.events import (
     Queued,
     Started,
 )
-from core.model.measurements import ProbeReport, RelocationHow, RelocationReport, Verdict, WaitTimes
+from core.model.measurements import (
+    CacheContents,
+    CleaningReport,
+    Held,
+    PlaceInventory,
+    ProbeReport,
+    RelocationHow,
+    RelocationReport,
+    Verdict,
+    WaitTimes,
+)
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
 from core.model.project import Project
-from core.model.settings import PlaceKind
+from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Badge, ProjectState, State, reduce
 
 FOLDER = Path("/works/a")
@@ -260,3 +273,124 @@ def test_a_removed_project_is_gone() -> None:
     state = reduce(State(), ProjectAdded(project=Project(folder=FOLDER, name="a")))
     assert reduce(state, ProjectRemoved(folder=FOLDER)) == State()
     assert reduce(state, ProjectRemoved(folder=Path("/other"))) is state
+
+
+CACHE = Path("/cache")
+COUNT = Queued(job="c", project=FOLDER, command=TakeInventory(project=FOLDER))
+
+
+def held(files: int, *, kind: PlaceKind = PlaceKind.CACHE, counting: bool = False) -> PlaceInventory:
+    return PlaceInventory(
+        kind=kind,
+        path=CACHE if kind is PlaceKind.CACHE else Path("/temp"),
+        origin=Origin(OriginKind.DEFAULT),
+        exists=True,
+        held=Held(files, files * 10),
+        counting=counting,
+        contents=None if counting else CacheContents(buckets={}),
+    )
+
+
+def counted(place: PlaceInventory, job: str = "c") -> InventoryCounted:
+    return InventoryCounted(job=job, project=FOLDER, place=place)
+
+
+def test_a_count_runs_beside_the_last_job_and_takes_no_place_of_it() -> None:
+    done = (queued(), started(), finished(Succeeded()))
+    entry = after(*done, COUNT, started("c"), counted(held(5, counting=True)))
+    assert entry.activity is not None
+    assert entry.activity.job == "1"
+    assert entry.counting is not None
+    assert entry.counting.counted == (held(5, counting=True),)
+    assert entry.inventory == (held(5, counting=True),)
+    assert entry.badge is Badge.SUCCEEDED
+
+
+def test_a_count_that_ended_leaves_its_figures_and_when_it_began() -> None:
+    both = (held(9), held(2, kind=PlaceKind.TEMP))
+    entry = after(COUNT, started("c"), counted(held(5, counting=True)), finished(Succeeded(inventory=both), "c"))
+    assert entry.inventory == both
+    assert entry.counted_at == 1.0
+    assert (entry.counting, entry.looking, entry.activity) == (None, (), None)
+
+
+def test_half_a_count_is_no_figure_of_the_whole() -> None:
+    whole = counted(held(2, kind=PlaceKind.TEMP))
+    for outcome in (Cancelled(), Failed(problem=PROBLEM)):
+        entry = after(COUNT, started("c"), whole, counted(held(5, counting=True)), finished(outcome, "c"))
+        assert entry.inventory == (whole.place,)
+        assert (entry.problem, entry.counted_at) == (None, None)
+
+
+def test_a_count_in_no_queue_belongs_to_the_project_it_is_about() -> None:
+    events = (
+        Queued(job="c", command=TakeInventory(project=FOLDER)),
+        Started(job="c", at=1.0),
+        InventoryCounted(job="c", place=held(5, counting=True)),
+    )
+    assert after(*events).inventory == (held(5, counting=True),)
+    entry = after(*events, Finished(job="c", outcome=Succeeded(inventory=(held(9),)), seconds=1.0))
+    assert entry.inventory == (held(9),)
+    assert entry.counting is None
+
+
+def test_a_sync_waits_behind_a_count_and_is_the_job_that_is_shown() -> None:
+    entry = after(COUNT, started("c"), queued("2", "the work before it"))
+    assert entry.activity is not None
+    assert (entry.activity.job, entry.badge) == ("2", Badge.WAITING)
+
+
+def test_a_preview_is_no_job_to_show() -> None:
+    for command in (CleanCache(project=FOLDER, preview=True), PruneCache(project=FOLDER, preview=True)):
+        report = CleaningReport(cache=CACHE, before=Held(9, 90), after=Held(), preview=True)
+        asked = Queued(job="p", project=FOLDER, command=command)
+        entry = after(counted(held(9)), asked, started("p"), finished(Succeeded(cleaning=report), "p"))
+        assert (entry.activity, entry.looking) == (None, ())
+        assert entry.inventory == (held(9),)
+
+
+def test_after_cleaning_the_cache_holds_what_is_left_and_a_problem_stays() -> None:
+    report = CleaningReport(cache=CACHE, before=Held(9, 90), after=Held(4, 40))
+    clean = Queued(job="2", project=FOLDER, command=CleanCache(project=FOLDER))
+    failed = (queued(), started(), finished(Failed(problem=PROBLEM)))
+    entry = after(*failed, counted(held(9), "0"), clean, started("2"), finished(Succeeded(cleaning=report), "2"))
+    assert [(place.held, place.contents) for place in entry.inventory] == [(Held(4, 40), None)]
+    assert entry.problem == PROBLEM
+    again = Queued(job="3", project=FOLDER, command=CleanCache(project=FOLDER))
+    broken = (clean, started("2"), finished(Failed(problem=PROBLEM), "2"))
+    entry = after(*broken, again, started("3"), finished(Succeeded(cleaning=report), "3"))
+    assert entry.problem is None
+
+
+def test_a_relocated_place_has_to_be_counted_anew() -> None:
+    report = RelocationReport(
+        kind=PlaceKind.CACHE, origin=CACHE, target=Path("/new"), moved_files=0, moved_bytes=0, how=RelocationHow.FRESH
+    )
+    move = Queued(job="1", project=FOLDER, command=RelocatePlace(project=FOLDER))
+    temp = held(2, kind=PlaceKind.TEMP)
+    entry = after(counted(held(9)), counted(temp), move, started("1"), finished(Succeeded(relocation=report), "1"))
+    assert entry.inventory == (temp,)
+
+
+def test_patience_is_kept_as_it_was_said_last() -> None:
+    said = [PatienceProgressed(job="1", project=FOLDER, landed=n, packages=12, turn=1) for n in (2, 3)]
+    entry = after(queued(), started(), *said)
+    assert entry.activity is not None
+    assert entry.activity.patience == said[-1]
+
+
+def test_what_was_found_out_of_a_folder_stays_until_it_is_said_anew() -> None:
+    measured = replace(held(9), verdict=Verdict.SLOW, file_system="ext4", free_bytes=7)
+    entry = after(counted(measured), COUNT, started("c"), finished(Succeeded(inventory=(held(4),)), "c"))
+    (place,) = entry.inventory
+    assert (place.held.files, place.verdict, place.file_system, place.free_bytes) == (4, Verdict.SLOW, "ext4", 7)
+    elsewhere = replace(held(4), path=Path("/elsewhere"))
+    entry = after(counted(measured), COUNT, started("c"), finished(Succeeded(inventory=(elsewhere,)), "c"))
+    assert entry.inventory == (elsewhere,)
+
+
+def test_half_figures_of_a_cleaning_leave_those_of_the_count() -> None:
+    clean = Queued(job="2", project=FOLDER, command=CleanCache(project=FOLDER, preview=True))
+    events = (counted(held(9)), clean, started("2"), counted(held(3, counting=True), "2"))
+    assert after(*events).inventory == (held(9),)
+    assert after(*events, counted(held(8), "2")).inventory == (held(8),)

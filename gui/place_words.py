@@ -1,0 +1,175 @@
+"""Words about places and what they hold: inventories, the buckets of a cache, and what cleaning it frees."""
+
+from PySide6.QtCore import QCoreApplication
+
+from core.model.commands import CleanCache, PruneCache
+from core.model.measurements import (
+    CacheBucket,
+    CacheContents,
+    CachedPackage,
+    CleaningReport,
+    Held,
+    PlaceInventory,
+    Verdict,
+)
+from core.model.settings import OriginKind, PersonPlaceKind, PlaceKind
+from gui.wording import files_text, place_label, place_word, size_text
+
+translate = QCoreApplication.translate
+
+_MOST_NAMED = 5
+_LONG = 32
+
+
+def kind_label(kind: PlaceKind | PersonPlaceKind) -> str:
+    """Name a place of a project or of a person as a label."""
+    match kind:
+        case PersonPlaceKind.PYTHONS:
+            return translate("places", "Managed Pythons")
+        case PersonPlaceKind.TOOLS:
+            return translate("places", "Tools")
+        case PlaceKind():
+            return place_label(kind)
+
+
+def kind_word(kind: PlaceKind | PersonPlaceKind) -> str:
+    """Name a place of a project or of a person inside a sentence."""
+    match kind:
+        case PersonPlaceKind.PYTHONS:
+            return translate("places", "managed Pythons")
+        case PersonPlaceKind.TOOLS:
+            return translate("places", "tools")
+        case PlaceKind():
+            return place_word(kind)
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Say how renames fared in a place at the last probe."""
+    match verdict:
+        case Verdict.CLEAR:
+            return translate("places", "renames pass at once")
+        case Verdict.SLOW:
+            return translate("places", "renames pass after a wait")
+        case Verdict.REFUSED:
+            return translate("places", "renames are refused")
+        case Verdict.UNUSABLE:
+            return translate("places", "cannot be written")
+
+
+def held_text(held: Held) -> str:
+    """Say bytes and files."""
+    return translate("places", "{size} in {files}").format(size=size_text(held.bytes), files=files_text(held.files))
+
+
+def holding_text(place: PlaceInventory) -> str:
+    """Say what a place holds, as far as it is counted."""
+    if not place.exists:
+        return translate("places", "not there yet")
+    if place.counting:
+        return translate("places", "{held} so far …").format(held=held_text(place.held))
+    if place.held.files == 0:
+        return translate("places", "empty")
+    return held_text(place.held)
+
+
+def volume_text(place: PlaceInventory) -> str:
+    """Say on which volume a place lies, and its file system, as far as they are known."""
+    volume = "" if place.volume is None else _shortened(str(place.volume))
+    if place.file_system and volume:
+        return translate("places", "{file_system} on {volume}").format(file_system=place.file_system, volume=volume)
+    if volume:
+        return translate("places", "on {volume}").format(volume=volume)
+    return place.file_system or ""
+
+
+def _shortened(volume: str) -> str:
+    """Return a mount point in one piece of a line; its end tells more than its middle."""
+    return volume if len(volume) <= _LONG else f"{volume[:10]}…{volume[-_LONG + 11 :]}"
+
+
+def bucket_text(bucket: CacheBucket) -> str:
+    """Name a part of a cache."""
+    match bucket:
+        case CacheBucket.WHEELS:
+            return translate("places", "Wheels")
+        case CacheBucket.ARCHIVES:
+            return translate("places", "Unpacked archives")
+        case CacheBucket.SDISTS:
+            return translate("places", "Source distributions")
+        case CacheBucket.BUILDS:
+            return translate("places", "Builds")
+        case CacheBucket.INDEX_PAGES:
+            return translate("places", "Index pages")
+        case CacheBucket.OTHER:
+            return translate("places", "Other")
+
+
+def unreferenced_text(contents: CacheContents) -> str:
+    """Say what nothing refers to any more, as it was counted; uv may find more, and its preview says that."""
+    if contents.unreferenced.files == 0:
+        return translate("places", "Something refers to every unpacked archive. Prune may still find other leftovers.")
+    return translate("places", "Nothing refers to {held} any more: Prune would free that.").format(
+        held=held_text(contents.unreferenced)
+    )
+
+
+def package_text(package: CachedPackage) -> str:
+    """Name a package with its version and size."""
+    name = f"{package.name} {package.version}" if package.version else package.name
+    return translate("places", "{name} ({size})").format(name=name, size=size_text(package.held.bytes))
+
+
+def freed(report: CleaningReport) -> Held:
+    """Return what a cleaning frees or freed; another program may have filled the cache meanwhile, then nothing."""
+    return Held(max(0, report.before.files - report.after.files), max(0, report.before.bytes - report.after.bytes))
+
+
+def preview_points(report: CleaningReport, link_mode: str | None) -> tuple[str, ...]:
+    """Say what cleaning a cache will do, as uv and a count say it beforehand."""
+    if report.after.files == 0:
+        first = translate("places", "Frees {held}. The cache is empty then.").format(held=held_text(freed(report)))
+    else:
+        first = translate("places", "Frees {held}. The cache keeps {rest}.").format(
+            held=held_text(freed(report)), rest=held_text(report.after)
+        )
+    points = [first]
+    if report.packages:
+        names = ", ".join(package_text(package) for package in report.packages[:_MOST_NAMED])
+        more = len(report.packages) - _MOST_NAMED
+        if more > 0:
+            names = translate("places", "{names} and {count} more").format(names=names, count=more)
+        points.append(translate("places", "Concerns {names}.").format(names=names))
+    points.append(translate("places", "What a project needs again is downloaded and unpacked again."))
+    if link_mode == "symlink":
+        points.append(
+            translate(
+                "places",
+                "The environment consists of links into the cache (link mode symlink): "
+                "what is removed here is missing there until it is made anew.",
+            )
+        )
+    return tuple(points)
+
+
+def sharing_text(origin: OriginKind, names: tuple[str, ...]) -> str:
+    """Say who else uses a cache; empty where nobody is known to. ``names`` are other projects on the list."""
+    if names:
+        listed = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+        return translate("places", "Other projects on your list use this cache, too: {names}.").format(names=listed)
+    if origin in (OriginKind.PROFILE, OriginKind.PROJECT):
+        return ""
+    return translate("places", "This cache is not this project's own: other projects of yours may use it, too.")
+
+
+def cleaning_sentence(command: CleanCache | PruneCache, report: CleaningReport) -> str:
+    """Say what cleaning or pruning did."""
+    held = freed(report)
+    if held.files == 0 and held.bytes == 0:
+        if isinstance(command, PruneCache):
+            return translate("places", "There was nothing to prune.")
+        return translate("places", "There was nothing to remove.")
+    if report.after.files == 0:
+        return translate("places", "{held} were freed. The cache is empty.").format(held=held_text(held))
+    return translate("places", "{held} were freed. The cache holds {rest}.").format(
+        held=held_text(held), rest=held_text(report.after)
+    )
