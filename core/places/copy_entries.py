@@ -28,19 +28,29 @@ def kind_of(entry: os.DirEntry[str], folder: OpenFolder) -> str:
 
     A pipe would be waited for without end, a junction come out empty.
     """
+    try:
+        kind = _listed_kind(entry)
+        if kind is None:
+            folder.status(entry.name)
+    except OSError as error:
+        if is_unsteady(error):
+            raise UnsteadyError from error
+        raise
+    if kind is None:
+        raise _no_ordinary(folder.full(entry.name))
+    return kind
+
+
+def _listed_kind(entry: os.DirEntry[str]) -> str | None:
     if entry.is_symlink():
         return "link"
     is_folder = entry.is_dir(follow_symlinks=False)
-    if is_folder or entry.is_file(follow_symlinks=False):
-        # A listing on Windows tells of junctions; elsewhere there are none, and asking costs a call per file.
-        if not BY_DESCRIPTOR and leads_elsewhere(entry.stat(follow_symlinks=False)):
-            raise _no_ordinary(folder.full(entry.name))
-        return "folder" if is_folder else "file"
-    try:
-        folder.status(entry.name)
-    except FileNotFoundError:
-        raise UnsteadyError from None
-    raise _no_ordinary(folder.full(entry.name))
+    # A listing on Windows tells of junctions; elsewhere there are none, and asking costs a call per file.
+    if not BY_DESCRIPTOR and leads_elsewhere(entry.stat(follow_symlinks=False)):
+        return None
+    if is_folder:
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else None
 
 
 def read_link(folder: OpenFolder, name: str) -> tuple[str, os.stat_result]:

@@ -7,6 +7,8 @@ import threading
 from collections import defaultdict
 from typing import NamedTuple
 
+from core.places.copy_entries import steady_entries
+from core.places.copy_file import is_unsteady
 from core.places.open_folder import OpenFolder
 
 _CANNOT_LINK = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
@@ -53,11 +55,16 @@ class HardLinks:
 
 
 def names_by_key(folder: OpenFolder) -> dict[int, list[str]]:
-    """Return the names of the files with several links in an original folder."""
+    """Return the names of the files with several links in an original folder; raises UnsteadyError if it is gone."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    with folder.entries() as entries:
+    with steady_entries(folder) as entries:
         for entry in entries:
-            status = folder.status(entry.name)
+            try:
+                status = folder.status(entry.name)
+            except OSError as error:
+                if is_unsteady(error):
+                    continue
+                raise
             if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
                 found[_key(status)].append(entry.name)
     return found
