@@ -8,13 +8,15 @@ from msgspec import Struct
 
 from core.places.usage import OnTick, OnTrouble, Stopped, Usage, is_real_folder
 from core.system.folder_flags import FOLDER, FOLDER_ITSELF, LISTS_OPEN_FOLDERS
+from core.system.thread_waits import waits
 
 _HAS_TAGS = hasattr(os.stat_result, "st_reparse_tag")
 _BATCH = 1024
 _TICK_SECONDS = 0.06
 _LOOK_SECONDS = 0.06
-_SLOW_SHARE = 0.4
+_SLOW_SHARE = 0.6
 """Below this share of one processor the count waits for the disk more than it works."""
+_MANY_WAITS = 15
 _HELPERS = 3
 _PAUSE = 0.0005
 
@@ -52,6 +54,7 @@ class Counter:
         self._last_volume: tuple[int, dict[int, int]] = (0, {})
         self._next_tick = monotonic() + _TICK_SECONDS
         self._looked, self._used = monotonic(), process_time()
+        self._waited = waits() or 0
         self._slow = False
         self._helping = 0
         self._failure: OSError | None = None
@@ -135,8 +138,11 @@ class Counter:
         now = monotonic()
         if now - self._looked >= _LOOK_SECONDS:
             used = process_time()
-            self._slow = used - self._used < _SLOW_SHARE * (now - self._looked)
-            self._looked, self._used = now, used
+            little_work = used - self._used < _SLOW_SHARE * (now - self._looked)
+            waited = waits()
+            # Little work alone may be that of a busy computer, where more threads would only stand in line, too.
+            self._slow = little_work and (waited is None or waited - self._waited >= _MANY_WAITS)
+            self._looked, self._used, self._waited = now, used, waited or 0
         return self._slow
 
     def _help(self, waiting: list[_Folder], done: threading.Event) -> None:
