@@ -11,7 +11,7 @@ from core.places.exclusion import reason_against, reservation_about
 from core.places.layout import place_below
 from core.places.paths import same_folder
 from core.places.probe import ProbeTick, probe_places
-from core.places.probe_rounds import Rename, rename_folder
+from core.places.probe_rename import Rename, rename_folder
 from core.places.proposals import proposals
 from core.places.search import Search
 from core.system.facts import SystemFacts

@@ -16,7 +16,7 @@ from core.model.measurements import ProbeReport, Verdict
 from core.model.project import InputError
 from core.places.payload import portable_executable
 from core.places.probe import ProbeTick, probe_places
-from core.places.probe_rounds import Rename, rename_folder
+from core.places.probe_rename import Rename, rename_folder
 
 
 def probe(
