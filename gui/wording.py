@@ -11,6 +11,7 @@ from core.model.commands import (
     AnyCommand,
     ChoosePlacesRoot,
     CleanCache,
+    DescribePlacesRoot,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -165,6 +166,8 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("wording", "Prune the cache")
         case ChoosePlacesRoot():
             return translate("wording", "Choose the root of new places")
+        case DescribePlacesRoot():
+            return translate("wording", "Look up the root of new places")
         case RecoverRelocations():
             return translate("wording", "Settle what was interrupted")
         case _:
