@@ -115,13 +115,13 @@ def _remove(folder: Path) -> None:
 
 
 def _may_be_there(folder: Path) -> bool:
+    """Return whether a folder of the probe is left; one whose mark went and that could not go itself is empty."""
     try:
-        folder.lstat()
+        return is_own(folder, MARK) or not any(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:  # it may not be looked at, so it may be there
         return True
-    return is_own(folder, MARK)
 
 
 def _may_come_back(file: Path, record: ProbeRecord) -> bool:

@@ -120,9 +120,10 @@ class PlaceProbe:
                 wait(begun[-1:], timeout=max(0.0, half - time.monotonic()))
                 if not begun[-1].done() or self._broken is not None:
                     break
+            rest = range(len(begun), self._rounds)
             if not any(result.passed for result in self._results):
                 begun.append(beside.submit(self._text_round))
-            begun += [threads.submit(self._round, number) for number in range(len(begun), self._rounds)]
+            begun += [threads.submit(self._round, number) for number in rest]
             for each in begun:
                 each.result()
 

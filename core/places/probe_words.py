@@ -30,10 +30,11 @@ def some_cut_off(
     rounds = at_once + len(later) + len(cut_off)
     passed = [f"{at_once} passed at once"] if at_once else []
     passed += [f"{len(later)} passed after {_spread(later)}"] if later else []
+    held = "fresh folders for a while" if later else "some fresh folders"
     return (
         f"Of {_renames(rounds)}, {' and '.join(passed)}; {len(cut_off)} {_were(len(cut_off))} cut off after "
         f"{time_words(max(cut_off))} at most, when the probe's {time_words(seconds * 1000)} were over "
-        f"({_list(numbers)}): something holds fresh folders for a while.{_uv(numbers)}"
+        f"({_list(numbers)}): something holds {held}.{_uv(numbers)}"
     )
 
 
@@ -123,7 +124,7 @@ def _uv(numbers: Sequence[int]) -> str:
     if set(numbers) == {_WINDOWS_ACCESS_DENIED}:
         return " uv itself tries again for about 10 s."
     if _WINDOWS_ACCESS_DENIED not in numbers:
-        return f" uv itself gives up at once after {_list(numbers)}."
+        return f" After {_list(numbers)} uv itself does not try again."
     return ""
 
 

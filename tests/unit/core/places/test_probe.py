@@ -25,9 +25,18 @@ def probe(
     rounds: int | None = None,
     wheel: Path | None = None,
     seconds: float = 10.0,
+    records: Path | None = None,
     on_progress: Callable[[ProbeTick], None] = lambda tick: None,  # noqa: ARG005 - a listener that does not listen
 ) -> tuple[ProbeReport, ...]:
-    work = probe_places(folders, rounds=rounds, wheel=wheel, seconds=seconds, rename=rename, on_progress=on_progress)
+    work = probe_places(
+        folders,
+        rounds=rounds,
+        wheel=wheel,
+        seconds=seconds,
+        rename=rename,
+        records=records,
+        on_progress=on_progress,
+    )
     return asyncio.run(work)
 
 
