@@ -48,25 +48,38 @@ def proposals(search: Search, facts: SystemFacts) -> Iterator[Proposal]:
     if root.folder is not None:
         by = "Policy names it" if root.decided_by is Decider.POLICY else "You chose it"
         yield Proposal(root.folder, f"{by} as the root of places.", Why.ROOT)
+    yield from _own(search, facts)
+    if not facts.may_write_anywhere():
+        # Who may would put things into folders of others only because nothing keeps them from it.
+        yield from _shared(facts)
+
+
+def _own(search: Search, facts: SystemFacts) -> Iterator[Proposal]:
+    """Yield folders that would be Wheelyard's own: at the top of volumes, beside the project, in local data."""
     own = facts.volume_of(search.project)
-    fixed = [each for each in facts.volumes() if each.kind is VolumeKind.FIXED and not each.read_only]
-    tops = {each.root: _top_folder(each, facts) for each in fixed}
-    for volume in fixed:
-        if volume.dev_drive and (top := tops[volume.root]) is not None:
-            yield Proposal(top, f"It is at the top of the Dev Drive {volume.root}.")
-    top = tops.get(own.root) if own is not None else None
-    if top is not None:
-        yield Proposal(top, "It is at the top of the project's own volume.")
+    tops = {each.root: top for each in _fixed(facts) if (top := _top_folder(each, facts)) is not None}
+    for volume in _fixed(facts):
+        if volume.dev_drive and volume.root in tops:
+            yield Proposal(tops[volume.root], f"It is at the top of the Dev Drive {volume.root}.")
+    if own is not None and own.root in tops:
+        yield Proposal(tops[own.root], "It is at the top of the project's own volume.")
     yield Proposal(search.project.parent / f".{_FOLDER}", "It is beside the project, on its own volume.")
     yield Proposal(facts.local_data_folder() / _FOLDER / "places", "It is in your folder for local data.")
-    for volume in fixed:
-        top = tops[volume.root]
-        if top is not None and (own is None or volume.root != own.root):
-            yield Proposal(top, f"It is on another volume of this computer, {volume.root}.")
-    for volume in fixed:
+    for root, top in tops.items():
+        if own is None or root != own.root:
+            yield Proposal(top, f"It is on another volume of this computer, {root}.")
+
+
+def _shared(facts: SystemFacts) -> Iterator[Proposal]:
+    """Yield folders below those that are at the top of a volume already, a few of each volume."""
+    for volume in _fixed(facts):
         for folder in _folders_at_top(volume, facts):
             reason = f"It is in {folder}, a folder at the top of {volume.root} that others here may use, too."
             yield Proposal(folder / _FOLDER, reason, Why.SHARED)
+
+
+def _fixed(facts: SystemFacts) -> list[Volume]:
+    return [each for each in facts.volumes() if each.kind is VolumeKind.FIXED and not each.read_only]
 
 
 def _top_folder(volume: Volume, facts: SystemFacts) -> Path | None:

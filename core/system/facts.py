@@ -63,6 +63,10 @@ class SystemFacts(Protocol):
         """Return whether ``folder`` is one that the system keeps for itself; nothing of a person's goes there."""
         ...
 
+    def may_write_anywhere(self) -> bool:
+        """Return whether rights keep this account from nothing, so that they say nothing of whose a folder is."""
+        ...
+
     def longest_good_path(self) -> int | None:
         """Return how many characters a place may have so that what is in it can be opened, None for no limit."""
         ...

@@ -1,5 +1,6 @@
 """Facts on POSIX, where Wheelyard is built and tested."""
 
+import os
 import tempfile
 from collections.abc import Mapping
 from functools import cached_property
@@ -65,6 +66,10 @@ class PosixFacts:
         if not names or folder.name == "lost+found":
             return True
         return names[0] in _HIERARCHY and (len(names) == 1 or names[0] not in _OTHERS_BELOW)
+
+    def may_write_anywhere(self) -> bool:
+        """Return whether this is root."""
+        return hasattr(os, "geteuid") and os.geteuid() == 0
 
     def longest_good_path(self) -> int | None:
         """Return None: paths may be as long as anything here makes them."""

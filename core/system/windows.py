@@ -73,6 +73,10 @@ class WindowsFacts:
         named = (self._environ.get(variable) for variable in _SYSTEM_VARIABLES)
         return any(str(folder).lower() == text.rstrip("\\/").lower() for text in named if text)
 
+    def may_write_anywhere(self) -> bool:
+        """Return False: access lists bind administrators, too, and the probe finds out what they allow."""
+        return False
+
     def longest_good_path(self) -> int | None:
         """Return the length below which what is in a place can be opened."""
         return LONGEST_GOOD_PLACE

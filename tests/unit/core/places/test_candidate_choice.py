@@ -64,6 +64,13 @@ def test_folders_at_the_top_come_in_question_but_not_first(computer: Computer) -
         assert not any(candidate.place.is_relative_to(computer.root / name) for candidate in found)
 
 
+def test_who_may_write_anywhere_is_not_sent_into_folders_of_others(computer: Computer) -> None:
+    (computer.root / "Data").mkdir()
+    computer.administrator = True
+    found = find(computer, search_in(computer))
+    assert not any(candidate.place.is_relative_to(computer.root / "Data") for candidate in found)
+
+
 def test_so_many_folders_at_the_top_do_not_make_a_long_search(computer: Computer) -> None:
     for number in range(30):
         (computer.root / f"folder {number:02}").mkdir()

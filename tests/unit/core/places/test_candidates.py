@@ -30,6 +30,7 @@ class Computer:
         self.longest: int | None = None
         self.system = {"kept by the system"}
         self.dev_drive: bool | None = None
+        self.administrator = False
 
     def volumes(self) -> tuple[Volume, ...]:
         return (
@@ -62,6 +63,9 @@ class Computer:
     def belongs_to_system(self, folder: Path) -> bool:
         inside = folder == self.root or folder.is_relative_to(self.root)
         return folder.name in self.system if inside else PosixFacts({}).belongs_to_system(folder)
+
+    def may_write_anywhere(self) -> bool:
+        return self.administrator
 
     def longest_good_path(self) -> int | None:
         return self.longest
