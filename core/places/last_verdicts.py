@@ -16,6 +16,12 @@ def last_verdict(home: Home, folder: Path) -> KnownVerdict | None:
     return ProbeHistory(home).last(_key(folder))
 
 
+def last_verdicts(home: Home, folders: Iterable[Path]) -> dict[Path, Verdict]:
+    """Return the last verdicts on ``folders``; those that were never measured are missing."""
+    known = {folder: last_verdict(home, folder) for folder in folders}
+    return {folder: each.verdict for folder, each in known.items() if each is not None}
+
+
 def refused_lately(home: Home, folder: Path, now: float) -> str | None:
     """Return the sentence about a probe of the last day that was refused in ``folder``, or None."""
     known = last_verdict(home, folder)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model.commands import ChoosePlacesRoot, DescribePlacesRoot, FindCandidates, ProbePlaces
+from core.model.commands import ChoosePlacesRoot, DescribePlacesRoot, FindCandidates, ProbePlaces, TakeInventory
 from core.model.outcome import Failed, Succeeded
 from core.model.places_root import Decider, PlacesRoot
 from core.model.problem import Category
@@ -144,3 +144,17 @@ def test_choices_at_once_come_one_after_the_other(bench: Bench) -> None:
 
     bench.play(story)
     assert root_of(bench).folder in folders
+
+
+def test_the_inventory_shows_what_the_last_probe_said(bench: Bench) -> None:
+    cache = bench.root / "shared cache"
+
+    def shown() -> str | None:
+        outcome = bench.do(TakeInventory(project=bench.project))
+        assert isinstance(outcome, Succeeded)
+        (place,) = (place for place in outcome.inventory if place.path == cache)
+        return place.verdict
+
+    assert shown() is None
+    bench.do(ProbePlaces(folders=(cache,), rounds=1))
+    assert shown() == "clear"
