@@ -12,6 +12,7 @@ from core.model.commands import (
     AnyCommand,
     ChoosePlacesRoot,
     CleanCache,
+    DescribePlacesRoot,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -168,6 +169,8 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("wording", "Prune the cache")
         case ChoosePlacesRoot():
             return translate("wording", "Places of new projects")
+        case DescribePlacesRoot():
+            return translate("wording", "Look up the root of new places")
         case RecoverRelocations():
             return translate("wording", "Settle what was interrupted")
         case _:

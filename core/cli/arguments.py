@@ -28,6 +28,8 @@ class Arguments(argparse.Namespace):
     to: Path | None
     auto: bool
     undo: bool
+    root: Path | None
+    none: bool
     scope: str
     dir: Path
     headless: bool
@@ -84,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _places(commands.add_parser("places", help="say what the project's places hold", parents=[common]))
     _clean(commands.add_parser("clean", help="let uv remove packages from the cache, or all", parents=[common]))
     _prune(commands.add_parser("prune", help="let uv remove from the cache what nothing uses", parents=[common]))
+    _root(commands.add_parser("root", help="say or choose below which folder new places are made", parents=[common]))
     _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
     return parser
 
@@ -141,6 +144,12 @@ def _clean(command: argparse.ArgumentParser) -> None:
 
 def _prune(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
+
+
+def _root(command: argparse.ArgumentParser) -> None:
+    choice = command.add_mutually_exclusive_group()
+    choice.add_argument("root", nargs="?", type=_path, metavar="DIR", help="make new places of all projects below it")
+    choice.add_argument("--none", action="store_true", help="choose none: the measurements decide for each place")
 
 
 def _demo(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,9 @@ from core.cli.arguments import Arguments
 from core.model.commands import (
     AddPackages,
     AnyCommand,
+    ChoosePlacesRoot,
     CleanCache,
+    DescribePlacesRoot,
     FindCandidates,
     Lock,
     ProbePlaces,
@@ -32,6 +34,8 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: PLR0911 - one retur
             return ProbePlaces(folders=_all(arguments.folders), rounds=arguments.rounds, wheel=wheel)
         case "candidates":
             return FindCandidates(project=project, consider=_all(arguments.consider))
+        case "root":
+            return _root_command_of(arguments, project)
         case "relocate" if arguments.undo:
             return UndoRelocation(project=project, kind=PlaceKind(arguments.kind) if arguments.kind else None)
         case "relocate":
@@ -50,6 +54,12 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: PLR0911 - one retur
             return PruneCache(project=project, preview=arguments.dry_run)
         case _:
             return _uv_command_of(arguments, project)
+
+
+def _root_command_of(arguments: Arguments, project: Path) -> AnyCommand:
+    if arguments.root is not None:
+        return ChoosePlacesRoot(project=project, root=absolute(arguments.root))
+    return ChoosePlacesRoot(project=project) if arguments.none else DescribePlacesRoot(project=project)
 
 
 def _uv_command_of(arguments: Arguments, project: Path) -> AnyCommand:

@@ -22,6 +22,8 @@ def status_of(outcome: Outcome) -> ExitStatus:
             return ExitStatus.DONE
         case Failed(bad_input=True):
             return ExitStatus.WRONG_INPUT
+        case Failed(by_policy=True):
+            return ExitStatus.REFUSED_BY_POLICY
         case Failed():
             return ExitStatus.PROBLEM
         case Cancelled():

@@ -12,16 +12,17 @@ from core.cli.exit_status import ExitStatus, status_of
 from core.cli.inventory_text import inventory_lines, place_shape
 from core.cli.printer import JsonPrinter, Printer, TextPrinter, UnprintableError
 from core.cli.run import run_command
-from core.cli.shapes import candidate_shape, probe_shape, problem_shape
-from core.cli.text import candidate_lines, probe_lines, problem_lines
+from core.cli.shapes import candidate_shape, probe_shape, problem_shape, root_shape
+from core.cli.text import candidate_lines, probe_lines, problem_lines, root_lines
 from core.jobs import input_problem
 from core.model.outcome import Outcome, Succeeded
+from core.model.places_root import PlacesRoot
 from core.model.project import InputError
 
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
 
-_RESULT_COMMANDS = {"probe", "candidates", "explain", "places"}
+_RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places"}
 
 OpenWindow = Callable[[Path], int]
 
@@ -85,6 +86,8 @@ def _print_result(outcome: Outcome, printer: Printer) -> None:
             printer.result({"places": [place_shape(place) for place in inventory]}, inventory_lines(inventory))
         case Succeeded(probes=probes) if probes:
             printer.result({"places": [probe_shape(report) for report in probes]}, probe_lines(probes))
+        case Succeeded(root=PlacesRoot() as root):
+            printer.result(root_shape(root), root_lines(root))
         case Succeeded(candidates=candidates):
             found = [candidate_shape(candidate) for candidate in candidates]
             printer.result({"candidates": found}, candidate_lines(candidates))

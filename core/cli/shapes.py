@@ -22,6 +22,7 @@ from core.model.events import (
 )
 from core.model.measurements import Candidate, ProbeReport, RelocationReport
 from core.model.outcome import Failed, Outcome, Succeeded
+from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.store.documents import to_builtins
 
@@ -61,6 +62,16 @@ def candidate_shape(candidate: Candidate) -> Shape:
     """Return one entry of ``candidates``."""
     shape: Shape = to_builtins(candidate)
     return shape
+
+
+def root_shape(root: PlacesRoot) -> Shape:
+    """Return the result of ``root``."""
+    return {
+        "root": str(root.folder) if root.folder is not None else None,
+        "decided_by": root.decided_by,
+        "source": root.source,
+        "notes": list(root.notes),
+    }
 
 
 def relocation_shape(report: RelocationReport) -> Shape:

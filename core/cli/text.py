@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from core.cli.inventory_text import cleaning_lines, size
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
+from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
@@ -64,6 +65,13 @@ def candidate_lines(candidates: Iterable[Candidate]) -> Iterable[str]:
         yield f"{mark:<9}{candidate.place}  (score {candidate.score:.0f})"
         for reason in candidate.reasons:
             yield f"         - {reason}"
+
+
+def root_lines(root: PlacesRoot) -> Iterable[str]:
+    """Yield where new places are made, who decided it, and what a person should know of it."""
+    yield root.sentence()
+    for note in root.notes:
+        yield f"  - {note}"
 
 
 def relocation_lines(report: RelocationReport) -> Iterable[str]:

@@ -131,6 +131,10 @@ class ChoosePlacesRoot(Command, frozen=True, kw_only=True):
     root: Path | None = None
 
 
+class DescribePlacesRoot(Command, frozen=True, kw_only=True):
+    """Say below which folder new places are made, and who decided that."""
+
+
 class RecoverRelocations(Command, frozen=True, kw_only=True):
     """Finish or take back every relocation that was interrupted, and remove what killed probes left."""
 
@@ -147,5 +151,6 @@ AnyCommand = (
     | CleanCache
     | PruneCache
     | ChoosePlacesRoot
+    | DescribePlacesRoot
     | RecoverRelocations
 )

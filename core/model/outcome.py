@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.model.measurements import Candidate, CleaningReport, PlaceInventory, ProbeReport, RelocationReport
+from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 
 
@@ -37,15 +38,20 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     candidates: tuple[Candidate, ...] = ()
     inventory: tuple[PlaceInventory, ...] = ()
     cleaning: CleaningReport | None = None
+    root: PlacesRoot | None = None
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):
-    """The job could not do it, and why; ``candidates`` are what a relocation tried in vain."""
+    """The job could not do it, and why; ``candidates`` are what a relocation tried in vain.
+
+    ``by_policy`` says that Wheelyard kept from doing it because policy decides otherwise.
+    """
 
     problem: Problem
     changes: tuple[Change, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     bad_input: bool = False
+    by_policy: bool = False
 
 
 class Cancelled(Struct, frozen=True, kw_only=True, tag="cancelled"):

@@ -1,6 +1,7 @@
 """What rules a folder out before it is measured."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from core.model.settings import PlaceKind
@@ -10,6 +11,9 @@ from core.system.facts import SystemFacts, VolumeKind
 
 ROOM_MARGIN = 512 * 2**20
 """Bytes that must stay free beside what moves there; a cache that starts afresh needs them, too."""
+
+RefusedBefore = Callable[[Path], str | None]
+"""Returns the sentence about a recent rename probe that was refused in a folder, or None."""
 
 _KINDS = {
     VolumeKind.NETWORK: "It is on a network drive, where uv's locks and renames are slow or not supported.",
@@ -22,8 +26,8 @@ def reason_against(place: Path, search: Search, facts: SystemFacts, *, named: bo
     """Return the sentence that rules ``place`` out, or None; one that the person named is ruled out less easily."""
     return (
         _where_it_is(place, search, named=named)
-        or _length(place, facts)
-        or _room(place, search.needed_bytes, facts)
+        or length_against(place, facts)
+        or _room(place, search, facts)
         or (None if named else reservation_about(place, facts))
     )
 
@@ -41,14 +45,15 @@ def _where_it_is(place: Path, search: Search, *, named: bool) -> str | None:
     return None
 
 
-def _length(place: Path, facts: SystemFacts) -> str | None:
+def length_against(place: Path, facts: SystemFacts) -> str | None:
+    """Return the sentence against a path that is too long for what would lie below it, or None."""
     longest = facts.longest_good_path()
     if longest is not None and len(str(place)) > longest:
         return f"Its path has {len(str(place))} characters; above {longest}, files in it become too long for Windows."
     return None
 
 
-def _room(place: Path, needed_bytes: int, facts: SystemFacts) -> str | None:
+def _room(place: Path, search: Search, facts: SystemFacts) -> str | None:
     volume = facts.volume_of(place)
     if volume is None:
         return None
@@ -56,10 +61,11 @@ def _room(place: Path, needed_bytes: int, facts: SystemFacts) -> str | None:
         return f"The volume {volume.root} is read-only."
     if not os.access(nearest_existing(place), os.W_OK):
         return f"You may not write to {nearest_existing(place)}."
-    if volume.free_bytes < needed_bytes + ROOM_MARGIN:
+    carried = 0 if facts.same_volume(place, search.current) else search.needed_bytes
+    if volume.free_bytes < carried + ROOM_MARGIN:
         return (
             f"{volume.root} has {volume.free_bytes / 2**30:.1f} GiB free, "
-            f"and {(needed_bytes + ROOM_MARGIN) / 2**30:.1f} GiB are needed."
+            f"and {(carried + ROOM_MARGIN) / 2**30:.1f} GiB are needed."
         )
     return None
 

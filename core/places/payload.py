@@ -3,17 +3,23 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from core.model.project import InputError
 
-Payload = Callable[[int, Path], None]
-"""Writes the content of the round of that number into an existing, empty folder; raises OSError."""
+Payload = Callable[[int], Iterable[tuple[PurePosixPath, bytes]]]
+"""Yields the files of the round of that number, each with its content, in the order in which they are written."""
 
-_DATA_SIZES = (10_000, 120_000, 600_000, 40_000, 2_000_000, 10_000, 300_000, 80_000)
-"""Bytes of data a round, cycling: wheels are mostly small, and a scanner's wait grows with the size."""
+PROGRAMS = {".exe", ".dll", ".pyd"}
+"""Endings of the files by which policies and scanners tell programs."""
+
+_SIZES = (10_000, 150_000, 1_000_000, 40_000, 5_000_000, 20_000, 400_000, 80_000)
+"""Bytes a round in all, cycling: wheels are mostly small, and a scanner's wait grows with the size."""
+
+_HEADERS = 512
+_SMALLEST_CODE = 512
 
 _MOST_OF_A_WHEEL = 64 * 2**20
 """Bytes of a wheel that are unpacked each round: enough to be held, little enough for memory and for many rounds."""
@@ -23,21 +29,27 @@ _EXECUTABLE = 0x0002
 _LARGE_ADDRESSES = 0x0020
 
 
-def stock_payload(number: int, folder: Path) -> None:
-    """Write sources, a .exe, a .dll, a .pyd and data, as a wheel with an extension module has them."""
-    package = folder / "probe_package"
-    metadata = folder / "probe_package-1.0.dist-info"
-    scripts = folder / "probe_package-1.0.data" / "scripts"
-    for made in (package / "data", metadata, scripts):
-        made.mkdir(parents=True)
+def stock_payload(number: int) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield sources, a .exe, a .dll, a .pyd and data, as a wheel with an extension module has them; 10 kB to 5 MB."""
+    package, metadata = PurePosixPath("probe_package"), PurePosixPath("probe_package-1.0.dist-info")
+    size = _SIZES[number % len(_SIZES)]
+    yield from text_payload(number)
+    code = max(_SMALLEST_CODE, size // 4 - _HEADERS)
+    script = PurePosixPath("probe_package-1.0.data") / "scripts" / "probe.exe"
+    yield package / "_native.pyd", portable_executable(library=True, code_bytes=code, seed=number)
+    yield package / "native.dll", portable_executable(library=True, code_bytes=code, seed=number + 1)
+    yield script, portable_executable(library=False, code_bytes=_SMALLEST_CODE, seed=number + 2)
+    yield package / "data" / "table.bin", _data(max(1_000, size - 2 * code - 8_000))
+    yield metadata / "RECORD", b"probe_package/__init__.py,,\n"
+
+
+def text_payload(number: int) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield sources and the texts of a wheel, nothing that could run by itself."""
+    package, metadata = PurePosixPath("probe_package"), PurePosixPath("probe_package-1.0.dist-info")
     for module in ("__init__", "reader", "writer", "model"):
-        (package / f"{module}.py").write_bytes(_source(module, number))
-    (package / "_native.pyd").write_bytes(portable_executable(library=True, code_bytes=8192, seed=number))
-    (package / "native.dll").write_bytes(portable_executable(library=True, code_bytes=16384, seed=number + 1))
-    (scripts / "probe.exe").write_bytes(portable_executable(library=False, code_bytes=4096, seed=number + 2))
-    (package / "data" / "table.bin").write_bytes(_data(_DATA_SIZES[number % len(_DATA_SIZES)]))
-    (metadata / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: probe-package\nVersion: 1.0\n")
-    (metadata / "WHEEL").write_bytes(b"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-any\n")
+        yield package / f"{module}.py", _source(module, number)
+    yield metadata / "METADATA", b"Metadata-Version: 2.1\nName: probe-package\nVersion: 1.0\n"
+    yield metadata / "WHEEL", b"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-any\n"
 
 
 def wheel_payload(wheel: Path) -> Payload:
@@ -57,13 +69,7 @@ def wheel_payload(wheel: Path) -> Payload:
     if any(parent in files for path in files for parent in path.parents):
         raise InputError(f"The wheel {wheel} has one name for a file and a folder.", "Name an undamaged .whl file.")
 
-    def unpack(number: int, folder: Path) -> None:  # noqa: ARG001 - every round unpacks the same
-        for path, data in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-
-    return unpack
+    return lambda number: files.items()  # noqa: ARG005 - every round unpacks the same
 
 
 def _files_of(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -116,5 +122,5 @@ def _data(size: int) -> bytes:
 
 def _source(module: str, number: int) -> bytes:
     lines = [f'"""Round {number}: {module}."""', ""]
-    lines += [f"def value_{line}() -> int:\n    return {line * number}\n" for line in range(40)]
+    lines += [f"def value_{line}() -> int:\n    return {line * number}\n" for line in range(20)]
     return "\n".join(lines).encode()

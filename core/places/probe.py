@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from core.model.measurements import ProbeReport
 from core.places.payload import stock_payload, wheel_payload
-from core.places.probe_report import Round, report_of, unusable_report
-from core.places.probe_rounds import PlaceProbe, Rename, rename_folder
+from core.places.probe_record import ProbeRecords
+from core.places.probe_rename import Rename, rename_folder
+from core.places.probe_report import Round, report_of
+from core.places.probe_rounds import PlaceProbe
 from core.places.stoppable import in_thread
 
 DEFAULT_ROUNDS = 8
@@ -35,11 +37,13 @@ async def probe_places(
     wheel: Path | None = None,
     seconds: float = DEFAULT_SECONDS,
     rename: Rename = rename_folder,
+    records: Path | None = None,
     on_progress: Callable[[ProbeTick], None],
 ) -> tuple[ProbeReport, ...]:
-    """Measure folders, several at once, at most ``seconds`` of waiting in each; return reports in their order.
+    """Measure folders, several at once, each in at most ``seconds`` from first to last; return reports in their order.
 
-    Every folder is left as it was found; one that does not exist is made for the probe and removed again.
+    Every folder is left as it was found; one that does not exist is made for the probe and removed again. What is
+    under way is written down in the folder ``records``, so that a killed probe can be cleaned up after.
     ``on_progress`` is called on the loop. Raises InputError for a wheel that cannot be read.
     """
     payload = stock_payload if wheel is None else await asyncio.to_thread(wheel_payload, wheel)
@@ -58,12 +62,17 @@ async def probe_places(
                 loop.call_soon_threadsafe(on_progress, tick)
 
         def work(stop: threading.Event) -> ProbeReport:
-            probe = PlaceProbe(folder, payload, rename, seconds=seconds, stop=stop, said=said)
-            try:
-                results = probe.run(count)
-            except OSError as error:
-                return unusable_report(folder, error)
-            return report_of(folder, results, plain_passes=probe.plain_passes)
+            probe = PlaceProbe(
+                folder,
+                payload,
+                rename,
+                rounds=count,
+                seconds=seconds,
+                stop=stop,
+                said=said,
+                records=None if records is None else ProbeRecords(records),
+            )
+            return report_of(folder, probe.run())
 
         async with gate:
             return await in_thread(work)

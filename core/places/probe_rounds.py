@@ -1,49 +1,40 @@
 """The rounds of a rename probe in one place, and the way to leave no trace of them."""
 
-import errno
-import os
 import secrets
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-import psutil
-
-from core.places.own_files import is_own, mark_file, remove_if_empty, remove_own_tree
-from core.places.payload import Payload
-from core.places.probe_report import Round
+from core.places.own_files import is_own, mark_file, remove_own_tree
+from core.places.payload import PROGRAMS, Payload, text_payload
+from core.places.probe_record import ARCHIVE, MARK, ProbeRecord, ProbeRecords, clear_away
+from core.places.probe_rename import Rename, rename_patiently
+from core.places.probe_report import Findings, Round
 from core.places.usage import Stopped
+from core.system.this_process import ProcessIdentity, may_run, this_process
 
-MARK = "probe"
-ARCHIVE = "archive-probe"
 _AT_ONCE = 4
-_FIRST_PAUSE = 0.01
-_LONGEST_PAUSE = 0.32
-_CLOCK_DRIFT = 60.0
+_CHUNK = 1 << 20
 _MARK_IS_WRITTEN_WITHIN = 60.0
+_MARK_OF_ELSEWHERE_LASTS = 24 * 3600.0
 _MAKE_TRIES = 20
-_REFUSALS = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN}
-_WINDOWS_REFUSALS = {5, 32, 33}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-Rename = Callable[[Path, Path], None]
-
-
-def rename_folder(source: Path, target: Path) -> None:
-    """Rename a folder once, as the system does it; raises OSError."""
-    source.rename(target)
+_PATTERNS = (".tmp??????", f"{ARCHIVE}-??????")
 
 
 class PlaceProbe:
     """Rounds in one place: the first half one after the other, the rest four at a time, as uv works.
 
-    ``seconds`` bounds the waiting: half of it for the rounds one after the other, and as soon as one of those has not
-    passed by then, the others run at once. ``plain_passes`` tells, when all were refused to the end, whether a text
-    file and a folder made before the rounds can be renamed in the same place: a scanner lets them, missing rights do
-    not. What the probe makes is marked folder by folder, so nothing of others in ``archive-probe`` is ever touched.
+    ``seconds`` bounds all of it, unpacking and removing included as far as the system answers. A rename that was
+    refused is tried until nearly the end of that time. When the first half has not passed by half of it, the others
+    begin beside the one that waits, so that it still gets the rest, and a folder of texts alone is tried beside them.
+
+    When some were refused to the end, an ordinary file and a folder made before the rounds are renamed in the same
+    place: a scanner lets them, missing rights do not. What the probe makes is written down and marked folder by
+    folder, so nothing of others is ever touched.
     """
 
     def __init__(
@@ -52,97 +43,154 @@ class PlaceProbe:
         payload: Payload,
         rename: Rename,
         *,
+        rounds: int,
         seconds: float,
         stop: threading.Event,
         said: Callable[[Round], None],
+        records: ProbeRecords | None = None,
     ) -> None:
-        self.plain_passes: bool | None = None
         self._place = place
         self._payload = payload
         self._rename = rename
+        self._rounds = rounds
         self._seconds = seconds
         self._stop = stop
         self._said = said
+        self._records = records
         self._archive = place / ARCHIVE
-        self._old = self._archive / _random_name(21)
-        self._mark_text = _this_process()
-        self._made: list[Path] = []
+        self._holder = self._archive / _random_name(21)
+        self._older = place / f"{ARCHIVE}-{_random_name(6)}"
+        # The last pair of names is for the folder of texts.
+        self._fresh = [place / f".tmp{_random_name(6)}" for _ in range(rounds + 1)]
+        self._archived = [self._archive / _random_name(21) for _ in range(rounds + 1)]
+        self._older_archived = self._archive / _random_name(21)
+        self._mark_text = _mark_text(this_process())
+        self._begun = self._deadline = 0.0
+        self._results: list[Round] = []
+        self._text_passes: bool | None = None
+        self._broken: OSError | None = None
+        self._broken_program: str | None = None
+        self._has_begun = False
+        self._has_programs = False
 
-    def run(self, rounds: int) -> list[Round]:
-        """Do the rounds and clean up; raises OSError where the place cannot be used, Stopped when asked to stop."""
-        missing = [folder for folder in (self._place, *self._place.parents) if not folder.exists()]
+    def run(self) -> Findings:
+        """Do the rounds and clean up, and return what was found; raises Stopped when asked to stop."""
+        self._begun = time.monotonic()
+        # Some of the time is kept for removing what was made.
+        self._deadline = self._begun + self._seconds - min(0.5, self._seconds * 0.05)
+        missing = tuple(folder for folder in (self._place, *self._place.parents) if not _exists(folder))
+        plain_passes: bool | None = None
+        made = (*self._fresh, *self._archived, self._holder, self._older, self._older_archived)
+        record = ProbeRecord(
+            name=_random_name(16), place=self._place, process=this_process(), missing=missing, made=made
+        )
+        if self._records is not None:
+            self._records.begin(record)
         try:
             self._place.mkdir(parents=True, exist_ok=True)
             self._remove_leftovers()
             self._make_old_things()
-            results = self._all_rounds(rounds)
-            if all(not result.passed for result in results):
-                self.plain_passes = self._old_things_pass()
-            return results
+            self._has_begun = True
+            self._all_rounds()
+            if any(not result.passed for result in self._results):
+                plain_passes = self._old_things_pass()
+        except OSError as error:
+            self._broken = self._broken or error
         finally:
-            for folder in self._made:
-                remove_own_tree(folder, MARK)
-                remove_if_empty(folder)  # one that could be made and not marked
-            for folder in (self._archive, *missing):
-                remove_if_empty(folder)
+            gone = clear_away(record) if self._records is None else self._records.end(record)
+        return Findings(
+            rounds=tuple(self._results),
+            asked=self._rounds,
+            seconds=self._seconds,
+            plain_passes=plain_passes,
+            text_passes=self._text_passes if self._has_programs else None,
+            broken=self._broken,
+            broken_program=self._broken_program,
+            begun=self._has_begun,
+            left_behind=not gone,
+        )
 
-    def _all_rounds(self, rounds: int) -> list[Round]:
-        started = time.monotonic()
-        deadline = started + self._seconds
-        alone = max(1, rounds // 2)
-        results: list[Round] = []
-        for number in range(alone):
-            results.append(self._round(number, started + self._seconds / 2))
-            if not results[-1].passed:
-                break
-        rest = range(len(results), rounds)
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="rename-probe") as threads:
-            waiting = [threads.submit(self._round, number, deadline) for number in rest]
-            return results + [each.result() for each in waiting]
+    def _all_rounds(self) -> None:
+        alone = max(1, self._rounds // 2)
+        half = self._begun + self._seconds / 2
+        begun: list[Future[None]] = []
+        with ThreadPoolExecutor(_AT_ONCE, "rename-probe") as threads, ThreadPoolExecutor(1, "text-probe") as beside:
+            for number in range(alone):
+                begun.append(threads.submit(self._round, number))
+                wait(begun[-1:], timeout=max(0.0, half - time.monotonic()))
+                if not begun[-1].done() or self._broken is not None:
+                    break
+            rest = range(len(begun), self._rounds)
+            if not any(result.passed for result in self._results):
+                begun.append(beside.submit(self._text_round))
+            begun += [threads.submit(self._round, number) for number in rest]
+            for each in begun:
+                each.result()
 
-    def _round(self, number: int, deadline: float) -> Round:
+    def _round(self, number: int) -> None:
+        result = self._unpack_and_rename(self._payload(number), self._fresh[number], self._archived[number])
+        if result is not None:
+            self._results.append(result)
+            self._said(result)
+
+    def _text_round(self) -> None:
+        result = self._unpack_and_rename(text_payload(0), self._fresh[-1], self._archived[-1])
+        self._text_passes = result.passed if result is not None else None
+
+    def _unpack_and_rename(
+        self, files: Iterable[tuple[PurePosixPath, bytes]], fresh: Path, archived: Path
+    ) -> Round | None:
+        """Return how the rename went, None where the time was up before it or the place broke."""
+        try:
+            if not self._goes_on():
+                return None
+            fresh.mkdir()
+            self._mark(fresh)
+            for path, data in files:
+                self._write(fresh / path, data)
+                if not self._goes_on():
+                    return None
+            return rename_patiently(self._rename, fresh, archived, self._deadline, self._pause)
+        except OSError as error:
+            # Where one round breaks, the others would too: they end, and what broke is the finding.
+            self._broken = self._broken or error
+            return None
+
+    def _write(self, target: Path, data: bytes) -> None:
+        """Write a file in pieces, so that a slow place or a cancelled probe ends soon."""
+        program = target.suffix.lower() in PROGRAMS
+        self._has_programs = self._has_programs or program
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                for at in range(0, len(data), _CHUNK):
+                    file.write(data[at : at + _CHUNK])
+                    if not self._goes_on():
+                        return
+        except OSError:
+            if program:
+                self._broken_program = self._broken_program or target.name
+            raise
+
+    def _goes_on(self) -> bool:
+        """Return whether there is time left and nothing broke; raises Stopped when asked to stop."""
         if self._stop.is_set():
             raise Stopped
-        fresh = self._place / f".tmp{_random_name(6)}"
-        archived = self._archive / _random_name(21)
-        self._made += (fresh, archived)
-        fresh.mkdir()
-        self._mark(fresh)
-        self._payload(number, fresh)
-        result = self._rename_patiently(fresh, archived, deadline)
-        self._said(result)
-        return result
+        return self._broken is None and time.monotonic() < self._deadline
 
-    def _rename_patiently(self, fresh: Path, archived: Path, deadline: float) -> Round:
-        """Try as uv tries, 10 ms doubling, but go on until the deadline."""
-        begun = time.monotonic()
-        pause = _FIRST_PAUSE
-        first_error: int | None = None
-        while True:
-            try:
-                self._rename(fresh, archived)
-            except OSError as error:
-                number = refusal_of(error)
-                if number is None:
-                    raise
-                first_error = number if first_error is None else first_error
-            else:
-                waited = (time.monotonic() - begun) * 1000 if first_error is not None else 0.0
-                return Round(passed=True, waited_ms=waited, os_error=first_error)
-            if time.monotonic() + pause > deadline:
-                return Round(passed=False, waited_ms=(time.monotonic() - begun) * 1000, os_error=first_error)
-            if self._stop.wait(pause):
-                raise Stopped
-            pause = min(pause * 2, _LONGEST_PAUSE)
+    def _pause(self, seconds: float) -> bool:
+        if self._stop.wait(seconds):
+            raise Stopped
+        return self._broken is None
 
     def _make_old_things(self) -> None:
-        """Make the file and the folder that will be old by the end, and with them the archive."""
-        self._made.append(self._old)
-        self._make_in_archive(self._old)
-        self._mark(self._old)
-        (self._old / "folder").mkdir()
-        for name in ("file", "folder/file"):
-            (self._old / name).write_text("An ordinary file.")
+        """Make the file and the folder that will be old by the end, and with the file's folder the archive."""
+        self._make_in_archive(self._holder)
+        self._mark(self._holder)
+        (self._holder / "file").write_text("An ordinary file.")
+        self._older.mkdir()
+        self._mark(self._older)
+        (self._older / "file").write_text("An ordinary file.")
 
     def _make_in_archive(self, folder: Path) -> None:
         """Make ``folder``, and again where another probe of this place just took the empty archive away."""
@@ -153,9 +201,10 @@ class PlaceProbe:
         folder.mkdir(parents=True)
 
     def _old_things_pass(self) -> bool:
+        """Rename the old file where it is, and the old folder as a fresh one is renamed: into the archive."""
         try:
-            for name in ("file", "folder"):
-                self._rename(self._old / name, self._old / f"renamed-{name}")
+            self._rename(self._holder / "file", self._holder / "renamed-file")
+            self._rename(self._older, self._older_archived)
         except OSError:
             return False
         return True
@@ -164,52 +213,50 @@ class PlaceProbe:
         mark_file(folder, MARK).write_text(self._mark_text)
 
     def _remove_leftovers(self) -> None:
-        """Remove what a killed probe left here: marked folders whose process is gone.
+        """Remove what a killed probe left here, also one with another home: marked folders whose process is gone.
 
-        A kill between making a folder and marking it leaves an empty one, which could be uv's: it stays.
+        A kill between making a folder and marking it leaves an empty one, which could be uv's: without a record that
+        names it, it stays.
         """
         found: list[Path] = []
-        for parent, pattern in ((self._archive, "*"), (self._place, ".tmp??????")):
-            with suppress(OSError):
-                found += parent.glob(pattern)
+        for parent, patterns in ((self._archive, ("*",)), (self._place, _PATTERNS)):
+            for pattern in patterns:
+                with suppress(OSError):
+                    found += parent.glob(pattern)
         for folder in found:
             with suppress(OSError):  # another probe of this place may take its own away meanwhile
                 if is_own(folder, MARK) and not _is_alive(mark_file(folder, MARK)):
                     remove_own_tree(folder, MARK)
 
 
-def refusal_of(error: OSError) -> int | None:
-    """Return the system's number of a refusal that may pass, None for an error that means something else."""
-    windows = getattr(error, "winerror", None)
-    if windows is not None:
-        return windows if windows in _WINDOWS_REFUSALS else None
-    return error.errno if error.errno in _REFUSALS else None
-
-
-def _this_process() -> str:
-    """Return what a mark says: this process, and when it started, since numbers of processes are used again."""
+def _exists(folder: Path) -> bool:
     try:
-        return f"{os.getpid()} {psutil.Process().create_time():.0f}"
-    except psutil.Error:
-        return str(os.getpid())
+        return folder.exists()
+    except OSError:  # a folder above it that may not be looked into
+        return True
+
+
+def _mark_text(process: ProcessIdentity) -> str:
+    """Return what a mark says: a process, when it started, and on which computer."""
+    return f"{process.number} {process.started or 0:.0f} {process.host}".strip()
 
 
 def _is_alive(mark: Path) -> bool:
     """Return whether the process that wrote ``mark`` still runs, or may run.
 
-    A mark that tells nothing may be about to be written; an old one of that kind is what a killed probe left.
+    A mark that tells nothing may be about to be written; an old one of that kind is what a killed probe left. One of
+    another computer, which shares the place, can only be judged by its age.
     """
+    age = time.time() - mark.stat().st_mtime
+    words = mark.read_text(errors="replace").split(maxsplit=2)
     try:
-        process, *started = (float(part) for part in mark.read_text().split())
-    except ValueError:
-        return time.time() - mark.stat().st_mtime < _MARK_IS_WRITTEN_WITHIN
-    try:
-        running = psutil.Process(int(process)).create_time()
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.Error:
-        return True
-    return not started or abs(running - started[0]) <= _CLOCK_DRIFT
+        number, started = int(words[0]), float(words[1]) if len(words) > 1 else 0.0
+    except (IndexError, ValueError):
+        return age < _MARK_IS_WRITTEN_WITHIN
+    process = ProcessIdentity(number, started or None, words[2] if len(words) > 2 else "")
+    if process.host not in {"", this_process().host}:
+        return age < _MARK_OF_ELSEWHERE_LASTS
+    return may_run(process)
 
 
 def _random_name(characters: int) -> str:

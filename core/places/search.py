@@ -4,11 +4,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.model.places_root import PlacesRoot
 from core.model.settings import PlaceKind, Scope
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """A new folder for one place of a project; ``needed_bytes`` is what would move there."""
+    """A new folder for one place of a project.
+
+    ``needed_bytes`` is what the move would carry to another volume; on the same one a rename needs no room.
+    ``root`` says below which folder places are made: where somebody chose one, only it and what the person named count.
+    """
 
     kind: PlaceKind
     scope: Scope = Scope.PROJECT
@@ -17,3 +22,4 @@ class Search(Struct, frozen=True, kw_only=True):
     environment: Path
     consider: tuple[Path, ...] = ()
     needed_bytes: int = 0
+    root: PlacesRoot = PlacesRoot()

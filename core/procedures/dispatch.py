@@ -6,6 +6,7 @@ from core.model.commands import (
     AnyCommand,
     ChoosePlacesRoot,
     CleanCache,
+    DescribePlacesRoot,
     DescribeProject,
     FindCandidates,
     Lock,
@@ -55,7 +56,7 @@ def procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa
             from core.procedures import cleaning_work  # noqa: PLC0415
 
             return cleaning_work.procedure(command, services)
-        case ChoosePlacesRoot():
+        case ChoosePlacesRoot() | DescribePlacesRoot():
             from core.procedures import root_work  # noqa: PLC0415
 
             return root_work.procedure(command, services)

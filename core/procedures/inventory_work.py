@@ -1,7 +1,6 @@
 """The work of an inventory: all places counted at once, figures said on the way, renames measured on request."""
 
 import asyncio
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from core.model.measurements import PlaceInventory, Verdict
 from core.model.outcome import Outcome, Succeeded
 from core.model.settings import PersonPlace, Place, PlaceKind
 from core.places.inventory import Found, look_at
+from core.places.last_verdicts import last_verdicts
 from core.places.stoppable import in_thread
 from core.procedures.counting import PlaceTeller
 from core.procedures.measure_work import measure
@@ -26,26 +26,18 @@ from core.system.this_computer import system_facts
 _VOLUME_SECONDS = 5.0
 """How long the end of a count waits for a volume that does not answer; its figures stay unknown then."""
 
-LastVerdicts = Callable[[tuple[Path, ...]], Mapping[Path, Verdict]]
-"""Tells what the last rename probe said of folders; those that were never measured are missing."""
 
-
-def no_verdicts(folders: tuple[Path, ...]) -> Mapping[Path, Verdict]:  # noqa: ARG001 - the form of LastVerdicts
-    """Return nothing: no measurement is remembered."""
-    return {}
-
-
-def procedure(command: TakeInventory, services: Services, last_verdicts: LastVerdicts = no_verdicts) -> Procedure:
+def procedure(command: TakeInventory, services: Services) -> Procedure:
     """Return the procedure; it only reads and leases no place. A probe writes to folders of its own."""
     folder = command.project or Path.cwd()
 
     async def work(scope: JobScope) -> Outcome:
         places = await asyncio.to_thread(_places, folder, services)
-        verdicts = await asyncio.to_thread(last_verdicts, tuple(place.path for place in places))
+        verdicts = await asyncio.to_thread(last_verdicts, services.home, tuple(place.path for place in places))
         counting = [_Counting(place, scope, verdicts.get(place.path)) for place in places]
         found = await _all(counting, services)
         if command.probe:
-            found = await _probed(found, scope)
+            found = await _probed(found, scope, services)
         return Succeeded(inventory=found)
 
     return Procedure(work=work, project=command.project)
@@ -119,11 +111,11 @@ def _with_found(place: PlaceInventory, found: Found) -> PlaceInventory:
     )
 
 
-async def _probed(found: tuple[PlaceInventory, ...], scope: JobScope) -> tuple[PlaceInventory, ...]:
+async def _probed(found: tuple[PlaceInventory, ...], scope: JobScope, services: Services) -> tuple[PlaceInventory, ...]:
     """Measure renames in the project's places that exist; those of the person are not where uv's renames fail."""
     folders = tuple(place.path for place in found if place.exists and isinstance(place.kind, PlaceKind))
     if not folders:
         return found
     scope.emit(StageChanged(job=scope.job, project=scope.project, stage=Stage.PROBING, at=scope.seconds()))
-    verdicts = {report.place: report.verdict for report in await measure(folders, scope)}
+    verdicts = {report.place: report.verdict for report in await measure(folders, scope, services)}
     return tuple(replace(place, verdict=verdicts.get(place.path, place.verdict)) for place in found)

@@ -152,7 +152,7 @@ class _Relocating:
 
     async def _measure(self, folder: Path) -> tuple[ProbeReport, ...]:
         self._stage(Stage.PROBING)
-        return await measure((folder,), self._scope)
+        return await measure((folder,), self._scope, self._services)
 
     def _stage(self, stage: Stage) -> None:
         scope = self._scope

@@ -70,7 +70,7 @@ class _UvWork:
             changes=tuple(progress.changes),
         )
         progress.stage(Stage.EXPLAINING)
-        return await explained_failure(attempt, self._scope)
+        return await explained_failure(attempt, self._scope, self._services)
 
     async def _run_all(self, prepared: Prepared, progress: Progress) -> ProcessEnd:
         """Run what the command asks for, and return the end of the last program or of the first that failed."""

@@ -29,6 +29,21 @@ class Home(Struct, frozen=True):
         return self.root / "projects.json"
 
     @property
+    def preferences_file(self) -> Path:
+        """What the person chose for Wheelyard as a whole."""
+        return self.root / "preferences.json"
+
+    @property
+    def probe_history_file(self) -> Path:
+        """The last verdict on each place that was measured."""
+        return self.root / "probe-history.json"
+
+    @property
+    def probes(self) -> Path:
+        """Rename probes that are under way, to clean up after those that were killed."""
+        return self.root / "probes"
+
+    @property
     def profiles(self) -> Path:
         """One file per project with its profile."""
         return self.root / "profiles"

@@ -18,7 +18,10 @@ class VolumeKind(StrEnum):
 
 
 class Volume(Struct, frozen=True, kw_only=True):
-    """One volume; ``root`` is where it is mounted, sizes in bytes, ``file_system`` as the system names it."""
+    """One volume; ``root`` is where it is mounted, sizes in bytes, ``file_system`` as the system names it.
+
+    ``dev_drive`` says whether Windows treats it as a Dev Drive, None where that cannot be found out.
+    """
 
     root: Path
     file_system: str
@@ -26,6 +29,7 @@ class Volume(Struct, frozen=True, kw_only=True):
     free_bytes: int
     total_bytes: int
     read_only: bool = False
+    dev_drive: bool | None = None
 
 
 class SystemFacts(Protocol):
@@ -53,6 +57,14 @@ class SystemFacts(Protocol):
 
     def cloud_folders(self) -> tuple[Path, ...]:
         """Return the folders that are synchronised with a cloud."""
+        ...
+
+    def belongs_to_system(self, folder: Path) -> bool:
+        """Return whether ``folder`` is one that the system keeps for itself; nothing of a person's goes there."""
+        ...
+
+    def may_write_anywhere(self) -> bool:
+        """Return whether rights keep this account from nothing, so that they say nothing of whose a folder is."""
         ...
 
     def longest_good_path(self) -> int | None:

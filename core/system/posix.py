@@ -1,5 +1,6 @@
 """Facts on POSIX, where Wheelyard is built and tested."""
 
+import os
 import tempfile
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,6 +15,15 @@ _RAM = {"tmpfs", "ramfs", "devtmpfs"}
 _NO_PLACE = {"proc", "sysfs", "devpts", "cgroup", "cgroup2", "mqueue", "securityfs", "debugfs", "tracefs", "pstore"}
 _NO_PLACE |= {"efivarfs", "selinuxfs", "fuse.lxcfs", "fuse.portal", "fuse.gvfsd-fuse", "fuse.snapfuse", "erofs"}
 _NO_PLACE |= {"bpf", "configfs", "fusectl", "hugetlbfs", "autofs", "binfmt_misc", "nsfs", "squashfs", "rpc_pipefs"}
+
+
+_HIERARCHY = {"bin", "boot", "cores", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32", "media", "mnt", "nix"}
+_HIERARCHY |= {"opt", "proc", "root", "run", "sbin", "snap", "srv", "sys", "tmp", "usr", "var", "lost+found"}
+_HIERARCHY |= {"Applications", "Library", "System", "Users", "Volumes", "private"}
+"""Names at the top of a system: the Filesystem Hierarchy Standard's, those of packagers, and macOS's."""
+
+_OTHERS_BELOW = {"home", "media", "mnt", "srv", "Users", "Volumes"}
+"""Folders of the hierarchy that are there for what others put into them."""
 
 
 class PosixFacts:
@@ -49,6 +59,17 @@ class PosixFacts:
     def cloud_folders(self) -> tuple[Path, ...]:
         """Return the folders of known names in the person's folder; there is no variable that names one here."""
         return known_cloud_folders(Path(self._environ.get("HOME") or Path.home()))
+
+    def belongs_to_system(self, folder: Path) -> bool:
+        """Return whether ``folder`` is of the system's hierarchy, the root included; also where one may write there."""
+        names = folder.parts[1:]
+        if not names or folder.name == "lost+found":
+            return True
+        return names[0] in _HIERARCHY and (len(names) == 1 or names[0] not in _OTHERS_BELOW)
+
+    def may_write_anywhere(self) -> bool:
+        """Return whether this is root."""
+        return hasattr(os, "geteuid") and os.geteuid() == 0
 
     def longest_good_path(self) -> int | None:
         """Return None: paths may be as long as anything here makes them."""

@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from core.system.cloud_folders import known_cloud_folders
+from core.system.dev_drive import is_dev_drive
 from core.system.facts import Volume, VolumeKind
 from core.system.volumes import deepest, existing, listed_volumes, on_one_device, volume_at
 
 LONGEST_GOOD_PLACE = 100
 """Characters of a place: what uv and wheels put below it stays within 260 then."""
 
+_SYSTEM_FOLDERS = {"windows", "windows.old", "program files", "program files (x86)", "programdata", "users", "perflogs"}
+_SYSTEM_FOLDERS |= {"documents and settings", "recovery", "recycler", "system volume information", "boot", "efi"}
+_SYSTEM_FOLDERS |= {"config.msi", "msocache", "inetpub", "onedrivetemp", "esd", "intel", "amd", "nvidia", "drivers"}
+"""Names at the top of a volume that Windows, its installers and makers of hardware take, in lower case."""
+
+_SYSTEM_VARIABLES = ("SystemRoot", "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "ProgramData")
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _DRIVE_TYPES = {2: VolumeKind.REMOVABLE, 3: VolumeKind.FIXED, 4: VolumeKind.NETWORK, 5: VolumeKind.REMOVABLE}
 _DRIVE_TYPES[6] = VolumeKind.RAM
@@ -56,13 +65,25 @@ class WindowsFacts:
         person = Path(self._environ.get("USERPROFILE") or Path.home())
         return tuple(dict.fromkeys((*(Path(folder) for folder in named if folder), *known_cloud_folders(person))))
 
+    def belongs_to_system(self, folder: Path) -> bool:
+        """Return whether ``folder`` is Windows' own, a program's, or the one that holds the persons' folders."""
+        name = folder.name.lower()
+        if not name or name.startswith("$") or name in _SYSTEM_FOLDERS:
+            return bool(name)  # the top of a drive has no name and is the person's as far as it can be written
+        named = (self._environ.get(variable) for variable in _SYSTEM_VARIABLES)
+        return any(str(folder).lower() == text.rstrip("\\/").lower() for text in named if text)
+
+    def may_write_anywhere(self) -> bool:
+        """Return False: access lists bind administrators, too, and the probe finds out what they allow."""
+        return False
+
     def longest_good_path(self) -> int | None:
         """Return the length below which what is in a place can be opened."""
         return LONGEST_GOOD_PLACE
 
     @cached_property
     def _volumes(self) -> tuple[Volume, ...]:
-        return tuple(listed_volumes(_kind))
+        return tuple(replace(volume, dev_drive=is_dev_drive(volume.root)) for volume in listed_volumes(_kind))
 
 
 if sys.platform == "win32":

@@ -75,6 +75,17 @@ def test_a_scanner_that_needs_too_long_is_told_from_missing_rights(scanner: Scan
     assert not (tmp_path / "place").exists()
 
 
+def test_a_scanner_that_needs_seconds_a_folder_is_slow_and_not_refused(scanner: ScannerStandIn, tmp_path: Path) -> None:
+    """One package at a time would pass there within uv's own ten seconds."""
+    started = time.monotonic()
+    (report,) = run_program(PROBE, scanner.environment(cost_ms=3000), 10, tmp_path / "place")
+    assert time.monotonic() - started < 60
+    assert report["verdict"] == "slow", report["why"]
+    assert 0 < report["never_passed"] < report["rounds"]
+    assert "were cut off after" in report["why"] or "was cut off after" in report["why"]
+    assert not (tmp_path / "place").exists()
+
+
 def test_the_best_candidate_is_chosen_by_its_probe_and_not_by_its_name(scanner: ScannerStandIn, tmp_path: Path) -> None:
     project, bad, good = (tmp_path / name for name in ("project", "excluded-fast-unscanned", "scanned"))
     project.mkdir()

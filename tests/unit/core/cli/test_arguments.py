@@ -10,6 +10,8 @@ from core.cli.commands import absolute, command_of
 from core.model.commands import (
     AddPackages,
     AnyCommand,
+    ChoosePlacesRoot,
+    DescribePlacesRoot,
     FindCandidates,
     Lock,
     ProbePlaces,
@@ -37,6 +39,9 @@ HERE = Path().absolute()
         ("probe x --rounds 3", ProbePlaces(folders=(HERE / "x",), rounds=3)),
         ("probe x y --wheel w.whl", ProbePlaces(folders=(HERE / "x", HERE / "y"), wheel=HERE / "w.whl")),
         ("candidates --consider a --consider b", FindCandidates(project=HERE, consider=(HERE / "a", HERE / "b"))),
+        ("root", DescribePlacesRoot(project=HERE)),
+        ("root x --json", ChoosePlacesRoot(project=HERE, root=HERE / "x")),
+        ("root --none", ChoosePlacesRoot(project=HERE)),
         ("relocate --auto", RelocatePlace(project=HERE)),
         ("relocate cache --auto --consider a", RelocatePlace(project=HERE, consider=(HERE / "a",))),
         ("relocate temp --to t", RelocatePlace(project=HERE, kind=PlaceKind.TEMP, to=HERE / "t")),
@@ -62,6 +67,7 @@ def test_what_is_typed_becomes_a_command(line: str, command: AnyCommand) -> None
         ("relocate --to x --consider y", "--auto"),
         ("relocate temp --auto --scope user", "--scope user"),
         ("probe x -- --frozen", "runs no uv"),
+        ("root x --none", "--none"),
     ],
 )
 def test_wrong_usage_ends_with_status_2_and_a_sentence(

@@ -13,6 +13,7 @@ from core.places.exclusion import ROOM_MARGIN
 from core.places.layout import place_below, project_key
 from core.places.search import Search
 from core.system.facts import Volume, VolumeKind
+from core.system.posix import PosixFacts
 from core.system.volumes import on_one_device
 
 
@@ -27,6 +28,9 @@ class Computer:
         self.clouds: tuple[Path, ...] = ()
         self.temps: tuple[Path, ...] = ()
         self.longest: int | None = None
+        self.system = {"kept by the system"}
+        self.dev_drive: bool | None = None
+        self.administrator = False
 
     def volumes(self) -> tuple[Volume, ...]:
         return (
@@ -37,6 +41,7 @@ class Computer:
                 free_bytes=self.free,
                 total_bytes=self.free * 2,
                 read_only=self.read_only,
+                dev_drive=self.dev_drive,
             ),
         )
 
@@ -54,6 +59,13 @@ class Computer:
 
     def cloud_folders(self) -> tuple[Path, ...]:
         return self.clouds
+
+    def belongs_to_system(self, folder: Path) -> bool:
+        inside = folder == self.root or folder.is_relative_to(self.root)
+        return folder.name in self.system if inside else PosixFacts({}).belongs_to_system(folder)
+
+    def may_write_anywhere(self) -> bool:
+        return self.administrator
 
     def longest_good_path(self) -> int | None:
         return self.longest
@@ -148,8 +160,8 @@ def test_other_reasons_against_a_place_are_said(computer: Computer) -> None:
     assert "temp" in against(find(computer), local)
     computer.temps, computer.longest = (), 5
     assert "characters" in against(find(computer), local)
-    computer.longest, computer.free = None, ROOM_MARGIN
-    assert "needed" in against(find(computer, needed=1), local)
+    computer.longest, computer.free = None, ROOM_MARGIN - 1
+    assert "needed" in against(find(computer), local)
     computer.free, computer.read_only = 100 * 2**30, True
     assert "read-only" in against(find(computer), local)
 

@@ -54,3 +54,33 @@ def test_keys_are_readable_and_of_one_form(tmp_path: Path) -> None:
     assert key == project_key(tmp_path / "other" / ".." / "My app")
     assert project_key(Path("/日本")).startswith("project-")
     assert place_below(tmp_path, tmp_path / "a", PlaceKind.TEMP) == tmp_path / project_key(tmp_path / "a") / "temp"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("CON", "CON-"),
+        ("NUL.txt", "NUL-txt-"),
+        ("com1", "com1-"),
+        ("ends in dots...", "ends-in-dots-"),
+        (" blanks ", "blanks-"),
+        ("größe & 100 %", "gro-e-100-"),
+        ("-starts", "starts-"),
+        ("a" * 19 + "-b", "a" * 19 + "-"),
+        ("日本", "project-"),
+        ("...", "project-"),
+        ("x" * 200, "x" * 20 + "-"),
+    ],
+)
+def test_a_key_is_a_good_name_on_every_file_system(name: str, key: str) -> None:
+    made = project_key(Path("/works") / name)
+    assert made[:-6] == key
+    assert made[-6:].isalnum()
+    assert made[-6:] == made[-6:].lower()
+    assert len(made) <= 27
+
+
+def test_keys_of_different_projects_differ_whatever_their_case() -> None:
+    names = ["App", "app", "APP", "a-pp", "a pp", "a_pp", "x" * 200, "x" * 201]
+    folders = [Path(f"/{parent}/{name}") for parent in range(500) for name in names]
+    assert len({project_key(folder).lower() for folder in folders}) == len(folders)

@@ -116,3 +116,30 @@ def test_the_windows_side_asks_for_a_volume_that_is_not_listed(tmp_path: Path, m
     assert volume is not None
     assert volume.root == Path(tmp_path.anchor)
     assert volume.total_bytes > 0
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["/", "/usr", "/usr/local", "/home", "/var/lib/x", "/mnt", "/data/lost+found", "/tmp"],  # noqa: S108
+)
+def test_the_hierarchy_of_a_posix_system_is_its_own(folder: str) -> None:
+    assert PosixFacts({}).belongs_to_system(Path(folder))
+
+
+@pytest.mark.parametrize("folder", ["/data", "/work", "/home/ada", "/mnt/disk", "/srv/wheels", "/media/ada/disk"])
+def test_other_folders_of_a_posix_system_are_not(folder: str) -> None:
+    assert not PosixFacts({}).belongs_to_system(Path(folder))
+
+
+@pytest.mark.parametrize(
+    "name", ["Windows", "PROGRAM FILES", "ProgramData", "Users", "$Recycle.Bin", "Recovery", "WINNT"]
+)
+def test_folders_of_windows_are_its_own(name: str) -> None:
+    facts = WindowsFacts({"SystemRoot": "/C/WINNT\\"})
+    assert facts.belongs_to_system(Path("/C") / name)
+    assert facts.belongs_to_system(Path("/C/System Volume Information"))
+
+
+def test_other_folders_of_windows_and_its_drives_are_not() -> None:
+    facts = WindowsFacts({"SystemRoot": "/C/WINNT"})
+    assert not any(facts.belongs_to_system(Path(folder)) for folder in ("/", "/C/Data", "/D/work"))
