@@ -10,7 +10,8 @@ only if its check is over when uv has written its last file.
 """
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -24,11 +25,15 @@ LONGEST_WAIT = 120.0
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """A package that has to come into the cache; ``size`` in bytes as a file, None where neither lock nor disk tell."""
+    """A package that has to come into the cache; ``size`` in bytes as a file, None where neither lock nor disk tell.
+
+    ``path`` is its file where it is brought in by that, before there is a lock.
+    """
 
     name: str
     version: str | None = None
     size: int | None = None
+    path: Path | None = None
 
 
 class Refusal(Struct, frozen=True):
@@ -38,15 +43,15 @@ class Refusal(Struct, frozen=True):
     seconds: float
 
 
-def in_order(uncached: Iterable[Uncached], lock: Lock) -> tuple[Waiting, ...]:
+def in_order(packages: Sequence[Waiting]) -> tuple[Waiting, ...]:
     """Return the packages smallest first; those of unknown size stand in the middle, where an error costs least."""
-    packages = [_waiting(each, lock) for each in uncached]
     known = [package.size for package in packages if package.size is not None]
     middle = statistics.median(known) if known else 0
     return tuple(sorted(packages, key=lambda each: (middle if each.size is None else each.size, each.name)))
 
 
-def _waiting(uncached: Uncached, lock: Lock) -> Waiting:
+def waiting_for(uncached: Uncached, lock: Lock) -> Waiting:
+    """Return an uncached package with what the lock knows of it."""
     locked = lock.find(uncached.name, uncached.version)
     version = uncached.version or (locked.version if locked is not None else None)
     return Waiting(name=uncached.name, version=version, size=locked.size if locked is not None else None)
@@ -78,7 +83,7 @@ class Ladder:
         self.packages = len(packages)
         self.left = packages
         self.turn = 0
-        self.refusals: dict[str, Refusal] = {}
+        self.refusals: dict[Waiting, Refusal] = {}
 
     @property
     def landed(self) -> int:
@@ -92,9 +97,9 @@ class Ladder:
 
     def land(self, package: Waiting) -> None:
         """Take a package out: it is in the cache."""
-        self.left = tuple(each for each in self.left if each.name != package.name)
-        self.refusals.pop(package.name, None)
+        self.left = tuple(each for each in self.left if each != package)
+        self.refusals.pop(package, None)
 
     def refuse(self, package: Waiting, seconds: float) -> None:
         """Leave a package for the next round."""
-        self.refusals[package.name] = Refusal(package, seconds)
+        self.refusals[package] = Refusal(package, seconds)

@@ -10,12 +10,13 @@ from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages,
 from core.model.invocation import Invocation
 from core.model.project import InputError
 from core.model.settings import LinkMode
-from core.procedures.patience import Waiting, in_order
+from core.procedures.patience import Waiting, in_order, waiting_for
 from core.procedures.preparation import Prepared
 from core.procedures.running import Answer
 from core.settings.project_file import workspace_root
 from core.uv import invocation as uv_call
 from core.uv.check_invocations import MOST_COMMAND_CHARACTERS
+from core.uv.local_wheels import local_wheels
 from core.uv.lock_file import Lock as LockFile
 from core.uv.lock_file import read_lock, tags_for
 from core.uv.patient_words import (
@@ -83,6 +84,19 @@ class PatientCalls(Struct, frozen=True):
                 # What `uv remove` took out of the project file stays out when its sync is refused (measured, 0.13.9).
                 return uv_call.lock_invocation(call, lock_words(options))
 
+    def local_wheels(self) -> tuple[Waiting, ...]:
+        """Return the wheel files that uv unpacks to lock, smallest first."""
+        wheels = local_wheels(self.prepared.project.folder)
+        found = [Waiting(name=each.name, version=each.version, size=each.size, path=each.path) for each in wheels]
+        return in_order(found)
+
+    def local_step(self, package: Waiting, scratch: Path) -> Invocation:
+        """Return the call that unpacks one wheel file; writes a file for it into ``scratch``."""
+        requirements = scratch / "one.in"
+        requirements.write_text(f"{package.name} @ {package.path}\n", encoding="utf-8")
+        named = value_of(self.options, "--cache-dir")
+        return uv_call.unpack_invocation(self.prepared.call(), requirements, ("--cache-dir", named) if named else ())
+
     def uncached(self) -> Invocation:
         """Return the dry run that tells what is not in the cache."""
         return uv_call.uncached_invocation(self.prepared.call(), plan_words(self._sync_options))
@@ -97,12 +111,13 @@ class PatientCalls(Struct, frozen=True):
             # A new environment could get another Python than the one that is there, and other wheels with it.
             words = (*words, "--python", str(python))
         lock = self._read_lock(python_version_of(answer.out))
-        return Missing(in_order(uncached_in(answer.err), lock), words, lock)
+        packages = [waiting_for(each, lock) for each in uncached_in(answer.err)]
+        return Missing(in_order(packages), words, lock)
 
     def step(self, package: Waiting, missing: Missing, scratch: Path) -> Invocation:
         """Return the call that brings in one package; raises InputError where an old uv cannot be told to."""
         # Hard links cost no bytes; the person's own link mode is for the environment that stays.
-        call = replace(self.prepared.call(), environment=scratch, link_mode=LinkMode.HARDLINK)
+        call = replace(self.prepared.call(), environment=scratch / "environment", link_mode=LinkMode.HARDLINK)
         if self.prepared.uv.can.installs_only:
             return uv_call.step_invocation(call, package.name, missing.words)
         others = tuple(sorted({each.name for each in missing.lock.packages} - {package.name}))

@@ -38,12 +38,12 @@ def _is_heard(saying: UvSaid) -> bool:
 
 
 @asynccontextmanager
-async def scratch_environment(cache: Path) -> AsyncIterator[Path]:
-    """Give the place of an environment inside ``cache``, and take it away again, also when the task is cancelled.
+async def scratch_folder(cache: Path) -> AsyncIterator[Path]:
+    """Give a folder inside ``cache``, and take it away again, also when the task is cancelled.
 
-    Steps install there and not into the project's environment, so that one that works keeps working until the whole is
-    there. Inside the cache it is on the cache's volume, where an installation costs hard links and no bytes. What a
-    killed run left there is removed first: whoever runs this holds the lease of the cache.
+    Steps install into an environment there and not into the project's, so that one that works keeps working until the
+    whole is there. On the cache's own volume an installation costs hard links and no bytes. What a killed run left
+    there is removed first: whoever runs this holds the lease of the cache.
     Raises InputError where the cache cannot be written.
     """
     folder = cache / f"{_PREFIX}{secrets.token_hex(3)}"
@@ -56,7 +56,7 @@ async def scratch_environment(cache: Path) -> AsyncIterator[Path]:
             subject=str(cache),
         ) from error
     try:
-        yield folder / "e"
+        yield folder
     finally:
         await in_thread(lambda stop: _remove(folder, stop))
 

@@ -27,7 +27,7 @@ from core.procedures.failure import Attempt, explained_failure
 from core.procedures.patience import LONGEST_WAIT, Ladder, Pauses, Refusal, Waiting
 from core.procedures.patient_calls import Missing, PatientCalls
 from core.procedures.patient_problem import Effort, problem_after
-from core.procedures.patient_steps import StepProgress, scratch_environment
+from core.procedures.patient_steps import StepProgress, scratch_folder
 from core.procedures.progress import Progress
 from core.procedures.running import ask
 from core.procedures.uv_run import Hearer, run_uv
@@ -35,6 +35,10 @@ from core.uv.cache_pointers import entries_in
 from core.uv.patient_words import check_patient
 
 _REFUSALS = frozenset({Category.SCANNER_INTERFERENCE, Category.FILE_IN_USE})
+
+
+Step = Callable[[Waiting, Path], Invocation]
+Relief = Callable[[], Awaitable[Failed | None]]
 
 
 class Parts(Struct, frozen=True, kw_only=True):
@@ -74,32 +78,40 @@ class PatientWork:
     async def _ladder(self) -> Failed | None:
         locking = self._calls.locking()
         if locking is not None:
-            # uv unpacks local wheels of every platform for that, and what it unpacked stays for the next try.
             self._progress.stage(Stage.RESOLVING)
-            failed = await self._until_it_passes(locking)
+            failed = await self._until_it_passes(locking, self._unpack_local_wheels)
             if failed is not None or self._calls.locks_only:
                 return failed
-        return await self._one_at_a_time() or await self._until_it_passes(self._calls.last())
+        return await self._bring_in() or await self._until_it_passes(self._calls.last())
 
-    async def _one_at_a_time(self) -> Failed | None:
-        """Bring in what is missing, in rounds, smallest first; None when the whole may be tried."""
+    async def _unpack_local_wheels(self) -> Failed | None:
+        """Unpack the wheel files that are sources: to lock, uv unpacks those of every platform at the same time."""
+        packages = await asyncio.to_thread(self._calls.local_wheels)
+        return await self._climb(packages, self._calls.local_step)
+
+    async def _bring_in(self) -> Failed | None:
+        """Bring in what the lock names and the cache has not."""
         if self._command.refused_before:
             await self._parts.say_plan()
         self._progress.stage(Stage.PREPARING)
         missing = await self._ask_missing()
-        ladder = Ladder(missing.packages)
         for package in missing.packages:
             self._say_package(package, PackagePhase.WAITING)
-        if not missing.packages:
+        return await self._climb(missing.packages, lambda package, scratch: self._calls.step(package, missing, scratch))
+
+    async def _climb(self, packages: tuple[Waiting, ...], step: Step) -> Failed | None:
+        """Try one package after the other, in rounds, as long as a round gains something; None when all landed."""
+        if not packages:
             return None
-        async with scratch_environment(self._cache) as scratch:
+        ladder = Ladder(packages)
+        async with scratch_folder(self._cache) as scratch:
             while ladder.left:
-                failed = await self._round(ladder, missing, scratch)
+                failed = await self._round(ladder, lambda package: step(package, scratch))
                 if failed is not None:
                     return failed
         return None
 
-    async def _round(self, ladder: Ladder, missing: Missing, scratch: Path) -> Failed | None:
+    async def _round(self, ladder: Ladder, step: Callable[[Waiting], Invocation]) -> Failed | None:
         before = await asyncio.to_thread(entries_in, self._cache)
         left = ladder.next_round()
         end: ProcessEnd | None = None
@@ -109,15 +121,15 @@ class PatientWork:
                 return await self._given_up(end, ladder, idle=False)
             self._say(ladder, package.name)
             self._say_package(package, PackagePhase.PREPARING)
-            step = await asyncio.to_thread(self._calls.step, package, missing, scratch)
-            tried = await self._run(step, StepProgress(self._progress))
-            if await self._has_landed(package, tried):
+            tried = await self._run(await asyncio.to_thread(step, package), StepProgress(self._progress))
+            problem = await self._explain(tried) if tried.exit_code != 0 else None
+            if problem is None or await self._is_done(package, problem):
                 ladder.land(package)
                 self._pauses.landed()
                 self._say_package(package, PackagePhase.PREPARED)
                 continue
             end = tried
-            if not self._is_refusal(await self._explain(end)):
+            if not self._is_refusal(problem):
                 return await self._failed(end)
             ladder.refuse(package, end.seconds)
             self._pauses.refused()
@@ -130,9 +142,13 @@ class PatientWork:
             return None
         return await self._given_up(end, ladder, idle=True)
 
-    async def _until_it_passes(self, invocation: Invocation) -> Failed | None:
-        """Run a whole command until it passes, or until one that had the scanner for itself gained nothing."""
+    async def _until_it_passes(self, invocation: Invocation, relief: Relief | None = None) -> Failed | None:
+        """Run a whole command until it passes, or until one that had the scanner for itself gained nothing.
+
+        ``relief`` is done once, after the first refusal.
+        """
         while True:
+            waited = self._pauses.next() > 0
             idle = await self._pause()
             before = await asyncio.to_thread(entries_in, self._cache)
             end = await self._run(invocation, self._progress)
@@ -141,9 +157,14 @@ class PatientWork:
                 return None
             if not self._is_refusal(await self._explain(end)):
                 return await self._failed(end)
-            gained = bool(await asyncio.to_thread(entries_in, self._cache) - before)
-            waited = self._pauses.next() > 0
             self._pauses.refused()
+            if relief is not None:
+                failed = await relief()
+                if failed is not None:
+                    return failed
+                relief = None
+                continue
+            gained = bool(await asyncio.to_thread(entries_in, self._cache) - before)
             if not gained and (waited or not idle):
                 return await self._given_up(end, Ladder(()), idle=idle)
 
@@ -169,12 +190,16 @@ class PatientWork:
         answer = await ask(self._parts.runner, self._calls.uncached())
         return await asyncio.to_thread(self._calls.missing, answer)
 
-    async def _has_landed(self, package: Waiting, tried: ProcessEnd) -> bool:
-        """Return whether a step brought its package in, also where only the throw-away environment went wrong."""
-        if tried.exit_code == 0:
-            return True
-        if self._is_refusal(await self._explain(tried)):
+    async def _is_done(self, package: Waiting, problem: Problem) -> bool:
+        """Return whether a step that failed needs no other try.
+
+        Where only the throw-away environment went wrong, the package is in the cache. What is wrong with a wheel file
+        is told by the lock that needs it.
+        """
+        if self._is_refusal(problem):
             return False
+        if package.path is not None:
+            return True
         answer = await ask(self._parts.runner, self._calls.uncached())
         missing = await asyncio.to_thread(self._calls.missing, answer)
         return answer.end.exit_code == 0 and all(each.name != package.name for each in missing.packages)
@@ -212,7 +237,7 @@ class PatientWork:
 
     async def _given_up(self, end: ProcessEnd, ladder: Ladder, *, idle: bool) -> Failed:
         failed = await self._failed(end)
-        left = tuple(ladder.refusals.get(each.name) or Refusal(each, 0.0) for each in ladder.left)
+        left = tuple(ladder.refusals.get(each) or Refusal(each, 0.0) for each in ladder.left)
         effort = Effort(landed=ladder.landed, packages=ladder.packages, turns=ladder.turn, left=left, idle=idle)
         return replace(failed, problem=problem_after(failed.problem, effort))
 

@@ -85,6 +85,16 @@ def step_invocation(
     return replace(invocation, variables={**dropped, **invocation.variables})
 
 
+def unpack_invocation(call: UvCall, requirements: Path, uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return the run that unpacks the wheel file that ``requirements`` names, for whatever platform it is.
+
+    Asking for hashes is what makes uv unpack it; the cache's entry is the one that ``uv lock`` looks for (measured,
+    uv 0.9.0 and 0.13.9).
+    """
+    words = ("pip", "compile", "--quiet", "--universal", "--no-deps", "--generate-hashes", *uv_args)
+    return _invocation(call, (*words, "--output-file", str(requirements.with_suffix(".txt")), str(requirements)))
+
+
 def piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
     """Return a run of uv on pipes, whatever its command is."""
     return Invocation(
