@@ -15,6 +15,9 @@ from core.model.settings import PlaceKind
 _MOVES = frozenset({Operation.RENAME, Operation.PERSIST})
 _OPENS = frozenset({Operation.OPEN, Operation.READ, Operation.WRITE, Operation.CREATE})
 _REFUSALS = frozenset({1, 5, 13, 32})
+_POSIX_REFUSALS = _REFUSALS | {11, 16}
+"""With EAGAIN and EBUSY, which say by themselves that they pass; on Windows these numbers mean something else."""
+
 _CACHE_WORDS = re.compile(r"\b(?:distribution|client|interpreter|wheel|uv) cache\b|\bto the cache\b", re.IGNORECASE)
 _BUILD = re.compile(r"[\\/]builds-v\d+[\\/]", re.IGNORECASE)
 
@@ -41,7 +44,7 @@ def examine(situation: Situation) -> Diagnosis | None:
 def _refused(situation: Situation) -> bool:
     facts = situation.facts
     if facts.os_error is not None:
-        return facts.os_error in _REFUSALS
+        return facts.os_error in (_REFUSALS if facts.windows else _POSIX_REFUSALS)
     return facts.operation in _MOVES
 
 
