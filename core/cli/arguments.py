@@ -19,6 +19,7 @@ class Arguments(argparse.Namespace):
     quiet: bool
     uv_args: tuple[str, ...]
     packages: list[str]
+    patient: bool
     transcript: Path
     folders: list[Path]
     rounds: int | None
@@ -58,6 +59,8 @@ def parse(argv: list[str]) -> Arguments:
 
 _CONSIDER = "a folder of your own to measure, too; may be given again"
 
+_PATIENT = "where the cache refuses the whole, bring in one package at a time, and try again while that gains something"
+
 _UV_COMMANDS = {
     "sync": "bring the environment in line with the lock file, with live progress",
     "lock": "resolve the dependencies into the lock file",
@@ -77,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _common()
     for name, what in _UV_COMMANDS.items():
         command = commands.add_parser(name, help=what, description=what, parents=[common])
+        command.add_argument("--patient", action="store_true", help=_PATIENT)
         if name not in {"sync", "lock"}:
             command.add_argument("packages", nargs="*" if name == "upgrade" else "+", metavar="PKG")
     _explain(commands.add_parser("explain", help="explain what uv printed", parents=[common]))

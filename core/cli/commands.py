@@ -63,19 +63,19 @@ def _root_command_of(arguments: Arguments, project: Path) -> AnyCommand:
 
 
 def _uv_command_of(arguments: Arguments, project: Path) -> AnyCommand:
-    uv_args = arguments.uv_args
+    uv_args, patient = arguments.uv_args, arguments.patient
     packages = tuple(getattr(arguments, "packages", ()))
     match arguments.command:
         case "lock":
-            return Lock(project=project, uv_args=uv_args)
+            return Lock(project=project, uv_args=uv_args, patient=patient)
         case "add":
-            return AddPackages(project=project, packages=packages, uv_args=uv_args)
+            return AddPackages(project=project, packages=packages, uv_args=uv_args, patient=patient)
         case "remove":
-            return RemovePackages(project=project, packages=packages, uv_args=uv_args)
+            return RemovePackages(project=project, packages=packages, uv_args=uv_args, patient=patient)
         case "upgrade":
-            return UpgradePackages(project=project, packages=packages, uv_args=uv_args)
+            return UpgradePackages(project=project, packages=packages, uv_args=uv_args, patient=patient)
         case _:
-            return Sync(project=project, uv_args=uv_args)
+            return Sync(project=project, uv_args=uv_args, patient=patient)
 
 
 def absolute(folder: Path) -> Path:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
-from core.cli.text import outcome_lines, problem_lines
-from core.model.events import CleaningPlanned, Event, Finished, InterruptionSettled, LinesPrinted, Queued
+from core.cli.text import outcome_lines, patience_lines, problem_lines
+from core.model.events import (
+    CleaningPlanned,
+    Event,
+    Finished,
+    InterruptionSettled,
+    LinesPrinted,
+    PatienceProgressed,
+    Queued,
+)
 from core.model.problem import Problem
 from core.store.documents import to_json
 
@@ -114,6 +122,8 @@ class TextPrinter:
         match event:
             case LinesPrinted() if not self._quiet:
                 self._print(event.lines)
+            case PatienceProgressed() if not self._quiet:
+                self._print(patience_lines(event))
             case Queued(waits_for=reason) if reason is not None and not self._quiet:
                 self._print((f"Waiting for {reason}.",))
             case CleaningPlanned(report=report) if not self._quiet:

@@ -12,6 +12,7 @@ from core.model.events import (
     LinesPrinted,
     PackageProgressed,
     PackagesPrepared,
+    PatienceProgressed,
     PlanKnown,
     ProbeProgressed,
     Queued,
@@ -131,6 +132,8 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911, PLR
             return (counted_shape(event),)
         case CleaningPlanned():
             return ({"event": "stage", "stage": Stage.PLANNING, **cleaning_shape(event.report)},)
+        case PatienceProgressed():
+            return (_patience_shape(event),)
         case PackageProgressed():
             return (_package_shape(event),)
         case LinesPrinted():
@@ -190,6 +193,18 @@ def _package_shape(event: PackageProgressed) -> Shape:
         "state": event.phase,
         "done_bytes": event.done_bytes,
         "bytes": event.total_bytes,
+    }
+
+
+def _patience_shape(event: PatienceProgressed) -> Shape:
+    return {
+        "event": "stage",
+        "stage": Stage.PREPARING,
+        "turn": event.turn,
+        "package": event.package,
+        "landed": event.landed,
+        "packages": event.packages,
+        "pause": event.pause,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.cli.inventory_text import cleaning_lines, size
+from core.model.events import PatienceProgressed
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
@@ -91,6 +92,17 @@ def relocation_lines(report: RelocationReport) -> Iterable[str]:
     if not report.undo:
         until = " until then" if report.old_place_goes and report.how.carries else ""
         yield f"  `wheelyard relocate --undo` brings the old place back{until}."
+
+
+def patience_lines(event: PatienceProgressed) -> Iterable[str]:
+    """Yield what a patient sync does now: one sentence for a try or a pause, none for the end of a round."""
+    landed = f"{event.landed} of {event.packages} in the cache"
+    if event.package is not None:
+        again = f", round {event.turn}" if event.turn > 1 else ""
+        yield f"Bringing in {event.package} alone ({landed}{again})."
+    elif event.pause:
+        known = f" ({landed})" if event.packages else ""
+        yield f"Refused; waiting {event.pause:.1f} s and until a small folder can be renamed{known}."
 
 
 def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:

@@ -73,10 +73,10 @@ def probe_folder(problem: Problem, context: FailureContext | None = None) -> Pat
 
 
 _SURENESS = {
-    Verdict.CLEAR.value: {"relocate-cache": 0.6, "run-again": 0.55},
-    Verdict.SLOW.value: {"relocate-cache": 0.85, "run-again": 0.35},
-    Verdict.REFUSED.value: {"relocate-cache": 0.95, "run-again": 0.1},
-    Verdict.UNUSABLE.value: {"relocate-cache": 0.95, "run-again": 0.05},
+    Verdict.CLEAR.value: {"relocate-cache": 0.6, "sync-patiently": 0.57, "run-again": 0.55},
+    Verdict.SLOW.value: {"relocate-cache": 0.85, "sync-patiently": 0.65, "run-again": 0.35},
+    Verdict.REFUSED.value: {"relocate-cache": 0.95, "sync-patiently": 0.15, "run-again": 0.1},
+    Verdict.UNUSABLE.value: {"relocate-cache": 0.95, "sync-patiently": 0.05, "run-again": 0.05},
 }
 
 

@@ -20,7 +20,7 @@ from core.model.problem import Remedy
 from core.model.secrets import without_secrets
 from core.model.settings import PlaceKind
 
-_NO_CACHE = {"--no-cache", "--no-cache-dir", "-n"}
+_NO_CACHE = frozenset({"--no-cache", "--no-cache-dir", "-n"})
 
 
 def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: float) -> Remedy:
@@ -50,6 +50,24 @@ def run_again(context: FailureContext, why: str, confidence: float) -> Remedy:
         confidence=confidence,
         action=_submittable(command),
         command=words,
+    )
+
+
+def sync_patiently(context: FailureContext, why: str, confidence: float) -> Remedy | None:
+    """Return the remedy that brings packages in one at a time; None where that was what failed."""
+    command = context.command if context.command is not None else Sync(project=context.project)
+    if command.patient or _NO_CACHE.intersection(command.uv_args):
+        return None
+    patient = replace(command, patient=True)
+    # The words are typed some time later; the button comes right after the refusal and need not repeat it.
+    action = _submittable(replace(patient, refused_before=True)) if context.command is not None else None
+    return Remedy(
+        id="sync-patiently",
+        title="Sync one package at a time",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=words_of(patient),
     )
 
 
@@ -117,9 +135,10 @@ def words_of(command: UvCommand) -> tuple[str, ...]:
             words = ("upgrade", *packages)
         case _:
             words = ("sync",)
+    patient = ("--patient",) if command.patient else ()
     passed = ("--", *command.uv_args) if command.uv_args else ()
     # Whoever typed a password knows it; what is printed and passed on must not.
-    return tuple(map(without_secrets, ("wheelyard", *words, *in_project(command.project), *passed)))
+    return tuple(map(without_secrets, ("wheelyard", *words, *patient, *in_project(command.project), *passed)))
 
 
 def in_project(project: Path | None) -> tuple[str, ...]:

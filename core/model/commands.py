@@ -26,20 +26,19 @@ class DescribeProject(Command, frozen=True, kw_only=True):
 
 
 class UvCommand(Command, frozen=True, kw_only=True):
-    """The base of commands that run uv; ``uv_args`` are passed through behind Wheelyard's own."""
-
-    uv_args: tuple[str, ...] = ()
-
-
-class Sync(UvCommand, frozen=True, kw_only=True):
-    """Bring the project's environment in line with its lock file.
+    """The base of commands that run uv; ``uv_args`` are passed through behind Wheelyard's own.
 
     ``patient`` brings what is not in the cache in one package at a time where the whole is refused. ``refused_before``
     says that the whole was refused just now, so that it is not tried the same way again first.
     """
 
+    uv_args: tuple[str, ...] = ()
     patient: bool = False
     refused_before: bool = False
+
+
+class Sync(UvCommand, frozen=True, kw_only=True):
+    """Bring the project's environment in line with its lock file."""
 
 
 class Lock(UvCommand, frozen=True, kw_only=True):

@@ -5,24 +5,21 @@ from pathlib import Path
 
 from core.jobs import JobScope
 from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages, Sync, UpgradePackages
-from core.model.events import PlanKnown, ProgramStarted, Stage
-from core.model.invocation import Invocation, ProcessEnd, TerminalSize
+from core.model.events import PlanKnown, Stage
+from core.model.invocation import Invocation, ProcessEnd
 from core.model.outcome import Outcome, Succeeded
-from core.model.secrets import without_secrets
 from core.model.settings import Profile
 from core.places.folders import make
-from core.ports import Stream
 from core.procedures.preparation import Prepared, effective_in, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.progress import Progress
 from core.procedures.running import Answer, ask
 from core.procedures.services import Services
+from core.procedures.uv_run import run_uv
 from core.store.profiles import profile_file_name
 from core.store.transcripts import Transcript
 from core.uv import invocation as uv_call
 from core.uv.lock_file import read_lock, tags_for
-from core.uv.output_pipes import PipeOutput
-from core.uv.output_terminal import TerminalOutput
 from core.uv.plan import Plan, python_version_of, read_plan
 
 
@@ -54,10 +51,16 @@ class _UvWork:
         name = f"{self._services.clock.now():.0f}-{self._scope.job}"
         with Transcript(transcripts, name) as transcript:
             progress = Progress(self._scope, transcript)
-            end = await self._run_all(prepared, progress)
+            outcome = await self._outcome(prepared, progress)
+        if isinstance(outcome, Succeeded) and not isinstance(self._command, Lock):
+            await _remove_what_was_left(self._services, self._scope, folder)
+        return outcome
+
+    async def _outcome(self, prepared: Prepared, progress: Progress) -> Outcome:
+        if self._command.patient:
+            return await self._patient(prepared, progress)
+        end = await self._run_all(prepared, progress)
         if end.exit_code == 0:
-            if not isinstance(self._command, Lock):
-                await _remove_what_was_left(self._services, self._scope, folder)
             return Succeeded(changes=tuple(progress.changes), checked=progress.checked)
         from core.procedures.failure import Attempt, explained_failure  # noqa: PLC0415 - only a failure needs the rules
 
@@ -71,6 +74,19 @@ class _UvWork:
         )
         progress.stage(Stage.EXPLAINING)
         return await explained_failure(attempt, self._scope, self._services)
+
+    async def _patient(self, prepared: Prepared, progress: Progress) -> Outcome:
+        from core.procedures.patient_calls import PatientCalls  # noqa: PLC0415 - a plain run needs none of it
+        from core.procedures.patient_work import Parts, PatientWork  # noqa: PLC0415 - as above
+
+        parts = Parts(
+            runner=self._services.runner,
+            scope=self._scope,
+            progress=progress,
+            whole=lambda: self._run_all(prepared, progress),
+            say_plan=lambda: self._say_plan(prepared, progress),
+        )
+        return await PatientWork(PatientCalls(self._command, prepared, self._services.environ), parts).run()
 
     async def _run_all(self, prepared: Prepared, progress: Progress) -> ProcessEnd:
         """Run what the command asks for, and return the end of the last program or of the first that failed."""
@@ -111,22 +127,7 @@ class _UvWork:
         )
 
     async def _run_uv(self, invocation: Invocation, progress: Progress) -> ProcessEnd:
-        scope = self._scope
-        progress.forget_text()
-        shown = tuple(map(without_secrets, invocation.argv))
-        scope.emit(ProgramStarted(job=scope.job, project=scope.project, argv=shown, variables=invocation.variables))
-        size = invocation.terminal or TerminalSize()
-        on_terminal = TerminalOutput(columns=size.columns, rows=size.rows)
-        on_pipes = PipeOutput()
-
-        def output(stream: Stream, data: bytes) -> None:
-            progress.said(on_terminal.feed(stream, data) if stream is Stream.TERMINAL else on_pipes.feed(stream, data))
-
-        try:
-            return await self._services.runner.run(invocation, output)
-        finally:
-            progress.said(on_terminal.finish())
-            progress.said(on_pipes.finish())
+        return await run_uv(self._services.runner, self._scope, invocation, progress)
 
 
 async def settle_first(services: Services, scope: JobScope, folder: Path) -> None:

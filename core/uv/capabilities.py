@@ -10,10 +10,12 @@ class Capabilities(Struct, frozen=True):
 
     ``supports_json_dry_run``: ``uv sync --dry-run --output-format json`` lists the changes; measured: 0.9.26
     does, 0.9.18 does not, and the text on stderr lists them in every version.
+    ``installs_only``: ``--only-install-package`` is known; measured: 0.9.9 knows it, 0.9.5 does not.
     ``certificate_flag``, ``certificate_variable``: use the certificates of the system, renamed with 0.11.
     """
 
     supports_json_dry_run: bool
+    installs_only: bool
     certificate_flag: str
     certificate_variable: str
 
@@ -30,6 +32,7 @@ def capabilities(version: tuple[int, ...]) -> Capabilities:
     renamed = known >= (0, 11)
     return Capabilities(
         supports_json_dry_run=known >= (0, 9, 26),
+        installs_only=known >= (0, 9, 9),
         certificate_flag="--system-certs" if renamed else "--native-tls",
         certificate_variable="UV_SYSTEM_CERTS" if renamed else "UV_NATIVE_TLS",
     )

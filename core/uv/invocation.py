@@ -57,6 +57,44 @@ def upgrade_invocation(call: UvCall, packages: tuple[str, ...], uv_args: tuple[s
     return _invocation(call, ("sync", *upgrades, *uv_args))
 
 
+def uncached_invocation(call: UvCall, uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return a frozen ``uv sync`` on pipes that only says, in its log, which packages are not in the cache.
+
+    The project itself and workspace members are left out: they are built by the sync and stay nowhere else.
+    """
+    own = ("sync", "--frozen", "--dry-run", "-v", "--no-install-project", "--no-install-workspace")
+    invocation = piped(call, (*own, *uv_args))
+    # A filter of the log that the person set would hide the lines; UV_LOCKED contradicts --frozen in older versions.
+    return replace(invocation, variables={**invocation.variables, "RUST_LOG": None, "UV_LOCKED": None})
+
+
+def step_invocation(
+    call: UvCall, package: str, uv_args: tuple[str, ...] = (), *, others: tuple[str, ...] | None = None
+) -> Invocation:
+    """Return a frozen ``uv sync`` that brings in ``package`` alone and removes nothing.
+
+    ``others`` are all other packages of the lock for a uv that cannot be told to install only one.
+    """
+    only: tuple[str, ...] = ("--only-install-package", package)
+    if others is not None:
+        left_out = (word for name in others for word in ("--no-install-package", name))
+        only = ("--no-install-project", "--no-install-workspace", *left_out)
+    invocation = _invocation(call, ("sync", "--frozen", "--inexact", "--no-compile-bytecode", *only, *uv_args))
+    of_the_person = ("UV_LOCKED", "UV_COMPILE_BYTECODE", "UV_NO_INSTALL_PROJECT", "UV_NO_INSTALL_WORKSPACE")
+    dropped: dict[str, str | None] = dict.fromkeys((*of_the_person, "UV_NO_INSTALL_LOCAL", "UV_NO_INSTALL_PACKAGE"))
+    return replace(invocation, variables={**dropped, **invocation.variables})
+
+
+def unpack_invocation(call: UvCall, requirements: Path, uv_args: tuple[str, ...] = ()) -> Invocation:
+    """Return the run that unpacks the wheel file that ``requirements`` names, for whatever platform it is.
+
+    Asking for hashes is what makes uv unpack it; the cache's entry is the one that ``uv lock`` looks for (measured,
+    uv 0.9.0 and 0.13.9).
+    """
+    words = ("pip", "compile", "--quiet", "--universal", "--no-deps", "--generate-hashes", *uv_args)
+    return _invocation(call, (*words, "--output-file", str(requirements.with_suffix(".txt")), str(requirements)))
+
+
 def piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
     """Return a run of uv on pipes, whatever its command is."""
     return Invocation(

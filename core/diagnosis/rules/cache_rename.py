@@ -7,7 +7,7 @@ from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
 from core.diagnosis.probing import folder_to_probe
-from core.diagnosis.remedies import probe, relocate, run_again, run_with_cache
+from core.diagnosis.remedies import probe, relocate, run_again, run_with_cache, sync_patiently
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 from core.model.settings import PlaceKind
@@ -15,6 +15,9 @@ from core.model.settings import PlaceKind
 _MOVES = frozenset({Operation.RENAME, Operation.PERSIST})
 _OPENS = frozenset({Operation.OPEN, Operation.READ, Operation.WRITE, Operation.CREATE})
 _REFUSALS = frozenset({1, 5, 13, 32})
+_POSIX_REFUSALS = _REFUSALS | {11, 16}
+"""With EAGAIN and EBUSY, which say by themselves that they pass; on Windows these numbers mean something else."""
+
 _CACHE_WORDS = re.compile(r"\b(?:distribution|client|interpreter|wheel|uv) cache\b|\bto the cache\b", re.IGNORECASE)
 _BUILD = re.compile(r"[\\/]builds-v\d+[\\/]", re.IGNORECASE)
 
@@ -41,7 +44,7 @@ def examine(situation: Situation) -> Diagnosis | None:
 def _refused(situation: Situation) -> bool:
     facts = situation.facts
     if facts.os_error is not None:
-        return facts.os_error in _REFUSALS
+        return facts.os_error in (_REFUSALS if facts.windows else _POSIX_REFUSALS)
     return facts.operation in _MOVES
 
 
@@ -147,14 +150,19 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
             "The cache goes to a folder where renames were measured to work; the old one stays until that is proved.",
             0.85 if facts.windows else 0.75,
         ),
+        sync_patiently(
+            context,
+            "Alone, a package waits only for its own check and not for those of all others; each one that gets in "
+            "stays in the cache, where it is.",
+            0.6 if waited else 0.45,
+        ),
         run_again(
             context,
             "It passes when the other program is done sooner this time; what was stored so far is kept.",
             0.3 if waited else 0.4,
         ),
     )
-    measured = _measure(situation, folder)
-    return (*offered, measured) if measured is not None else offered
+    return tuple(each for each in (*offered, _measure(situation, folder)) if each is not None)
 
 
 def _measure(situation: Situation, folder: Path | None) -> Remedy | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
@@ -35,6 +36,8 @@ def test_a_refused_rename_is_recognised_in_every_shape_and_language(shape: Shape
         r"failed to rename file from D:\c\sdists-v9\.tmpAAAAAA to D:\c\sdists-v9\pypi\a\1\y\a-1.tar.gz: … (os error 5)",
         r"Failed to persist temporary file to D:\c\simple-v16\pypi\a.rkyv: … (os error 5)",
         r"failed to open file `D:\c\wheels-v5\pypi\a\a-1.http`: … (os error 32)",
+        "failed to rename file from /c/.tmpAAAAAA to /c/archive-v0/x: try again (os error 11)",
+        "failed to rename file from /c/.tmpAAAAAA to /c/archive-v0/x: busy (os error 16)",
         "Zugriff verweigert (os error 5)",
         r"failed to rename file from D:\c\.tmpAAAAAA to D:\c\archive-v0\x: Zugriff (os",
     ],
@@ -108,14 +111,19 @@ def test_with_a_context_the_remedies_are_commands(tmp_path: Path) -> None:
     )
     command = Lock(project=project, uv_args=("--offline",))
     problem = explain(cause(chain), FailureContext(project=project, command=command, cache=cache, exit_code=2))
-    relocate, again, probe = problem.remedies
+    relocate, patient, again, probe = problem.remedies
     assert relocate.action == RelocatePlace(project=project, kind=PlaceKind.CACHE, to=None, then=command)
     assert relocate.command == ("wheelyard", "relocate", "cache", "--auto", "--project", str(project))
     assert again.action == command
     assert again.command == ("wheelyard", "lock", "--project", str(project), "--", "--offline")
     assert again.title == "Lock again"
     assert probe.action == ProbePlaces(project=project, folders=(cache,))
-    assert relocate.confidence > again.confidence > probe.confidence
+    assert patient.title == "Sync one package at a time"
+    assert patient.action == replace(command, patient=True, refused_before=True)
+    assert patient.command == ("wheelyard", "lock", "--patient", "--project", str(project), "--", "--offline")
+    assert relocate.confidence > patient.confidence > again.confidence > probe.confidence
+    tried = FailureContext(project=project, command=replace(command, patient=True), cache=cache, exit_code=2)
+    assert [remedy.id for remedy in explain(cause(chain), tried).remedies] == ["relocate-cache", "run-again", "probe"]
 
 
 def test_without_a_lasting_cache_the_temp_folder_is_what_must_move(tmp_path: Path) -> None:
@@ -137,9 +145,10 @@ def test_without_a_lasting_cache_the_temp_folder_is_what_must_move(tmp_path: Pat
 
 def test_without_a_context_the_commands_are_only_words() -> None:
     problem = explain(cause(refused()))
-    assert [remedy.action for remedy in problem.remedies] == [None, None, None]
+    assert [remedy.action for remedy in problem.remedies] == [None, None, None, None]
     assert [remedy.command for remedy in problem.remedies] == [
         ("wheelyard", "relocate", "cache", "--auto"),
+        ("wheelyard", "sync", "--patient"),
         ("wheelyard", "sync"),
         ("wheelyard", "probe", r"D:\uv\cache"),
     ]
@@ -147,5 +156,5 @@ def test_without_a_context_the_commands_are_only_words() -> None:
 
 def test_a_sync_is_named_sync_again(tmp_path: Path) -> None:
     context = FailureContext(project=tmp_path, command=Sync(project=tmp_path))
-    again = explain(cause(refused()), context).remedies[1]
+    again = explain(cause(refused()), context).remedies[2]
     assert (again.title, again.action) == ("Sync again", Sync(project=tmp_path))

@@ -1,0 +1,43 @@
+"""One run of uv within a job: announced, its output understood as it comes."""
+
+from typing import Protocol
+
+from core.jobs import JobScope
+from core.model.events import ProgramStarted
+from core.model.invocation import Invocation, ProcessEnd, TerminalSize
+from core.model.secrets import without_secrets
+from core.ports import ProcessRunner, Stream
+from core.uv.output_pipes import PipeOutput
+from core.uv.output_terminal import TerminalOutput
+from core.uv.said import UvSaid
+
+
+class Hearer(Protocol):
+    """Who is told what uv says."""
+
+    def forget_text(self) -> None:
+        """Begin with another program."""
+        ...
+
+    def said(self, sayings: list[UvSaid]) -> None:
+        """Take what uv said, in its order."""
+        ...
+
+
+async def run_uv(runner: ProcessRunner, scope: JobScope, invocation: Invocation, hearer: Hearer) -> ProcessEnd:
+    """Run uv to its end, on a terminal or on pipes; raises InputError when it cannot be started."""
+    hearer.forget_text()
+    shown = tuple(map(without_secrets, invocation.argv))
+    scope.emit(ProgramStarted(job=scope.job, project=scope.project, argv=shown, variables=invocation.variables))
+    size = invocation.terminal or TerminalSize()
+    on_terminal = TerminalOutput(columns=size.columns, rows=size.rows)
+    on_pipes = PipeOutput()
+
+    def output(stream: Stream, data: bytes) -> None:
+        hearer.said(on_terminal.feed(stream, data) if stream is Stream.TERMINAL else on_pipes.feed(stream, data))
+
+    try:
+        return await runner.run(invocation, output)
+    finally:
+        hearer.said(on_terminal.finish())
+        hearer.said(on_pipes.finish())
