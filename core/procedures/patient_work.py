@@ -22,7 +22,6 @@ from core.model.measurements import Verdict
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
 from core.places.probe import probe_places
-from core.ports import ProcessRunner
 from core.procedures.failure import Attempt, explained_failure
 from core.procedures.patience import LONGEST_WAIT, Ladder, Pauses, Refusal, Waiting
 from core.procedures.patient_calls import Missing, PatientCalls
@@ -30,6 +29,7 @@ from core.procedures.patient_problem import Effort, problem_after
 from core.procedures.patient_steps import StepProgress, scratch_folder
 from core.procedures.progress import Progress
 from core.procedures.running import ask
+from core.procedures.services import Services
 from core.procedures.uv_run import Hearer, run_uv
 from core.uv.cache_pointers import entries_in
 from core.uv.patient_words import check_patient
@@ -44,7 +44,7 @@ Relief = Callable[[], Awaitable[Failed | None]]
 class Parts(Struct, frozen=True, kw_only=True):
     """What a patient run needs of its job, and of the procedure that would run the same command plainly."""
 
-    runner: ProcessRunner
+    services: Services
     scope: JobScope
     progress: Progress
     whole: Callable[[], Awaitable[ProcessEnd]]
@@ -187,7 +187,7 @@ class PatientWork:
 
     async def _ask_missing(self) -> Missing:
         """Ask uv what is not in the cache; where it cannot say, the whole is left to tell why."""
-        answer = await ask(self._parts.runner, self._calls.uncached())
+        answer = await ask(self._parts.services.runner, self._calls.uncached())
         return await asyncio.to_thread(self._calls.missing, answer)
 
     async def _is_done(self, package: Waiting, problem: Problem) -> bool:
@@ -200,12 +200,12 @@ class PatientWork:
             return False
         if package.path is not None:
             return True
-        answer = await ask(self._parts.runner, self._calls.uncached())
+        answer = await ask(self._parts.services.runner, self._calls.uncached())
         missing = await asyncio.to_thread(self._calls.missing, answer)
         return answer.end.exit_code == 0 and all(each.name != package.name for each in missing.packages)
 
     async def _run(self, invocation: Invocation, hearer: Hearer) -> ProcessEnd:
-        return await run_uv(self._parts.runner, self._scope, invocation, hearer)
+        return await run_uv(self._parts.services.runner, self._scope, invocation, hearer)
 
     async def _explain(self, end: ProcessEnd) -> Problem:
         context = FailureContext(
@@ -233,7 +233,7 @@ class PatientWork:
             transcript=self._progress.text(),
             changes=tuple(self._progress.changes),
         )
-        return await explained_failure(attempt, self._scope)
+        return await explained_failure(attempt, self._scope, self._parts.services)
 
     async def _given_up(self, end: ProcessEnd, ladder: Ladder, *, idle: bool) -> Failed:
         failed = await self._failed(end)

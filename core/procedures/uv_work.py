@@ -80,7 +80,7 @@ class _UvWork:
         from core.procedures.patient_work import Parts, PatientWork  # noqa: PLC0415 - as above
 
         parts = Parts(
-            runner=self._services.runner,
+            services=self._services,
             scope=self._scope,
             progress=progress,
             whole=lambda: self._run_all(prepared, progress),
