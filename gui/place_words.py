@@ -12,7 +12,7 @@ from core.model.measurements import (
     PlaceInventory,
     Verdict,
 )
-from core.model.settings import OriginKind, PersonPlaceKind, PlaceKind
+from core.model.settings import PersonPlaceKind, PlaceKind
 from gui.wording import files_text, place_label, place_word, size_text
 
 translate = QCoreApplication.translate
@@ -119,20 +119,20 @@ def package_text(package: CachedPackage) -> str:
     return translate("places", "{name} ({size})").format(name=name, size=size_text(package.held.bytes))
 
 
-def freed(report: CleaningReport) -> Held:
-    """Return what a cleaning frees or freed; another program may have filled the cache meanwhile, then nothing."""
-    return Held(max(0, report.before.files - report.after.files), max(0, report.before.bytes - report.after.bytes))
-
-
 def preview_points(report: CleaningReport, link_mode: str | None) -> tuple[str, ...]:
     """Say what cleaning a cache will do, as uv and a count say it beforehand."""
     if report.after.files == 0:
-        first = translate("places", "Frees {held}. The cache is empty then.").format(held=held_text(freed(report)))
+        first = translate("places", "Frees {held}. The cache is empty then.").format(held=held_text(report.freed))
     else:
         first = translate("places", "Frees {held}. The cache keeps {rest}.").format(
-            held=held_text(freed(report)), rest=held_text(report.after)
+            held=held_text(report.freed), rest=held_text(report.after)
         )
     points = [first]
+    shared = sharing_text(report)
+    if shared:
+        points.append(shared)
+    if report.missing:
+        points.append(translate("places", "Not in the cache: {names}.").format(names=", ".join(report.missing)))
     if report.packages:
         names = ", ".join(package_text(package) for package in report.packages[:_MOST_NAMED])
         more = len(report.packages) - _MOST_NAMED
@@ -151,19 +151,20 @@ def preview_points(report: CleaningReport, link_mode: str | None) -> tuple[str, 
     return tuple(points)
 
 
-def sharing_text(origin: OriginKind, names: tuple[str, ...]) -> str:
-    """Say who else uses a cache; empty where nobody is known to. ``names`` are other projects on the list."""
-    if names:
-        listed = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-        return translate("places", "Other projects on your list use this cache, too: {names}.").format(names=listed)
-    if origin in (OriginKind.PROFILE, OriginKind.PROJECT):
-        return ""
-    return translate("places", "This cache is not this project's own: other projects of yours may use it, too.")
+def sharing_text(report: CleaningReport) -> str:
+    """Say who else uses the cache; empty where nobody is known to."""
+    said = []
+    if report.others:
+        listed = ", ".join(map(str, report.others[:_MOST_NAMED])) + (" …" if len(report.others) > _MOST_NAMED else "")
+        said.append(translate("places", "Other projects use this cache, too: {folders}.").format(folders=listed))
+    if report.serves_all:
+        said.append(translate("places", "Every project of yours that names no other cache uses this one."))
+    return " ".join(said)
 
 
 def cleaning_sentence(command: CleanCache | PruneCache, report: CleaningReport) -> str:
     """Say what cleaning or pruning did."""
-    held = freed(report)
+    held = report.freed
     if held.files == 0 and held.bytes == 0:
         if isinstance(command, PruneCache):
             return translate("places", "There was nothing to prune.")

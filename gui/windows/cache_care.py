@@ -116,7 +116,7 @@ class CacheCare(QObject):
         dialog.set_asking(asking=False)
         match event.outcome:
             case Succeeded(cleaning=report) if report is not None:
-                held = place_words.freed(report)
+                held = report.freed
                 if held.files == 0 and held.bytes == 0:
                     dialog.say_nothing(place_words.cleaning_sentence(command, report))
                 else:
@@ -131,16 +131,13 @@ class CacheCare(QObject):
         if entry is None:
             return
         details = entry.details
-        points = list(place_words.preview_points(report, None if details is None else details.link_mode))
-        shared = self._shared(entry)
-        if shared:
-            points.insert(1, shared)
+        points = place_words.preview_points(report, None if details is None else details.link_mode)
         question = Question(
             title=self.tr("Prune the cache?") if isinstance(command, PruneCache) else self._title(command),
             text=str(report.cache),
-            accept=self.tr("Free {size}").format(size=wording.size_text(place_words.freed(report).bytes)),
+            accept=self.tr("Free {size}").format(size=wording.size_text(report.freed.bytes)),
             decline=self.tr("Keep everything"),
-            points=tuple(points),
+            points=points,
         )
 
         def answered(accepted: bool) -> None:  # noqa: FBT001 - the answer itself
@@ -156,21 +153,6 @@ class CacheCare(QObject):
         if len(command.packages) == 1:
             return self.tr("Remove {name} from the cache?").format(name=command.packages[0])
         return self.tr("Remove {count} packages from the cache?").format(count=len(command.packages))
-
-    def _shared(self, entry: ProjectState) -> str:
-        """Say who else on the list uses the cache of a project."""
-        places = None if entry.details is None else entry.details.places
-        if places is None:
-            return ""
-        names = tuple(
-            other.project.name
-            for other in self._bridge.state.projects
-            if other is not entry
-            and other.details is not None
-            and other.details.places is not None
-            and other.details.places.cache.path == places.cache.path
-        )
-        return place_words.sharing_text(places.cache.origin.kind, names)
 
     def _on_cleaned(self, command: CleanCache | PruneCache, event: Finished) -> None:
         folder = command.project

@@ -21,6 +21,7 @@ from tests.fakes.scripted_session import ScriptedSession
 MIB = 1024 * 1024
 GIB = 1024 * MIB
 COUNT = "count-1"
+OTHER = Path("/home/person/work/pricing")
 
 LARGEST = tuple(
     CachedPackage(name=name, version=version, held=Held(files, round(size * MIB)))
@@ -132,7 +133,9 @@ def counted(session: ScriptedSession, *, at: float) -> None:
 def pruning(*, preview: bool) -> CleaningReport:
     before = Held(42_364, round(2.6 * GIB))
     after = Held(before.files - 3_112, before.bytes - 214 * MIB)
-    return CleaningReport(cache=OLD_CACHE, before=before, after=after, preview=preview)
+    return CleaningReport(
+        cache=OLD_CACHE, before=before, after=after, preview=preview, others=(OTHER,), serves_all=True
+    )
 
 
 def cleaning(*, preview: bool) -> CleaningReport:

@@ -171,7 +171,8 @@ def test_prune_says_what_it_frees_before_it_does(shown: Shown) -> None:
     assert not part(shown, QPushButton, "cleanAllButton").isEnabled()
     ended(shown, Succeeded(cleaning=inventories.pruning(preview=True)))
     assert "Frees 214 MiB in 3,112 files." in points(shown)
-    assert "Other projects on your list use this cache, too: pricing." in points(shown)
+    assert "Other projects use this cache, too: /home/person/work/pricing." in points(shown)
+    assert "Every project of yours that names no other cache" in points(shown)
     assert part(shown, QPushButton, "questionAccept").text() == "Free 214 MiB"
     click(shown, "questionAccept")
     assert last(shown) == PruneCache(project=FOLDER)
