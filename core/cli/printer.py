@@ -122,7 +122,7 @@ class TextPrinter:
         match event:
             case LinesPrinted() if not self._quiet:
                 self._print(event.lines)
-            case PatienceProgressed() if not self._quiet:
+            case PatienceProgressed() if not self._quiet and self._status is None:
                 self._print(patience_lines(event))
             case Queued(waits_for=reason) if reason is not None and not self._quiet:
                 self._print((f"Waiting for {reason}.",))

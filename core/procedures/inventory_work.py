@@ -28,7 +28,10 @@ _VOLUME_SECONDS = 5.0
 
 
 def procedure(command: TakeInventory, services: Services) -> Procedure:
-    """Return the procedure; it only reads and leases no place. A probe writes to folders of its own."""
+    """Return the procedure; it only reads, so it neither waits for a project's other work nor keeps it waiting.
+
+    A probe writes to folders of its own.
+    """
     folder = command.project or Path.cwd()
 
     async def work(scope: JobScope) -> Outcome:
@@ -40,7 +43,7 @@ def procedure(command: TakeInventory, services: Services) -> Procedure:
             found = await _probed(found, scope, services)
         return Succeeded(inventory=found)
 
-    return Procedure(work=work, project=command.project)
+    return Procedure(work=work)
 
 
 def _places(folder: Path, services: Services) -> tuple[Place | PersonPlace, ...]:
