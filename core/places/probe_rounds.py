@@ -8,21 +8,19 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from core.places.own_files import is_own, mark_file, remove_own_tree
+from core.places.own_files import mark_file
 from core.places.payload import PROGRAMS, Payload, text_payload
+from core.places.probe_marks import mark_text, remove_leftovers
 from core.places.probe_record import ARCHIVE, MARK, ProbeRecord, ProbeRecords, clear_away
 from core.places.probe_rename import Rename, rename_patiently
 from core.places.probe_report import Findings, Round
 from core.places.usage import Stopped
-from core.system.this_process import ProcessIdentity, may_run, this_process
+from core.system.this_process import this_process
 
 _AT_ONCE = 4
 _CHUNK = 1 << 20
-_MARK_IS_WRITTEN_WITHIN = 60.0
-_MARK_OF_ELSEWHERE_LASTS = 24 * 3600.0
 _MAKE_TRIES = 20
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-_PATTERNS = (".tmp??????", f"{ARCHIVE}-??????")
 
 
 class PlaceProbe:
@@ -64,7 +62,7 @@ class PlaceProbe:
         self._fresh = [place / f".tmp{_random_name(6)}" for _ in range(rounds + 1)]
         self._archived = [self._archive / _random_name(21) for _ in range(rounds + 1)]
         self._older_archived = self._archive / _random_name(21)
-        self._mark_text = _mark_text(this_process())
+        self._mark_text = mark_text(this_process())
         self._begun = self._deadline = 0.0
         self._results: list[Round] = []
         self._text_passes: bool | None = None
@@ -88,7 +86,7 @@ class PlaceProbe:
             self._records.begin(record)
         try:
             self._place.mkdir(parents=True, exist_ok=True)
-            self._remove_leftovers()
+            remove_leftovers(self._place)
             self._make_old_things()
             self._has_begun = True
             self._all_rounds()
@@ -212,51 +210,12 @@ class PlaceProbe:
     def _mark(self, folder: Path) -> None:
         mark_file(folder, MARK).write_text(self._mark_text)
 
-    def _remove_leftovers(self) -> None:
-        """Remove what a killed probe left here, also one with another home: marked folders whose process is gone.
-
-        A kill between making a folder and marking it leaves an empty one, which could be uv's: without a record that
-        names it, it stays.
-        """
-        found: list[Path] = []
-        for parent, patterns in ((self._archive, ("*",)), (self._place, _PATTERNS)):
-            for pattern in patterns:
-                with suppress(OSError):
-                    found += parent.glob(pattern)
-        for folder in found:
-            with suppress(OSError):  # another probe of this place may take its own away meanwhile
-                if is_own(folder, MARK) and not _is_alive(mark_file(folder, MARK)):
-                    remove_own_tree(folder, MARK)
-
 
 def _exists(folder: Path) -> bool:
     try:
         return folder.exists()
     except OSError:  # a folder above it that may not be looked into
         return True
-
-
-def _mark_text(process: ProcessIdentity) -> str:
-    """Return what a mark says: a process, when it started, and on which computer."""
-    return f"{process.number} {process.started or 0:.0f} {process.host}".strip()
-
-
-def _is_alive(mark: Path) -> bool:
-    """Return whether the process that wrote ``mark`` still runs, or may run.
-
-    A mark that tells nothing may be about to be written; an old one of that kind is what a killed probe left. One of
-    another computer, which shares the place, can only be judged by its age.
-    """
-    age = time.time() - mark.stat().st_mtime
-    words = mark.read_text(errors="replace").split(maxsplit=2)
-    try:
-        number, started = int(words[0]), float(words[1]) if len(words) > 1 else 0.0
-    except (IndexError, ValueError):
-        return age < _MARK_IS_WRITTEN_WITHIN
-    process = ProcessIdentity(number, started or None, words[2] if len(words) > 2 else "")
-    if process.host not in {"", this_process().host}:
-        return age < _MARK_OF_ELSEWHERE_LASTS
-    return may_run(process)
 
 
 def _random_name(characters: int) -> str:

@@ -67,7 +67,7 @@ def test_each_place_is_told_by_its_renames(scanner: ScannerStandIn, tmp_path: Pa
 
 def test_a_scanner_that_needs_too_long_is_told_from_missing_rights(scanner: ScannerStandIn, tmp_path: Path) -> None:
     started = time.monotonic()
-    (report,) = run_program(PROBE, scanner.environment(cost_ms=600_000), 2, tmp_path / "place")
+    (report,) = run_program(PROBE, scanner.environment(cost_ms=600_000), 4, tmp_path / "place")
     assert time.monotonic() - started < 30
     assert (report["verdict"], report["never_passed"]) == ("refused", report["rounds"])
     assert "os error 13" in report["why"]

@@ -81,8 +81,8 @@ def test_a_scanner_that_needs_time_is_slow_and_timed(tmp_path: Path) -> None:
 
 def test_a_scanner_that_never_lets_go_is_refused_within_the_bound(tmp_path: Path) -> None:
     started = time.monotonic()
-    (report,) = probe(tmp_path, rename=Scanner(3600, errno.EPERM), seconds=1.0)
-    assert time.monotonic() - started < 10
+    (report,) = probe(tmp_path, rename=Scanner(3600, errno.EPERM), seconds=4.0)
+    assert time.monotonic() - started < 20
     assert report.verdict is Verdict.REFUSED
     assert report.never_passed == report.refused_first > 0
     assert report.os_errors == {"1": report.refused_first}

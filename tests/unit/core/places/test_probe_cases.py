@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,13 +67,13 @@ class OneScanner:
 
 
 def test_a_first_rename_that_needs_more_than_half_of_the_time_still_passes(tmp_path: Path) -> None:
-    (report,) = probe(tmp_path, rename=OneScanner(3.0), seconds=5.0)
+    (report,) = probe(tmp_path, rename=OneScanner(4.6), seconds=8.0)
     assert report.verdict is Verdict.SLOW
     passed = report.rounds - report.never_passed
     assert passed == 1, report.why
     assert report.never_passed >= 2
-    assert f"1 passed after 3 s; {report.never_passed} were cut off" in report.why or "1 passed after 3." in report.why
-    assert "when the probe's 5 s were over" in report.why
+    assert re.search(rf"1 passed after [4-7](\.\d)? s; {report.never_passed} were cut off", report.why)
+    assert "when the probe's 8 s were over" in report.why
     assert list(tmp_path.iterdir()) == []
 
 
@@ -89,7 +90,7 @@ def test_a_policy_about_programs_is_told_by_a_folder_of_texts(tmp_path: Path) ->
             refuse(source)
         source.rename(target)
 
-    (report,) = probe(tmp_path, rename=rename, seconds=2.0)
+    (report,) = probe(tmp_path, rename=rename, seconds=4.0)
     assert report.verdict is Verdict.REFUSED
     assert report.never_passed == report.rounds
     assert "a policy or a scanner holds folders with programs" in report.why
@@ -105,7 +106,7 @@ def test_of_a_wheel_without_programs_nothing_is_said_about_programs(tmp_path: Pa
             refuse(source)
         source.rename(target)
 
-    report = probe_with(tmp_path, payload, seconds=2.0, rename=rename)
+    report = probe_with(tmp_path, payload, seconds=4.0, rename=rename)
     assert report.verdict is Verdict.REFUSED
     assert "programs" not in report.why
 
