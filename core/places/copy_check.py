@@ -112,6 +112,8 @@ class TreeCheck:
             leads, original = read_link(source, name)
             if plain_link(place.leads(name)) == plain_link(self._copy.aimed(leads)):
                 self._count(1, original.st_size)
+                if status.st_mtime_ns != original.st_mtime_ns:
+                    place.set_link_times(name, (original.st_atime_ns, original.st_mtime_ns))
                 return
         self._differs(source.full(name))
         if status is not None:
@@ -147,14 +149,19 @@ class TreeCheck:
             if not stat.S_ISREG(status.st_mode) or original.st_size != status.st_size:
                 return False
             same_time = abs(original.st_mtime_ns - status.st_mtime_ns) <= self._lost
-            if same_time and original.st_mtime_ns < self._unsure:
-                return True
-            check_stop = self._copy.pool.check_stop
-            return digest_of(source, name, check_stop) == digest_of(place, name, check_stop)
+            if not same_time or original.st_mtime_ns >= self._unsure:
+                check_stop = self._copy.pool.check_stop
+                if digest_of(source, name, check_stop) != digest_of(place, name, check_stop):
+                    return False
         except OSError as error:
             if is_unsteady(error):
                 raise UnsteadyError from error
             raise
+        if not same_time:
+            os.utime(place.full(name), ns=(original.st_atime_ns, original.st_mtime_ns))
+        if stat.S_IMODE(original.st_mode) != stat.S_IMODE(status.st_mode):
+            set_mode(place.full(name), stat.S_IMODE(original.st_mode))
+        return True
 
     def _remove_vanished(self, folder: str, source: OpenFolder, place: OpenFolder) -> None:
         with place.entries() as entries:

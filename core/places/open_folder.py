@@ -102,8 +102,12 @@ class OpenFolder:
         """Make a symbolic link with that text; ``times`` are those of access and change in nanoseconds."""
         with self._naming(name):
             os.symlink(leads, self._at(name), target_is_directory=to_folder, dir_fd=self._descriptor)
-            if _LINK_TIMES:
-                os.utime(self._at(name), ns=times, dir_fd=self._descriptor, follow_symlinks=False)
+            self.set_link_times(name, times)
+
+    def set_link_times(self, name: str, times: tuple[int, int]) -> None:
+        """Set the times of a link itself, where the system can."""
+        if _LINK_TIMES:
+            os.utime(self._at(name), ns=times, dir_fd=self._descriptor, follow_symlinks=False)
 
     def link_file(self, name: str, first: "OpenFolder", first_name: str) -> None:
         """Make ``name`` a hard link of a file in the folder ``first``."""

@@ -97,6 +97,7 @@ class TreeCopy:
 
     def _copy_entries(self, folder: str, source: OpenFolder, place: OpenFolder) -> None:
         names: list[str] = []
+        inner: list[Task] = []
         with steady_entries(source) as entries:
             for entry in entries:
                 if not folder and entry.name in self.without:
@@ -105,6 +106,9 @@ class TreeCopy:
                     kind = kind_of(entry, source)
                     if kind == "file":
                         names.append(entry.name)
+                    elif kind == "folder":
+                        place.make_folder(entry.name)
+                        inner.append(partial(self.copy_folder, below(folder, entry.name)))
                     else:
                         self.copy_other(kind, folder, entry.name, source, place)
                 except UnsteadyError:
@@ -116,6 +120,7 @@ class TreeCopy:
                 else:
                     self.pool.add([partial(self._copy_chunk, folder, names)])
                 names = []
+        self.pool.add(inner)
         self.copy_files(folder, names, source, place)
 
     def copy_other(self, kind: str, folder: str, name: str, source: OpenFolder, place: OpenFolder) -> None:

@@ -146,6 +146,18 @@ def test_what_changes_while_it_is_copied_is_in_the_copy(
 
 
 @posix_only
+def test_modes_and_times_that_change_alone_are_taken_over(origin: Path, target: Path) -> None:
+    def touch() -> None:
+        (origin / "folder" / "file 1").chmod(0o711)
+        os.utime(origin / "folder" / "file 2", (1_500_000_000, 1_500_000_000))
+        os.utime(origin / "link", (1_500_000_000, 1_500_000_000), follow_symlinks=False)
+        (origin / "folder").chmod(0o711)
+
+    copied(origin, target, once(touch))
+    assert everything(target) == everything(origin)
+
+
+@posix_only
 def test_a_change_that_its_time_hides_is_found(origin: Path, target: Path) -> None:
     fresh = origin / "fresh"
     fresh.write_text("written just now")

@@ -33,6 +33,9 @@ if root:
     os.seteuid(nobody)
 bench = Bench(folder, folder / "new" / "cache")
 bench.fill()
+if fault == "halfway":
+    for number in range(3000):
+        (bench.origin / ARCHIVE / f"module {number}").touch()
 before = picture(bench.origin)
 closed = {
     "file": bench.origin / ARCHIVE / "big.bin",
@@ -47,8 +50,8 @@ if closed:
     closed.chmod(0o500 if fault in {"above", "target"} else 0)
 
 def tick(said):
-    if fault == "halfway" and said.step == "copying":
-        (folder / "new" / "cache.partial" / "archive-v0").chmod(0o500)
+    if fault == "halfway" and said.step == "copying" and said.done.files > 200:
+        (folder / "new" / "cache.partial" / ARCHIVE).chmod(0o500)
 
 said = None
 try:
