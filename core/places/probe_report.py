@@ -43,6 +43,7 @@ def report_of(place: Path, rounds: list[Round], *, plain_passes: bool | None) ->
         os_errors=dict(errors),
         verdict=verdict,
         why=_sentence(len(rounds), refused, never, times, errors, plain_passes=plain_passes),
+        plain_passes=plain_passes,
     )
 
 
