@@ -70,12 +70,15 @@ def _counting(activity: Activity) -> str:
 
 
 def _patiently(patience: PatienceProgressed) -> str:
-    parts = [f"{patience.landed} of {patience.packages} packages are in the cache"]
+    parts = [f"{patience.landed} of {patience.packages} packages are in the cache"] if patience.packages else []
     if patience.package is not None:
         parts.append(f"trying {patience.package}")
     if patience.pause > 0:
         parts.append(f"waiting {max(1.0, patience.pause):.0f} s for the scanner")
-    return "; ".join(parts)
+    if not parts:
+        return "Trying the whole again"
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _packages(activity: Activity) -> str:

@@ -102,7 +102,7 @@ def patience_lines(event: PatienceProgressed) -> Iterable[str]:
         yield f"Bringing in {event.package} alone ({landed}{again})."
     elif event.pause:
         known = f" ({landed})" if event.packages else ""
-        yield f"Refused; waiting {event.pause:.1f} s and until a small folder can be renamed{known}."
+        yield f"Refused; waiting until a small folder can be renamed, {event.pause:.1f} s where it can already{known}."
 
 
 def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:

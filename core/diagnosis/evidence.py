@@ -22,6 +22,8 @@ def probe_evidence(report: ProbeReport) -> Evidence:
         "wait_ms_max": report.wait_ms.max,
         "verdict": report.verdict.value,
     }
+    if report.plain_passes is not None:
+        measured["plain_passes"] = report.plain_passes
     measured |= {f"os_error_{number}": count for number, count in sorted(report.os_errors.items())}
     return Evidence(id=RENAME_PROBE, finding=f"Measured in {report.place}: {report.why}", measured=measured)
 

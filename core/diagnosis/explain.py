@@ -57,7 +57,7 @@ def with_evidence(problem: Problem, evidence: tuple[Evidence, ...]) -> Problem:
     remedies = problem.remedies
     for each in evidence:
         if each.id == RENAME_PROBE and problem.category is Category.CACHE_RENAME_DENIED:
-            remedies = _ranked(remedies, str(each.measured.get("verdict")))
+            remedies = _ranked(remedies, each)
     return replace(problem, evidence=(*kept, *evidence), remedies=remedies)
 
 
@@ -75,13 +75,19 @@ def probe_folder(problem: Problem, context: FailureContext | None = None) -> Pat
 _SURENESS = {
     Verdict.CLEAR.value: {"relocate-cache": 0.6, "sync-patiently": 0.57, "run-again": 0.55},
     Verdict.SLOW.value: {"relocate-cache": 0.85, "sync-patiently": 0.65, "run-again": 0.35},
-    Verdict.REFUSED.value: {"relocate-cache": 0.95, "sync-patiently": 0.15, "run-again": 0.1},
+    Verdict.REFUSED.value: {"relocate-cache": 0.95, "sync-patiently": 0.5, "run-again": 0.1},
     Verdict.UNUSABLE.value: {"relocate-cache": 0.95, "sync-patiently": 0.05, "run-again": 0.05},
 }
 
 
-def _ranked(remedies: Iterable[Remedy], verdict: str) -> tuple[Remedy, ...]:
-    sureness = _SURENESS.get(verdict, {})
+_WITHOUT_RIGHTS = {"sync-patiently": 0.05}
+"""Where ordinary files are refused as well there is nothing to wait for."""
+
+
+def _ranked(remedies: Iterable[Remedy], probed: Evidence) -> tuple[Remedy, ...]:
+    sureness = _SURENESS.get(str(probed.measured.get("verdict")), {})
+    if probed.measured.get("plain_passes") is False:
+        sureness = sureness | _WITHOUT_RIGHTS
     changed = [replace(each, confidence=sureness.get(each.id, each.confidence)) for each in remedies]
     return tuple(sorted(changed, key=lambda each: -each.confidence))
 

@@ -30,7 +30,8 @@ class ProbeReport(Struct, frozen=True, kw_only=True):
 
     ``rounds`` renames were tried; ``refused_first`` of them were refused at the first try and
     ``never_passed`` within the time allowed. ``os_errors`` counts refusals by error number (as text).
-    ``why`` is one sentence for a person.
+    ``why`` is one sentence for a person. ``plain_passes`` says, where nothing passed, whether ordinary older files and
+    folders could be renamed there: a scanner lets them, missing rights do not; None where that was not tried.
     """
 
     place: Path
@@ -41,6 +42,7 @@ class ProbeReport(Struct, frozen=True, kw_only=True):
     os_errors: dict[str, int]
     verdict: Verdict
     why: str
+    plain_passes: bool | None = None
 
 
 class Candidate(Struct, frozen=True, kw_only=True):

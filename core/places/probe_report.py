@@ -81,6 +81,7 @@ def report_of(place: Path, found: Findings) -> ProbeReport:
         os_errors=dict(errors),
         verdict=verdict,
         why=why,
+        plain_passes=found.plain_passes,
     )
 
 

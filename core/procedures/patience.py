@@ -3,8 +3,10 @@
 What changes between two tries of one package: uv unpacks it into a fresh folder each time, so a scanner begins anew and
 the second try would end like the first if nothing else changed. What does change is the scanner's queue. While the
 whole is synced, every package waits for the check of all that were unpacked before it; and what was refused is still
-being checked although nobody needs it any more. After a pause that ends when a small folder can be renamed again,
-a package that is tried alone meets its own check only. On Windows uv waits some ten seconds for that check (os error
+being checked although nobody needs it any more. So before the next try a small folder is renamed: where that is refused
+at first, the scanner has worked off its queue when it passes. Where it passes at once, the queue is empty, or the
+scanner leaves this process alone: then a pause does it that grows with every refusal. A package that is tried alone
+after that meets its own check only. On Windows uv waits some ten seconds for that check (os error
 5); on a sharing violation (os error 32), and on POSIX (os error 13), it does not wait at all, so there a package lands
 only if its check is over when uv has written its last file.
 """
@@ -19,7 +21,9 @@ from core.uv.lock_file import Lock
 from core.uv.uncached import Uncached
 
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 8.0
+LONGEST_PAUSE = 5.0
+"""Seconds, or twice those of a try that took longer."""
+
 LONGEST_WAIT = 120.0
 """Seconds after which a scanner that still refuses a small folder counts as one that never will be done."""
 
@@ -58,14 +62,19 @@ def waiting_for(uncached: Uncached, lock: Lock) -> Waiting:
 
 
 class Pauses:
-    """Seconds to wait before the next try: none while things land, doubling from refusal to refusal."""
+    """Seconds to wait before the next try: none while things land, doubling from refusal to refusal.
+
+    The first is as long as the try was: with it, uv's own waiting tells how long checks take here.
+    """
 
     def __init__(self) -> None:
         self._refused = 0
+        self._tried = 0.0
 
-    def refused(self) -> None:
-        """Take note of a refusal."""
+    def refused(self, seconds: float = 0.0) -> None:
+        """Take note of a refusal after a try of so many seconds."""
         self._refused += 1
+        self._tried = seconds
 
     def landed(self) -> None:
         """Take note that something landed: the scanner is done with it, and the next need not wait."""
@@ -73,7 +82,19 @@ class Pauses:
 
     def next(self) -> float:
         """Return the pause before the next try."""
-        return min(FIRST_PAUSE * 2 ** min(self._refused - 1, 30), LONGEST_PAUSE) if self._refused else 0.0
+        if self._refused == 0:
+            return 0.0
+        doubled: float = max(self._tried, FIRST_PAUSE) * 2.0 ** min(self._refused - 1, 30)
+        return min(doubled, self._longest)
+
+    @property
+    def are_long(self) -> bool:
+        """Whether they grow no more, so that a scanner that is done after a while would be done by now."""
+        return self.next() >= self._longest
+
+    @property
+    def _longest(self) -> float:
+        return max(LONGEST_PAUSE, 2 * self._tried)
 
 
 class Ladder:

@@ -62,6 +62,7 @@ class PatientWork:
         self._command = calls.command
         self._cache = calls.cache
         self._pauses = Pauses()
+        self._saw_it_end = False
 
     async def run(self) -> Outcome:
         """Do it all and return the outcome; raises InputError for arguments that leave patience nothing to do."""
@@ -132,7 +133,7 @@ class PatientWork:
             if not self._is_refusal(problem):
                 return await self._failed(end)
             ladder.refuse(package, end.seconds)
-            self._pauses.refused()
+            self._pauses.refused(end.seconds)
             self._say_package(package, PackagePhase.FAILED)
         self._say(ladder)
         if end is None or len(ladder.left) < len(left):
@@ -140,7 +141,7 @@ class PatientWork:
         # A source distribution may be refused at a package that it is built with, after others of those have landed.
         if await asyncio.to_thread(entries_in, self._cache) - before:
             return None
-        return await self._given_up(end, ladder, idle=True)
+        return await self._given_up(end, ladder, idle=True) if self._waited_enough() else None
 
     async def _until_it_passes(self, invocation: Invocation, relief: Relief | None = None) -> Failed | None:
         """Run a whole command until it passes, or until one that had the scanner for itself gained nothing.
@@ -157,7 +158,7 @@ class PatientWork:
                 return None
             if not self._is_refusal(await self._explain(end)):
                 return await self._failed(end)
-            self._pauses.refused()
+            self._pauses.refused(end.seconds)
             if relief is not None:
                 failed = await relief()
                 if failed is not None:
@@ -165,25 +166,28 @@ class PatientWork:
                 relief = None
                 continue
             gained = bool(await asyncio.to_thread(entries_in, self._cache) - before)
-            if not gained and (waited or not idle):
+            if not gained and (not idle or (waited and self._waited_enough())):
                 return await self._given_up(end, Ladder(()), idle=idle)
 
     async def _pause(self, ladder: Ladder | None = None) -> bool:
-        """Wait as the last refusals demand, then until the scanner is done; False where that takes too long.
-
-        A small folder that can be renamed shows that the scanner's queue is empty: what was refused before keeps it
-        busy, and whoever comes next would wait for that as well.
-        """
+        """Wait after a refusal until the scanner is done; False where even a small folder is refused for too long."""
         seconds = self._pauses.next()
         if seconds == 0:
             return True
-        self._say(ladder or Ladder(()), pause=seconds)
-        await asyncio.sleep(seconds)
+        ladder = ladder or Ladder(())
+        self._say(ladder, pause=seconds)
         # The probe gives the rounds that it does one after the other half of its seconds.
         (report,) = await probe_places(
             (self._cache,), rounds=1, seconds=2 * LONGEST_WAIT, on_progress=lambda _tick: None
         )
+        if report.refused_first == 0:
+            await asyncio.sleep(seconds)
+        self._say(ladder)
         return report.verdict in {Verdict.CLEAR, Verdict.SLOW}
+
+    def _waited_enough(self) -> bool:
+        """Return whether the last pause surely outlasted the scanner's queue, as far as that can be seen from here."""
+        return self._saw_it_end or self._pauses.are_long
 
     async def _ask_missing(self) -> Missing:
         """Ask uv what is not in the cache; where it cannot say, the whole is left to tell why."""

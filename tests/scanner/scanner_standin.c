@@ -10,9 +10,9 @@
  *   WHEELYARD_STANDIN_COST_MS   milliseconds that each folder costs on top of its bytes
  *   WHEELYARD_STANDIN_ERRNO     the refusal: 13 (EACCES) unless set; Wine makes 13 the Windows error 5
  *                               and 11 (EAGAIN) the Windows error 32
- *   WHEELYARD_STANDIN_PATIENT   1: wait like uv on Windows: a rename refused with 13 is tried again after 10, 20,
- *                               ... 5120 ms, ten times in all; with another number it is refused at once.
- *                               On Linux uv does not wait by itself, so this makes up for the difference
+ *   WHEELYARD_STANDIN_RETRIES   how often a rename refused with 13 is tried again before it fails, after 10, 20, 40
+ *                               ... ms; 0 unless set. uv on Windows does so 10 times by itself, and not at all
+ *                               with another number; on Linux it never does, so 10 plays Windows
  *   WHEELYARD_STANDIN_SCANNED   places that are scanned, ":" between them; unset: every place
  *   WHEELYARD_STANDIN_UNSCANNED places that are not scanned, stronger than SCANNED
  *
@@ -43,7 +43,6 @@
 #define MOST_FOLDERS 8192
 #define DEEPEST 32
 #define NS 1000000000LL
-#define RETRIES 10
 #define FIRST_PAUSE (NS / 100)
 
 struct entry {
@@ -225,11 +224,11 @@ static int with_book(const struct request *ask) {
     return result;
 }
 
-/* One rename, or as many as uv on Windows would try; the book is free meanwhile. */
-static int as_uv_waits(const struct request *ask) {
-    int64_t tries = number("WHEELYARD_STANDIN_PATIENT", 0) ? RETRIES : 0;
+/* One rename, tried as often as is wanted; the book is free in between. */
+static int patiently(const struct request *ask) {
+    int64_t tries = number("WHEELYARD_STANDIN_RETRIES", 0);
     int result = with_book(ask);
-    for (int64_t pause = FIRST_PAUSE; tries-- && result && errno == EACCES; pause *= 2) {
+    for (int64_t pause = FIRST_PAUSE; tries-- > 0 && result && errno == EACCES; pause *= 2) {
         struct timespec left = {pause / NS, pause % NS};
         while (nanosleep(&left, &left) && errno == EINTR)
             ;
@@ -255,7 +254,7 @@ static int move(int from, const char *old, int to, const char *new, unsigned fla
     path[length > 0 ? length : 0] = '\0';
     ask.path = path;
     errno = kept;
-    result = !fstat(ask.folder, &ask.facts) && is_scanned(path) ? as_uv_waits(&ask) : let_through(&ask);
+    result = !fstat(ask.folder, &ask.facts) && is_scanned(path) ? patiently(&ask) : let_through(&ask);
     kept = errno;
     close(ask.folder);
     errno = kept;

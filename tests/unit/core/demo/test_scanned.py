@@ -71,14 +71,14 @@ def test_the_variables_say_everything(tmp_path: Path) -> None:
         scanned=[tmp_path / "a", tmp_path / "b"], unscanned=[tmp_path / "c"], speed=10, cost_ms=20
     )
     here = tmp_path.resolve()
-    assert standin.environment(waits_like_windows=True)["WHEELYARD_STANDIN_PATIENT"] == "1"
+    assert standin.environment(retries=10)["WHEELYARD_STANDIN_RETRIES"] == "10"
     assert variables == {
         "LD_PRELOAD": "/lib/scanner_standin-1.so",
         "WHEELYARD_STANDIN_BOOK": str(tmp_path / "queue"),
         "WHEELYARD_STANDIN_SPEED": "10",
         "WHEELYARD_STANDIN_COST_MS": "20",
         "WHEELYARD_STANDIN_ERRNO": str(EACCES),
-        "WHEELYARD_STANDIN_PATIENT": "0",
+        "WHEELYARD_STANDIN_RETRIES": "0",
         "WHEELYARD_STANDIN_SCANNED": f"{here}/a:{here}/b",
         "WHEELYARD_STANDIN_UNSCANNED": f"{here}/c",
     }
