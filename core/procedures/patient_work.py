@@ -62,7 +62,7 @@ class PatientWork:
         self._command = calls.command
         self._cache = calls.cache
         self._pauses = Pauses()
-        self._saw_it_end = False
+        self._surely_idle = False
 
     async def run(self) -> Outcome:
         """Do it all and return the outcome; raises InputError for arguments that leave patience nothing to do."""
@@ -116,6 +116,7 @@ class PatientWork:
         before = await asyncio.to_thread(entries_in, self._cache)
         left = ladder.next_round()
         end: ProcessEnd | None = None
+        surely_alone = True
         for package in left:
             idle = await self._pause(ladder)
             if end is not None and not idle:
@@ -130,6 +131,7 @@ class PatientWork:
                 self._say_package(package, PackagePhase.PREPARED)
                 continue
             end = tried
+            surely_alone = surely_alone and self._surely_idle
             if not self._is_refusal(problem):
                 return await self._failed(end)
             ladder.refuse(package, end.seconds)
@@ -141,7 +143,7 @@ class PatientWork:
         # A source distribution may be refused at a package that it is built with, after others of those have landed.
         if await asyncio.to_thread(entries_in, self._cache) - before:
             return None
-        return await self._given_up(end, ladder, idle=True) if self._waited_enough() else None
+        return await self._given_up(end, ladder, idle=True) if surely_alone else None
 
     async def _until_it_passes(self, invocation: Invocation, relief: Relief | None = None) -> Failed | None:
         """Run a whole command until it passes, or until one that had the scanner for itself gained nothing.
@@ -166,13 +168,14 @@ class PatientWork:
                 relief = None
                 continue
             gained = bool(await asyncio.to_thread(entries_in, self._cache) - before)
-            if not gained and (not idle or (waited and self._waited_enough())):
+            if not gained and (not idle or (waited and self._surely_idle)):
                 return await self._given_up(end, Ladder(()), idle=idle)
 
     async def _pause(self, ladder: Ladder | None = None) -> bool:
         """Wait after a refusal until the scanner is done; False where even a small folder is refused for too long."""
         seconds = self._pauses.next()
         if seconds == 0:
+            self._surely_idle = True
             return True
         ladder = ladder or Ladder(())
         self._say(ladder, pause=seconds)
@@ -184,10 +187,6 @@ class PatientWork:
             await asyncio.sleep(seconds)
         self._say(ladder)
         return report.verdict in {Verdict.CLEAR, Verdict.SLOW}
-
-    def _waited_enough(self) -> bool:
-        """Return whether the last pause surely outlasted the scanner's queue, as far as that can be seen from here."""
-        return self._saw_it_end or self._pauses.are_long
 
     async def _ask_missing(self) -> Missing:
         """Ask uv what is not in the cache; where it cannot say, the whole is left to tell why."""
