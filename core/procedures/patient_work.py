@@ -183,6 +183,8 @@ class PatientWork:
         (report,) = await probe_places(
             (self._cache,), rounds=1, seconds=2 * LONGEST_WAIT, on_progress=lambda _tick: None
         )
+        # One that was refused and passes shows that the queue was there and is worked off; else only time can tell.
+        self._surely_idle = report.refused_first > 0 or self._pauses.are_long
         if report.refused_first == 0:
             await asyncio.sleep(seconds)
         self._say(ladder)
