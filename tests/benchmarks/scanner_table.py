@@ -63,7 +63,8 @@ class Row(Struct, frozen=True, kw_only=True):
         cells = [each.cell(packages) for each in (self.plain, self.again, self.patient, self.relocation)]
         longest = MEGABYTES[-1] * 1e6 / (self.speed * _MIB) + self.cost_ms / 1000
         left = self.patient.left or "none"
-        return f"| {self.error} | {self.speed} MiB/s | {self.cost_ms} ms | {longest:.1f} s | {' | '.join(cells)} | {left} |"
+        scanner = (str(self.error), f"{self.speed} MiB/s", f"{self.cost_ms} ms", f"{longest:.1f} s")
+        return f"| {' | '.join((*scanner, *cells, left))} |"
 
 
 class Lab:
@@ -133,10 +134,8 @@ def _patient(here: Wheelyard, project: Path) -> Got:
 
 def _relocated(here: Wheelyard, project: Path) -> Got:
     begun = time.monotonic()
-    consider = here.root / "clear"
-    moved = here.run(
-        "relocate", "cache", "--auto", "--consider", consider, "--json", "--project", project, limit=_LIMIT
-    )
+    target = here.root / "clear" / "cache"
+    moved = here.run("relocate", "cache", "--to", target, "--json", "--project", project, limit=_LIMIT)
     if moved.status != 0:
         return Got(0, passed=False, seconds=time.monotonic() - begun)
     ended = here.run("sync", "--json", "--project", project, limit=_LIMIT)
@@ -154,18 +153,16 @@ def table(rows: Sequence[Row], system: str) -> str:
     head = f"| {' | '.join((*names, 'relocated', 'left by patience'))} |"
     rule = "| ---: | ---: | ---: | ---: | --- | --- | --- | --- | --- |"
     lines = "\n".join(row.line(packages) for row in rows)
-    passed = " ".join(
-        f"{name} {sum(way(row).passed for row in rows)};"
-        for name, way in (
-            ("plain uv", lambda row: row.plain),
-            ("six times again", lambda row: row.again),
-            ("patient", lambda row: row.patient),
-            ("relocated", lambda row: row.relocation),
-        )
-    )
+    ways = {
+        "plain uv": [row.plain for row in rows],
+        "six times again": [row.again for row in rows],
+        "patient": [row.patient for row in rows],
+        "relocated": [row.relocation for row in rows],
+    }
+    passed = ", ".join(f"{name} {sum(each.passed for each in got)}" for name, got in ways.items())
     megabytes = ", ".join(map(str, MEGABYTES))
     return (
-        f"{system}; {packages} wheels of {megabytes} MB. Whole syncs passed, of {len(rows)}: {passed.rstrip(';')}.\n\n"
+        f"{system}; {packages} wheels of {megabytes} MB. Whole syncs passed, of {len(rows)}: {passed}.\n\n"
         f"{head}\n{rule}\n{lines}"
     )
 
