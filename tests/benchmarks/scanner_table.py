@@ -26,7 +26,7 @@ from tests.scanner.wheel_project import lock_elsewhere, make_wheel_project
 BEGIN = "<!-- scanner table: begin -->"
 END = "<!-- scanner table: end -->"
 MEGABYTES = (1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 16, 40)
-SPEEDS = (5, 10, 20, 40)
+SPEEDS = (3, 5, 10, 20, 40)
 COSTS = (50, 200, 500)
 TRIES = 6
 _MIB = 2**20
