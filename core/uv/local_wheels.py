@@ -1,5 +1,6 @@
 """The wheel files that a project names as sources: uv unpacks each of them to lock, for whatever platform it is."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def local_wheels(project: Path) -> tuple[LocalWheel, ...]:
     found: dict[Path, LocalWheel] = {}
     for folder in dict.fromkeys((project, workspace_root(project))):
         for named in _named(uv_table(folder / "pyproject.toml").get("sources")):
-            wheel = _wheel(folder / named)
+            wheel = _wheel(Path(os.path.normpath(folder / named)))  # as uv names it
             if wheel is not None:
                 found[wheel.path] = wheel
     return tuple(found.values())

@@ -31,7 +31,12 @@ HERE = Path().absolute()
     [
         ("sync", Sync(project=HERE)),
         ("sync --project sub -- --frozen -v", Sync(project=HERE / "sub", uv_args=("--frozen", "-v"))),
+        ("sync --patient -- -v", Sync(project=HERE, patient=True, uv_args=("-v",))),
         ("lock --json", Lock(project=HERE)),
+        ("lock --patient", Lock(project=HERE, patient=True)),
+        ("add a --patient", AddPackages(project=HERE, packages=("a",), patient=True)),
+        ("remove --patient a", RemovePackages(project=HERE, packages=("a",), patient=True)),
+        ("upgrade --patient", UpgradePackages(project=HERE, patient=True)),
         ("add a b>=1 -- --dev", AddPackages(project=HERE, packages=("a", "b>=1"), uv_args=("--dev",))),
         ("remove a", RemovePackages(project=HERE, packages=("a",))),
         ("upgrade", UpgradePackages(project=HERE)),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.cli.status_text import of_bytes, status_text
 from core.model.activity import Activity, advance
@@ -132,6 +133,9 @@ def test_a_patient_sync_says_what_it_tries_and_waits_for() -> None:
         "3 of 12 packages are in the cache; trying scipy; waiting 4 s for the scanner"
     )
     assert said(Sync(patient=True), pausing, stage(Stage.INSTALLING)) == "Installing"
+    whole = PatienceProgressed(job="1", landed=0, packages=0, turn=0, pause=4.2)
+    assert said(Sync(patient=True), stage(Stage.RESOLVING), whole) == "Waiting 4 s for the scanner"
+    assert said(Sync(patient=True), stage(Stage.RESOLVING), replace(whole, pause=0)) == "Trying the whole again"
 
 
 def test_a_unit_is_said_once_where_it_is_the_same() -> None:

@@ -1,6 +1,8 @@
 """What the headless face says of a problem."""
 
-from core.cli.text import problem_lines
+from core.cli.shapes import event_shapes
+from core.cli.text import patience_lines, problem_lines
+from core.model.events import PatienceProgressed
 from tests.fakes.findings import rename_problem
 
 
@@ -9,3 +11,31 @@ def test_remedies_are_rated_in_words() -> None:
     assert not any("%" in line for line in lines)
     assert any(line.startswith("  1. Move the cache") and "(very likely to help)" in line for line in lines)
     assert any(line.startswith("  3. Measure again") and "(measures only, changes nothing)" in line for line in lines)
+
+
+def test_patience_says_one_sentence_a_step() -> None:
+    trying = PatienceProgressed(job="1", landed=3, packages=12, turn=1, package="scipy")
+    assert list(patience_lines(trying)) == ["Bringing in scipy alone (3 of 12 in the cache)."]
+    again = PatienceProgressed(job="1", landed=3, packages=12, turn=2, package="scipy")
+    assert list(patience_lines(again)) == ["Bringing in scipy alone (3 of 12 in the cache, round 2)."]
+    (pausing,) = patience_lines(PatienceProgressed(job="1", landed=3, packages=12, turn=2, pause=2.5))
+    assert "2.5 s" in pausing
+    assert "(3 of 12 in the cache)" in pausing
+    (whole,) = patience_lines(PatienceProgressed(job="1", landed=0, packages=0, turn=0, pause=0.5))
+    assert "0 of 0" not in whole
+    assert list(patience_lines(PatienceProgressed(job="1", landed=3, packages=12, turn=2))) == []
+
+
+def test_patience_has_one_shape() -> None:
+    event = PatienceProgressed(job="1", landed=3, packages=12, turn=2, package="scipy")
+    assert event_shapes(event) == (
+        {
+            "event": "stage",
+            "stage": "preparing",
+            "turn": 2,
+            "package": "scipy",
+            "landed": 3,
+            "packages": 12,
+            "pause": 0.0,
+        },
+    )

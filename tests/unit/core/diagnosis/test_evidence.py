@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.evidence import probe_evidence, retry_evidence
@@ -70,6 +71,27 @@ def test_a_measurement_ranks_the_remedies(verdict: Verdict, first: float, again:
     assert problem.remedies[0].id == "relocate-cache"
     assert (sureness["relocate-cache"], sureness["run-again"]) == (first, again)
     assert [remedy.confidence for remedy in problem.remedies] == sorted(sureness.values(), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "plain_passes", "sure"),
+    [
+        (Verdict.SLOW, None, 0.65),
+        (Verdict.REFUSED, True, 0.5),
+        (Verdict.REFUSED, None, 0.5),
+        (Verdict.REFUSED, False, 0.05),
+        (Verdict.UNUSABLE, None, 0.05),
+    ],
+)
+def test_patience_helps_against_a_scanner_and_not_against_missing_rights(
+    verdict: Verdict,
+    plain_passes: bool | None,  # noqa: FBT001 - a column of the table
+    sure: float,
+) -> None:
+    evidence = probe_evidence(replace(report(verdict), plain_passes=plain_passes))
+    assert evidence.measured.get("plain_passes") is plain_passes
+    problem = with_evidence(explain(cause(refused())), (evidence,))
+    assert {remedy.id: remedy.confidence for remedy in problem.remedies}["sync-patiently"] == sure
 
 
 def test_a_finding_with_the_same_id_is_replaced() -> None:

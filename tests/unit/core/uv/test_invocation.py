@@ -11,8 +11,11 @@ from core.uv.invocation import (
     cache_prune_invocation,
     lock_invocation,
     remove_invocation,
+    step_invocation,
     sync_dry_run_invocation,
     sync_invocation,
+    uncached_invocation,
+    unpack_invocation,
     upgrade_invocation,
 )
 
@@ -96,3 +99,37 @@ def test_a_cache_is_cleaned_whatever_the_settings_say() -> None:
     assert cache_prune_invocation(call, 10) == Invocation(
         argv=_argv("--no-config", "cache", "prune"), folder=FOLDER, variables=variables | {"UV_LOCK_TIMEOUT": "10"}
     )
+
+
+def test_what_is_not_in_the_cache_is_asked_for_with_a_log() -> None:
+    invocation = uncached_invocation(TERMINAL, ("--extra", "plot"))
+    own = ("sync", "--frozen", "--dry-run", "-v", "--no-install-project", "--no-install-workspace")
+    assert invocation.argv == _argv(*own, "--extra", "plot")
+    assert invocation.terminal is None
+    assert invocation.variables == {"RUST_LOG": None, "UV_LOCKED": None}
+
+
+def test_a_step_installs_one_package_and_removes_none() -> None:
+    invocation = step_invocation(PLACED, "numpy", ("--extra", "plot"))
+    own = ("sync", "--frozen", "--inexact", "--no-compile-bytecode")
+    assert invocation.argv == _argv(*own, "--only-install-package", "numpy", "--extra", "plot")
+    assert invocation.variables["UV_PROJECT_ENVIRONMENT"] == "/d/env"
+    assert invocation.variables["UV_CACHE_DIR"] == "/d/cache"
+    for name in ("UV_LOCKED", "UV_COMPILE_BYTECODE", "UV_NO_INSTALL_PACKAGE"):
+        assert invocation.variables[name] is None
+    old = step_invocation(PIPED, "numpy", (), others=("a", "b"))
+    left_out = (
+        "--no-install-project",
+        "--no-install-workspace",
+        "--no-install-package",
+        "a",
+        "--no-install-package",
+        "b",
+    )
+    assert old.argv == _argv(*own, *left_out, "--no-install-package", "b")
+
+
+def test_one_wheel_file_is_unpacked() -> None:
+    invocation = unpack_invocation(PIPED, Path("/c/.step-1/one.in"), ("--cache-dir", "/c"))
+    own = ("pip", "compile", "--quiet", "--universal", "--no-deps", "--generate-hashes", "--cache-dir", "/c")
+    assert invocation.argv == _argv(*own, "--output-file", "/c/.step-1/one.txt", "/c/.step-1/one.in")

@@ -1,0 +1,69 @@
+"""What is said when patience gains no more."""
+
+from core.model.problem import Category, Evidence, Problem, Remedy
+from core.procedures.patience import Refusal, Waiting
+from core.procedures.patient_problem import Effort, problem_after
+
+
+def refusals(count: int) -> tuple[Refusal, ...]:
+    return tuple(Refusal(Waiting(name=f"p{number}", version="1", size=2_500_000), 10.34) for number in range(count))
+
+
+def told(effort: Effort) -> Problem:
+    remedies = tuple(
+        Remedy(id=each, title=each, why="", confidence=0.5)
+        for each in ("relocate-cache", "run-again", "sync-patiently")
+    )
+    probed = Evidence(id="rename-probe", finding="Measured.")
+    problem = Problem(
+        category=Category.CACHE_RENAME_DENIED,
+        title="Refused",
+        explanation="It was refused.",
+        remedies=remedies,
+        evidence=(probed,),
+        causes=("a", "b"),
+        raw="raw",
+    )
+    return problem_after(problem, effort)
+
+
+def test_one_that_does_not_fit_is_named_with_size_and_seconds() -> None:
+    problem = told(Effort(landed=3, packages=4, turns=2, left=refusals(1), idle=True))
+    assert problem.title == "p0 1 does not get into uv's cache, even alone"
+    assert "3 of 4 packages" in problem.explanation
+    assert "p0 1 (2.5 MB, refused after 10.3 s)" in problem.explanation
+    assert problem.explanation.endswith("It was refused.")
+    assert (problem.causes, problem.raw) == (("a", "b"), "raw")
+    assert [remedy.id for remedy in problem.remedies] == ["relocate-cache"]
+    patience, probed = problem.evidence
+    assert probed.id == "rename-probe"
+    assert patience.measured == {
+        "landed": 3,
+        "packages": 4,
+        "rounds": 2,
+        "idle_before": True,
+        "bytes_p0": 2_500_000,
+        "seconds_p0": 10.3,
+    }
+
+
+def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
+    problem = told(Effort(landed=0, packages=20, turns=1, left=refusals(20), idle=True))
+    assert problem.title == "20 packages do not get into uv's cache, even one at a time"
+    assert "p7 1" in problem.explanation
+    assert "p8 1" not in problem.explanation
+    assert "and 12 more" in problem.explanation
+    assert problem.evidence[0].finding.startswith("One at a time, 0 of 20 packages got in, in one round")
+
+
+def test_a_place_where_nothing_passes_is_not_blamed_on_single_packages() -> None:
+    problem = told(Effort(landed=1, packages=3, turns=1, left=refusals(2), idle=False))
+    assert "even a small folder could not be renamed there for 120 seconds" in problem.explanation
+    assert "its own check only" not in problem.explanation
+
+
+def test_a_whole_that_gains_no_more_keeps_its_title() -> None:
+    problem = told(Effort(landed=0, packages=0, turns=0, left=(), idle=True))
+    assert problem.title == "Refused"
+    assert "until a run gained nothing" in problem.explanation
+    assert [each.id for each in problem.evidence] == ["rename-probe"]
