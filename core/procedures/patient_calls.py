@@ -66,7 +66,11 @@ class PatientCalls(Struct, frozen=True):
         return isinstance(self.command, Lock) or says(self.options, "--no-sync")
 
     def locking(self) -> Invocation | None:
-        """Return the call that locks and installs nothing; None where the person wants the lock as it is."""
+        """Return the call that locks and installs nothing; None where the person wants the lock as it is.
+
+        ``uv add`` and ``uv remove`` take back what they wrote when their sync is refused (measured, uv 0.13.9). Here
+        what is wanted is written and locked first, and stays for the next run if the rest cannot be brought in.
+        """
         call, options = self.prepared.call(), self.options
         frozen = says(options, "--frozen") or self.environ.get("UV_FROZEN", "").lower() not in {"", "0", "false"}
         match self.command:
@@ -75,13 +79,13 @@ class PatientCalls(Struct, frozen=True):
             case _ if frozen:
                 return None
             case AddPackages(packages=packages, uv_args=uv_args):
-                own = () if says(options, "--no-sync") else ("--no-sync",)
-                return uv_call.add_invocation(call, packages, (*uv_args, *own))
+                return uv_call.add_invocation(call, packages, (*uv_args, *self._no_sync))
+            case RemovePackages(packages=packages, uv_args=uv_args):
+                return uv_call.remove_invocation(call, packages, (*uv_args, *self._no_sync))
             case UpgradePackages(packages=packages):
                 upgrades = tuple(f"--upgrade-package={package}" for package in packages) or ("--upgrade",)
                 return uv_call.lock_invocation(call, (*upgrades, *lock_words(options)))
-            case Sync() | RemovePackages():
-                # What `uv remove` took out of the project file stays out when its sync is refused (measured, 0.13.9).
+            case Sync():
                 return uv_call.lock_invocation(call, lock_words(options))
 
     def local_wheels(self) -> tuple[Waiting, ...]:
@@ -137,9 +141,14 @@ class PatientCalls(Struct, frozen=True):
                 # A requirement that is there already stays as it is, so adding it again is the rest of adding it.
                 return uv_call.add_invocation(call, packages, uv_args)
             case RemovePackages():
+                # What is no longer there cannot be removed again; the sync takes it out of the environment.
                 return uv_call.sync_invocation(call, shared_words(self.options, extras=False))
             case _:
                 return uv_call.sync_invocation(call, last_words(self.options))
+
+    @property
+    def _no_sync(self) -> tuple[str, ...]:
+        return () if says(self.options, "--no-sync") else ("--no-sync",)
 
     @property
     def _sync_options(self) -> tuple[Option, ...]:

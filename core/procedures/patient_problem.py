@@ -8,13 +8,15 @@ from core.procedures.patience import LONGEST_WAIT, Refusal
 
 PATIENCE = "patience"
 _MOST_NAMED = 8
+_WRITTEN = "The project file and the lock are changed as you wanted; `wheelyard sync --patient` goes on from here."
 _NO_LONGER_HELP = frozenset({"run-again", "sync-patiently"})
 
 
 class Effort(Struct, frozen=True, kw_only=True):
     """How far patience came: what landed of how many in how many rounds, and the refusals of those left.
 
-    ``idle`` says whether the scanner was seen to be done with everything else before the last try.
+    ``idle`` says whether the scanner was seen to be done with everything else before the last try. ``written`` says
+    that requirements were added or removed by then, and that the project file stays so.
     """
 
     landed: int
@@ -22,14 +24,17 @@ class Effort(Struct, frozen=True, kw_only=True):
     turns: int
     left: tuple[Refusal, ...]
     idle: bool
+    written: bool = False
 
 
 def problem_after(problem: Problem, effort: Effort) -> Problem:
     """Return the Problem of the last refusal, told as what all of the tries have shown."""
     remedies = tuple(each for each in problem.remedies if each.id not in _NO_LONGER_HELP)
     told = replace(problem, remedies=remedies)
+    if effort.written:
+        told = replace(told, explanation=f"{problem.explanation} {_WRITTEN}")
     if effort.packages == 0:
-        return replace(told, explanation=f"{problem.explanation} {_whole(effort)}")
+        return replace(told, explanation=f"{told.explanation} {_whole(effort)}")
     evidence = Evidence(
         id=PATIENCE,
         finding=_finding(effort),
@@ -45,7 +50,7 @@ def problem_after(problem: Problem, effort: Effort) -> Problem:
     return replace(
         told,
         title=_title(effort),
-        explanation=f"{_explanation(effort)} {problem.explanation}",
+        explanation=f"{_explanation(effort)} {told.explanation}",
         evidence=(evidence, *problem.evidence),
     )
 

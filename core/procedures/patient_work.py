@@ -16,6 +16,7 @@ from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
 from core.diagnosis.paths import cache_root
 from core.jobs import JobScope
+from core.model.commands import AddPackages, RemovePackages
 from core.model.events import PackagePhase, PackageProgressed, PatienceProgressed, Stage
 from core.model.invocation import Invocation, ProcessEnd
 from core.model.measurements import Verdict
@@ -63,6 +64,7 @@ class PatientWork:
         self._cache = calls.cache
         self._pauses = Pauses()
         self._surely_idle = False
+        self._written = False
 
     async def run(self) -> Outcome:
         """Do it all and return the outcome; raises InputError for arguments that leave patience nothing to do."""
@@ -83,6 +85,7 @@ class PatientWork:
             failed = await self._until_it_passes(locking, self._unpack_local_wheels)
             if failed is not None or self._calls.locks_only:
                 return failed
+            self._written = isinstance(self._command, AddPackages | RemovePackages)
         return await self._bring_in() or await self._until_it_passes(self._calls.last())
 
     async def _unpack_local_wheels(self) -> Failed | None:
@@ -243,7 +246,14 @@ class PatientWork:
     async def _given_up(self, end: ProcessEnd, ladder: Ladder, *, idle: bool) -> Failed:
         failed = await self._failed(end)
         left = tuple(ladder.refusals.get(each) or Refusal(each, 0.0) for each in ladder.left)
-        effort = Effort(landed=ladder.landed, packages=ladder.packages, turns=ladder.turn, left=left, idle=idle)
+        effort = Effort(
+            landed=ladder.landed,
+            packages=ladder.packages,
+            turns=ladder.turn,
+            left=left,
+            idle=idle,
+            written=self._written,
+        )
         return replace(failed, problem=problem_after(failed.problem, effort))
 
     def _succeeded(self) -> Succeeded:

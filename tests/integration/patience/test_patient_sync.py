@@ -11,6 +11,7 @@ from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Category
 from core.session import Session
 from tests.integration.patience.conftest import ScannedBench
+from tests.scanner.wheel_project import lock_elsewhere
 
 EACH_FITS = (200, 210, 220, 400, 230, 240)
 """At 1 MB/s each is checked within 0.63 s, but not all in a row."""
@@ -159,10 +160,31 @@ def test_adding_removing_and_upgrading_are_patient_too(computer: ScannedBench) -
     removed = computer.run(RemovePackages(packages=("part-5",), patient=True))
     assert isinstance(removed, Succeeded)
     assert names_of(removed) == ["part-5"]
+    again = computer.run(RemovePackages(packages=("part-4",), patient=True, refused_before=True))
+    assert isinstance(again, Succeeded), again
+    assert names_of(again) == ["part-4"]
+    assert '"part-4' not in pyproject.read_text(encoding="utf-8")
     upgraded = computer.run(UpgradePackages(patient=True, refused_before=True))
     assert isinstance(upgraded, Succeeded), upgraded
     assert computer.programs[0] == ("lock", "--upgrade")
     assert computer.programs[-1] == ("sync",)
+
+
+@pytest.mark.timeout(600)
+def test_an_addition_that_cannot_be_locked_leaves_the_project_as_it_was(computer: ScannedBench) -> None:
+    computer.make((50, 3000))
+    pyproject = computer.project / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text(encoding="utf-8").replace(', "part-1"', ""), encoding="utf-8")
+    lock_elsewhere(computer.project, computer.root / "elsewhere")
+    before = pyproject.read_text(encoding="utf-8")
+    computer.scan(speed=SPEED, retries=4)
+    outcome = computer.run(AddPackages(packages=("./wheels/part_1-1.0-py3-none-any.whl",), patient=True))
+    assert isinstance(outcome, Failed)
+    assert "part-1" in outcome.problem.title
+    assert pyproject.read_text(encoding="utf-8") == before
+    removed = computer.run(RemovePackages(packages=("part-0",), patient=True, refused_before=True))
+    assert isinstance(removed, Succeeded), removed
+    assert '"part-0' not in pyproject.read_text(encoding="utf-8")
 
 
 @pytest.mark.timeout(600)

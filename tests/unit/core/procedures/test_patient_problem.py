@@ -67,3 +67,9 @@ def test_a_whole_that_gains_no_more_keeps_its_title() -> None:
     assert problem.title == "Refused"
     assert "until a run gained nothing" in problem.explanation
     assert [each.id for each in problem.evidence] == ["rename-probe"]
+
+
+def test_what_was_written_is_said() -> None:
+    for packages in (0, 2):
+        effort = Effort(landed=0, packages=packages, turns=1, left=refusals(packages), idle=True, written=True)
+        assert "`wheelyard sync --patient` goes on from here." in told(effort).explanation
