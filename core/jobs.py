@@ -58,6 +58,7 @@ class Jobs:
         self._numbers = itertools.count(1)
         self._tasks: dict[str, asyncio.Task[Outcome]] = {}
         self._queues: dict[str, _Turnstile] = {}
+        self._resolving: dict[tuple[Path, ...], asyncio.Task[tuple[Path, ...]]] = {}
 
     def start(
         self,
@@ -128,7 +129,7 @@ class Jobs:
     async def _lease(self, stack: AsyncExitStack, request: "_Request") -> None:
         project = request.project
         folders = await request.folders(JobScope(request.job, project, self._publish, self._clock))
-        wanted = await asyncio.to_thread(self._real_paths, (*folders, *((project,) if project is not None else ())))
+        wanted = await self._real_paths((*folders, *((project,) if project is not None else ())))
         for folder in wanted:
             turnstile = self._turnstile(folder)
             if project is None or turnstile is not self._turnstile(project):
@@ -145,8 +146,20 @@ class Jobs:
                 self._publish(Queued(job=request.job, project=project, command=request.command, waits_for=reason))
             await asyncio.sleep(_LEASE_PAUSE)
 
-    def _real_paths(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
-        """Return each folder once, always in the same order, so that two jobs never wait for each other."""
+    async def _real_paths(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+        """Return each folder once, always in the same order, so that two jobs never wait for each other.
+
+        Jobs that ask for the same folders share one answer: threads end in any order, and the waiters of one future go
+        on in the order in which they came.
+        """
+        task = self._resolving.get(folders)
+        if task is None:
+            task = asyncio.create_task(asyncio.to_thread(self._sorted_real_paths, folders))
+            self._resolving[folders] = task
+            task.add_done_callback(lambda _done: self._resolving.pop(folders, None))
+        return await asyncio.shield(task)
+
+    def _sorted_real_paths(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         found = {os.path.normcase(str(real)): real for real in map(self._real_path, folders)}
         return tuple(found[key] for key in sorted(found))
 
