@@ -15,6 +15,7 @@ from core.model.project import InputError
 from core.model.settings import PlaceKind, Profile, Scope
 from core.places.journal import Choice, Entry, Journal, Step
 from core.places.paths import is_inside, real_path, same_folder
+from core.places.probe_record import settle_killed_probes
 from core.places.recovering import recover
 from core.places.retiring import remove_leftover
 from core.places.stoppable import in_thread
@@ -31,12 +32,19 @@ async def settle_interrupted(services: Services, scope: JobScope, project: Path 
     """Finish or take back what was interrupted, and say it; call it while nothing is leased.
 
     ``project`` asks for what concerns that project: its own relocations, and moves of the cache that all share. A
-    relocation whose folders are leased elsewhere is still under way there and is left alone.
+    relocation whose folders are leased elsewhere is still under way there and is left alone. What killed rename probes
+    left is removed wherever it is.
     """
-    if not services.home.journal.is_dir():
-        return
-    for sentence in await asyncio.to_thread(_recover_all, services, project):
+    for sentence in await asyncio.to_thread(_settled, services, project):
         scope.emit(InterruptionSettled(job=scope.job, project=scope.project, sentence=sentence))
+
+
+def _settled(services: Services, project: Path | None) -> list[str]:
+    said = [
+        f"What a rename probe that was interrupted had left in {place} was removed."
+        for place in settle_killed_probes(services.home.probes)
+    ]
+    return said + _recover_all(services, project) if services.home.journal.is_dir() else said
 
 
 def _recover_all(services: Services, project: Path | None) -> list[str]:

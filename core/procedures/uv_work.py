@@ -131,8 +131,8 @@ class _UvWork:
 
 
 async def settle_first(services: Services, scope: JobScope, folder: Path) -> None:
-    """Finish or take back an interrupted relocation; where there never was one, nothing is imported for it."""
-    if services.home.journal.is_dir():
+    """Settle what was interrupted; where there never was a relocation or a killed probe, nothing is imported for it."""
+    if services.home.journal.is_dir() or await asyncio.to_thread(_has_files, services.home.probes):
         from core.procedures.recovery import settle_interrupted  # noqa: PLC0415 - half the rooms hang on it
 
         await settle_interrupted(services, scope, folder)
@@ -143,6 +143,13 @@ async def _remove_what_was_left(services: Services, scope: JobScope, folder: Pat
         from core.procedures.recovery import remove_what_was_left  # noqa: PLC0415 - as above
 
         await remove_what_was_left(services, scope, folder)
+
+
+def _has_files(folder: Path) -> bool:
+    try:
+        return next(folder.iterdir(), None) is not None
+    except OSError:
+        return False
 
 
 def _plan_of(answer: Answer, folder: Path) -> Plan:

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,25 @@ def test_where_uv_can_prove_nothing_the_relocation_says_so(bench: Bench) -> None
     assert isinstance(outcome, Succeeded)
     assert outcome.relocation is not None
     assert outcome.relocation.checked_by is None
+
+
+def test_the_next_job_removes_what_a_killed_probe_left(bench: Bench) -> None:
+    place = bench.root / "probed"
+    place.mkdir()
+    program = (
+        "import asyncio, os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from core.places.probe import probe_places\n"
+        "def die(source, target):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "place, records = map(Path, sys.argv[1:])\n"
+        "asyncio.run(probe_places((place,), rename=die, records=records, on_progress=lambda tick: None))\n"
+    )
+    command = [sys.executable, "-c", program, str(place), str(bench.home.probes)]
+    died = subprocess.run(command, cwd=Path(__file__).parents[3], check=False, capture_output=True, text=True)
+    assert died.returncode == -9, died.stderr
+    assert list(place.iterdir()) != []
+    bench.do(Sync(project=bench.project))
+    (said,) = [event.sentence for event in bench.events if isinstance(event, InterruptionSettled)]
+    assert str(place) in said
+    assert list(place.iterdir()) == []
