@@ -1,5 +1,11 @@
 """Fixtures that every test may ask for."""
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,3 +17,27 @@ def uv_program() -> Path:
     from uv import find_uv_bin  # noqa: PLC0415 - only tests that run uv need it
 
     return Path(find_uv_bin())
+
+
+@pytest.fixture
+def other_volume(tmp_path: Path) -> Iterator[Path]:
+    """A folder on another volume than the test's own; the test is skipped where there is none."""
+    for candidate in ("/dev/shm", "/run/user", "/var/tmp", str(Path.cwd())):  # noqa: S108 - only asked which volume
+        folder = Path(candidate)
+        if folder.is_dir() and os.access(folder, os.W_OK) and folder.stat().st_dev != tmp_path.stat().st_dev:
+            with tempfile.TemporaryDirectory(dir=folder, prefix="wheelyard-test-") as made:
+                yield Path(made)
+            return
+    pytest.skip("there is no second volume that can be written to")
+
+
+@pytest.fixture
+def small_volume(tmp_path: Path) -> Iterator[Path]:
+    """A volume of 2 MiB, mounted for the test; it is skipped where this account may not mount."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if sys.platform == "win32" or shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
+        pytest.skip("a small volume cannot be mounted by this account")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

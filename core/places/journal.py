@@ -144,6 +144,16 @@ class Journal:
             for entry in self.readable()
         )
 
+    def chose_link_mode(self, project: Path, link_mode: LinkMode) -> bool:
+        """Return whether a relocation in force brought ``link_mode`` into the profile, which said nothing before."""
+        return any(
+            entry.in_force
+            and entry.before.link_mode is None
+            and entry.after.link_mode is link_mode
+            and same_folder(entry.project, project)
+            for entry in self.readable()
+        )
+
     def next_name(self, stamp: float) -> str:
         """Return a name that sorts behind all others, also when the clock was set back since.
 

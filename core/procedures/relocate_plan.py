@@ -106,13 +106,13 @@ class RelocationPlan:
         environment = target if kind is PlaceKind.ENVIRONMENT else places.environment.path
         cache = target if kind is PlaceKind.CACHE else places.cache.path
         link_mode = profile.link_mode
-        if (
-            kind is not PlaceKind.TEMP
-            and self.effective.link_mode is None
-            and not self._facts.same_volume(cache, environment)
-        ):
-            # Across volumes uv cannot link, copies, and warns at every install; said once, it is quiet.
-            link_mode = LinkMode.COPY
+        if kind is not PlaceKind.TEMP:
+            same_volume = self._facts.same_volume(cache, environment)
+            if not same_volume and self.effective.link_mode is None:
+                # Across volumes uv cannot link, copies, and warns at every install; said once, it is quiet.
+                link_mode = LinkMode.COPY
+            elif same_volume and link_mode is LinkMode.COPY and self._journal.chose_link_mode(self._project, link_mode):
+                link_mode = None  # a relocation had chosen it, and the reason is gone
         before = Choice(folder=chosen(profile, kind), link_mode=profile.link_mode)
         return before, Choice(folder=target, link_mode=link_mode)
 

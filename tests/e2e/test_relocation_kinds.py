@@ -1,26 +1,11 @@
 """The three ways a cache comes to its new folder, headless, with the real uv's cache in it."""
 
-import os
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.demo.reference_project import DemoProject
 from tests.e2e.wheelyard import Wheelyard
-
-
-@pytest.fixture
-def other_volume(tmp_path: Path) -> Iterator[Path]:
-    """A folder on another volume than the test's own; the test is skipped where there is none."""
-    for candidate in ("/dev/shm", "/run/user", "/var/tmp", str(Path.cwd())):  # noqa: S108 - only asked which volume
-        folder = Path(candidate)
-        if folder.is_dir() and os.access(folder, os.W_OK) and folder.stat().st_dev != tmp_path.stat().st_dev:
-            with tempfile.TemporaryDirectory(dir=folder, prefix="wheelyard-test-") as made:
-                yield Path(made)
-            return
-    pytest.skip("there is no second volume that can be written to")
 
 
 def archives(cache: Path) -> int:

@@ -7,15 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from uv import find_uv_bin
 
 from core.model.commands import RelocatePlace, Sync, UndoRelocation
 from core.model.events import InterruptionSettled, RelocationProgressed, Stage, StageChanged
 from core.model.measurements import RelocationHow
 from core.model.outcome import Cancelled, Failed, Succeeded
-from core.model.settings import PlaceKind
+from core.model.settings import LinkMode, PlaceKind
 from core.places.journal import Journal, Step
 from core.session import Session
+from core.store.profiles import ProfileStore
 from tests.integration.session.computer import PROJECT, Bench
 from tests.integration.uv.local_index import make_wheel
 
@@ -49,9 +51,9 @@ def files_in(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("kind", ["renamed", "copied"])
 def test_a_place_in_which_uv_fails_is_given_up_and_everything_is_as_before(
-    bench: Bench, own_cache: Path, kind: str, tmp_path_factory: pytest.TempPathFactory
+    bench: Bench, own_cache: Path, kind: str, other_volume: Path
 ) -> None:
-    target = bench.root / "two" if kind == "renamed" else _other_volume(tmp_path_factory) / "two"
+    target = bench.root / "two" if kind == "renamed" else other_volume / "two"
     before = files_in(own_cache)
     uv_that(bench, "{ echo 'error: no such luck' >&2; exit 2; }", target)
     outcome = bench.do(RelocatePlace(project=bench.project, to=target))
@@ -63,16 +65,6 @@ def test_a_place_in_which_uv_fails_is_given_up_and_everything_is_as_before(
     assert bench.profile.cache == own_cache
     assert files_in(own_cache) >= before
     assert isinstance(bench.do(Sync(project=bench.project, uv_args=("--reinstall", "--offline"))), Succeeded)
-
-
-def _other_volume(factory: pytest.TempPathFactory) -> Path:
-    for candidate in (Path("/dev/shm"), Path("/var/tmp")):  # noqa: S108 - only asked which volume
-        here = factory.getbasetemp().stat().st_dev
-        if candidate.is_dir() and candidate.stat().st_dev != here:
-            folder = candidate / f"wheelyard-test-{os.getpid()}"
-            folder.mkdir(exist_ok=True)
-            return folder
-    pytest.skip("there is no second volume that can be written to")
 
 
 def test_cancelled_while_uv_proves_the_new_place_the_old_one_serves(bench: Bench, own_cache: Path) -> None:
@@ -181,3 +173,17 @@ def test_the_next_job_removes_what_a_killed_probe_left(bench: Bench) -> None:
     (said,) = [event.sentence for event in bench.events if isinstance(event, InterruptionSettled)]
     assert str(place) in said
     assert list(place.iterdir()) == []
+
+
+def test_the_link_mode_that_a_move_across_volumes_brought_goes_with_the_way_home(
+    bench: Bench, own_cache: Path, other_volume: Path
+) -> None:
+    assert own_cache.is_dir()
+    bench.do(RelocatePlace(project=bench.project, to=other_volume / "linked"))
+    assert bench.profile.link_mode is LinkMode.COPY
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "home again"))
+    assert bench.profile.link_mode is None
+    # What the person chose stays.
+    ProfileStore(bench.home).save(replace(bench.profile, link_mode=LinkMode.HARDLINK))
+    bench.do(RelocatePlace(project=bench.project, to=bench.root / "further"))
+    assert bench.profile.link_mode is LinkMode.HARDLINK

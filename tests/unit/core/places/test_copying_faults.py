@@ -353,17 +353,6 @@ def test_a_medium_that_fails_to_be_read_is_named(origin: Path, target: Path, mon
     assert error.value.filename == str(origin / "bad")
 
 
-@pytest.fixture
-def small_volume(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform == "win32" or shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
-        pytest.skip("a small volume cannot be mounted by this account")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
 @pytest.mark.parametrize("size", [5_000, 4_000_000])
 def test_a_full_disk_is_named(origin: Path, small_volume: Path, size: int) -> None:
     for number in range(8_000_000 // size):

@@ -6,13 +6,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-
-import pytest
 
 from core.model.measurements import ProbeReport, Verdict
 from core.places.payload import Payload, stock_payload
@@ -176,18 +173,6 @@ def test_a_folder_that_vanishes_is_said_to_have_vanished(tmp_path: Path) -> None
     assert "vanished while it was measured, after 2 renames that passed" in report.why
     assert "os error 2" in report.why
     assert not place.exists()
-
-
-@pytest.fixture
-def small_volume(tmp_path: Path) -> Iterator[Path]:
-    """A volume of 2 MiB, less than what a probe unpacks; skips where this account may not mount."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform == "win32" or shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
-        pytest.skip("a small volume cannot be mounted by this account")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_volume_that_fills_up_half_way_is_full_and_left_empty(small_volume: Path) -> None:

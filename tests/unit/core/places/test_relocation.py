@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,18 +26,6 @@ def bench(tmp_path: Path) -> Bench:
     made = Bench(tmp_path, tmp_path / "new" / "cache")
     made.fill()
     return made
-
-
-@pytest.fixture
-def other_volume(tmp_path: Path) -> Iterator[Path]:
-    import tempfile  # noqa: PLC0415 - only this fixture
-
-    for candidate in (Path("/dev/shm"), Path("/var/tmp"), Path.cwd()):  # noqa: S108 - only asked which volume
-        if candidate.is_dir() and candidate.stat().st_dev != tmp_path.stat().st_dev:
-            with tempfile.TemporaryDirectory(dir=candidate) as folder:
-                yield Path(folder)
-            return
-    pytest.skip("this computer has no second volume that can be written to")
 
 
 def test_one_rename_on_one_volume_and_back(bench: Bench) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -223,17 +223,6 @@ def test_a_junction_leads_elsewhere_and_a_folder_of_a_cloud_does_not(tag: int, e
     # The tags of a junction, a symbolic link, a folder that OneDrive keeps, and of no reparse point.
     status = SimpleNamespace(st_reparse_tag=tag)
     assert leads_elsewhere(status) is elsewhere  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def small_volume(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform == "win32" or shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
-        pytest.skip("a small volume cannot be mounted by this account")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_disk_that_fills_up_while_copying_leaves_the_old_place(
