@@ -35,6 +35,7 @@ class TreeCheck:
         self._lock = threading.Lock()
         self._mends = False
         self._differing: str | None = None
+        self._closed: list[tuple[str, int]] = []
         self._usage = Usage()
         self._counted: set[tuple[int, int]] = set()
 
@@ -48,15 +49,17 @@ class TreeCheck:
             self._differing = None
             self._usage = Usage()
             self._counted.clear()
+            self._closed.clear()
             self._copy.links = HardLinks()
             self._copy.work([partial(self._compare_folder, "")])
             if self._differing is None:
                 break
         return self._usage
 
-    def finish_folders(self) -> None:
-        """Give the folders of the copy the modes and times of their originals."""
-        self._copy.work([partial(self._finish_folder, "")])
+    def close_folders(self) -> None:
+        """Give the folders of the copy that nothing may be written into the modes of their originals."""
+        for path, mode in self._closed:
+            set_mode(path, mode)
 
     def _compare_folder(self, folder: str) -> None:
         try:
@@ -93,6 +96,7 @@ class TreeCheck:
             more = sum(1 for entry in entries if folder or entry.name not in self._kept) > number
         if more:
             self._remove_vanished(folder, source, place)
+        self._finish_folder(source, place)
 
     def _compare_chunk(self, folder: str, names: list[str]) -> None:
         try:
@@ -190,22 +194,21 @@ class TreeCheck:
         with self._lock:
             self._differing = path
 
-    def _finish_folder(self, folder: str) -> None:
-        path = below(self._copy.target, folder)
+    def _finish_folder(self, source: OpenFolder, place: OpenFolder) -> None:
+        """Give a folder its times and mode, which are final when nothing differs; one to be closed has to wait."""
         try:
-            with self._copy.open_origin(folder) as source:
-                status = source.own_status()
-        except UnsteadyError as error:
-            raise KeepsChangingError(Path(below(self._copy.origin, folder))) from error
-        with self._copy.open_target(folder) as place, place.entries() as entries:
-            inner = [
-                entry.name
-                for entry in entries
-                if entry.is_dir(follow_symlinks=False) and (folder or entry.name not in self._kept)
-            ]
-        self._copy.pool.add([partial(self._finish_folder, below(folder, name)) for name in inner])
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-        set_mode(path, stat.S_IMODE(status.st_mode))
+            status = source.own_status()
+        except OSError as error:
+            if is_unsteady(error):
+                raise UnsteadyError from error
+            raise
+        os.utime(place.path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        mode = stat.S_IMODE(status.st_mode)
+        if mode & stat.S_IRWXU == stat.S_IRWXU:
+            set_mode(place.path, mode)
+        else:
+            with self._lock:
+                self._closed.append((place.path, mode))
 
 
 def _status_or_none(folder: OpenFolder, name: str) -> os.stat_result | None:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from core.places.open_folder import BY_DESCRIPTOR, OpenFolder
 from core.system.flushing import forget_cached
 
-_BLOCK = 1 << 20
-_ZEROS = bytes(_BLOCK)
+BLOCK = 1 << 20
+_ZEROS = bytes(BLOCK)
 _UNSTEADY = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ESTALE})
 """What the system answers about a name that is gone or has become something else."""
 
@@ -22,12 +22,15 @@ class UnsteadyError(Exception):
 
 
 class CopyHow(Struct, frozen=True, kw_only=True):
-    """How files are copied: ``digest`` so that they can be compared, ``flush`` each to its medium at once."""
+    """How files are copied: ``digest`` so that they can be compared, ``flush`` each to its medium at once.
+
+    ``on_block`` hears the bytes of files that are copied block by block, those of BLOCK bytes and more.
+    """
 
     digest: bool
     flush: bool
     check_stop: Callable[[], None]
-    on_bytes: Callable[[int], None]
+    on_block: Callable[[int], None]
 
 
 class Original(Struct, frozen=True):
@@ -103,32 +106,37 @@ def set_mode(file: int | str, mode: int) -> None:
 
 
 def digest_of(folder: OpenFolder, name: str, check_stop: Callable[[], None]) -> bytes:
-    """Return the XXH3 digest of a file, read from its medium where the system can be made to."""
+    """Return the XXH3 digest of a file."""
     reading = folder.open(name)
     try:
-        forget_cached(reading)
-        digest = xxhash.xxh3_128()
-        while block := os.read(reading, _BLOCK):
-            check_stop()
-            digest.update(block)
-        return digest.digest()
-    except OSError as error:
-        error.filename = error.filename or folder.full(name)
-        raise
+        return digest_of_open(reading, folder.full(name), check_stop)
     finally:
         os.close(reading)
 
 
+def digest_of_open(reading: int, path: str, check_stop: Callable[[], None]) -> bytes:
+    """Return the XXH3 digest of an open file and have it dropped from memory, which serves the next one then."""
+    digest = xxhash.xxh3_128()
+    try:
+        while block := os.read(reading, BLOCK):
+            check_stop()
+            digest.update(block)
+        forget_cached(reading)
+    except OSError as error:
+        error.filename = error.filename or path
+        raise
+    return digest.digest()
+
+
 def _copy_content(original: Original, writing: int, how: CopyHow) -> bytes:
     size = original.status.st_size
-    if size >= _BLOCK:
+    if size >= BLOCK:
         return _copy_blocks(original, writing, how)
     data = _read(original, size) if size else b""
     while len(data) < size and (more := _read(original, size - len(data))):
         data += more
     if data:
         _write(writing, data)
-    how.on_bytes(len(data))
     return xxhash.xxh3_128_digest(data) if how.digest else b""
 
 
@@ -136,7 +144,7 @@ def _copy_blocks(original: Original, writing: int, how: CopyHow) -> bytes:
     digest = xxhash.xxh3_128()
     left = original.status.st_size
     has_holes = getattr(original.status, "st_blocks", left) * 512 < left
-    while left and (block := _read(original, min(left, _BLOCK))):
+    while left and (block := _read(original, min(left, BLOCK))):
         how.check_stop()
         left -= len(block)
         if how.digest:
@@ -145,7 +153,7 @@ def _copy_blocks(original: Original, writing: int, how: CopyHow) -> bytes:
             os.lseek(writing, len(block), os.SEEK_CUR)  # a hole stays one
         else:
             _write(writing, block)
-        how.on_bytes(len(block))
+        how.on_block(len(block))
     if has_holes:
         os.ftruncate(writing, original.status.st_size - left)
     return digest.digest() if how.digest else b""

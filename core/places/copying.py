@@ -59,7 +59,7 @@ def copy_tree(
     check = TreeCheck(copy, began, kept)
     copy.work([lambda: copy.copy_folder("")])
     usage = check.settle()
-    check.finish_folders()
+    check.close_folders()
     copy.flush()
     progress.tell()
     if stop.is_set():

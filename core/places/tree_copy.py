@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from core.places.copy_entries import aimed, below, kind_of, read_link, steady_entries
-from core.places.copy_file import CopyHow, UnsteadyError, copy_file, is_unsteady, open_original
+from core.places.copy_file import BLOCK, CopyHow, UnsteadyError, copy_file, is_unsteady, open_original
 from core.places.copy_links import HardLinks, Owed, link_one, names_by_key
 from core.places.copy_pool import Pool, Task
 from core.places.copy_progress import CopyProgress
@@ -55,7 +55,7 @@ class TreeCopy:
             digest=verified,
             flush=not flushes_volumes(),
             check_stop=self.pool.check_stop,
-            on_bytes=partial(progress.add, 0),
+            on_block=partial(progress.add, 0),
         )
         self._window = CopyWindow()
 
@@ -152,7 +152,7 @@ class TreeCopy:
                 digest = copy_file(original, place, name, modes, self._how)
             finally:
                 os.close(original.descriptor)
-            self._progress.add(1, 0)
+            self._count(original.status)
             size += original.status.st_size
             digests.append((name, digest))
         if digests and self._verified:
@@ -168,6 +168,10 @@ class TreeCopy:
                 self.copy_files(folder, names, source, place)
         except UnsteadyError:
             return
+
+    def _count(self, status: os.stat_result) -> None:
+        """Count a file that was copied; the bytes of a big one have been told block by block."""
+        self._progress.add(1, status.st_size if status.st_size < BLOCK else 0)
 
     def _each(self, tasks: Iterable[Task]) -> None:
         """Do ``tasks`` in threads; raises the first error."""
@@ -209,6 +213,6 @@ class TreeCopy:
                     os.close(original.descriptor)
         except UnsteadyError:
             return
-        self._progress.add(1, 0)
+        self._count(original.status)
         if self._verified:
             self._window.add(Copied(link.folder, [(link.name, digest)]), original.status.st_size)

@@ -39,6 +39,12 @@ def forget_cached(descriptor: int) -> None:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def read_ahead(descriptor: int) -> None:
+    """Ask the system to begin reading an open file, so that many files come from the medium at the same time."""
+    if sys.platform != "win32" and hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_WILLNEED)
+
+
 def _library() -> ctypes.CDLL | None:
     """Return the C library of this process; Windows has none that a process shares."""
     if sys.platform == "win32":

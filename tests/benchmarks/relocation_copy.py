@@ -100,7 +100,11 @@ def measure(cache: Path, rounds: int, *, cold: bool) -> CopyFigures:
             # Who goes first changes from round to round: the pace of a computer shared with others changes, too.
             for name in names[number % len(names) :] + names[: number % len(names)]:
                 there[name].append(_timed(ways[name], cache, memory / "copy", size, cold=cold))
-                back[name].append(_timed(ways[name], original, disk / "copy", size, cold=cold))
+                shutil.rmtree(memory / "copy")
+                # Copies stay on the disk until the end: file systems avoid, with effort, the places of files that
+                # were removed a minute ago, which would measure the order of the turns.
+                place = disk / f"copy {len(there[name])} {sorted(ways).index(name)}"
+                back[name].append(_timed(ways[name], original, place, size, cold=cold))
     directions = (Way(name="disk to memory", seconds=there), Way(name="memory to disk", seconds=back))
     return CopyFigures(ways=directions, size=size, rounds=rounds, cold=cold)
 
@@ -125,7 +129,6 @@ def _timed(copy: Copy, origin: Path, target: Path, size: Usage, *, cold: bool) -
     copy(origin, target)
     seconds = time.perf_counter() - before
     copied = count(target, threading.Event())
-    shutil.rmtree(target)
     if copied.bytes != size.bytes or copied.files not in {size.files, size.files - 1}:  # the lock file may stay behind
         raise RuntimeError(f"{copied} was copied of {size}")
     return seconds

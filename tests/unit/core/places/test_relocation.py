@@ -116,7 +116,7 @@ def test_cancelling_a_copy_leaves_nothing_behind(bench: Bench) -> None:
 def test_a_copy_that_reads_back_differently_is_not_taken(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.places import copy_window  # noqa: PLC0415 - its inside is the subject here
 
-    monkeypatch.setattr(copy_window, "digest_of", lambda *_arguments: b"something else")
+    monkeypatch.setattr(copy_window, "digest_of_open", lambda *_arguments: b"something else")
     with pytest.raises(InputError, match="differs from its original"):
         bench.relocate(RelocationHow.COPIED)
     assert bench.profile == bench.origin
