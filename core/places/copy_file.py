@@ -118,9 +118,13 @@ def digest_of_open(reading: int, path: str, check_stop: Callable[[], None]) -> b
     """Return the XXH3 digest of an open file and have it dropped from memory, which serves the next one then."""
     digest = xxhash.xxh3_128()
     try:
-        while block := os.read(reading, BLOCK):
+        # A block as long as a small file needs: memory for a big one costs more than reading it.
+        size = min(os.fstat(reading).st_size + 1, BLOCK)
+        while block := os.read(reading, size):
             check_stop()
             digest.update(block)
+            if len(block) < size < BLOCK:
+                break  # there was room for one byte more
         forget_cached(reading)
     except OSError as error:
         error.filename = error.filename or path

@@ -1,6 +1,7 @@
-"""Threads that work off a pile of tasks; file work waits for the system, which lets the other threads run meanwhile."""
+"""Threads that work off a pile of tasks, as many of them as the waiting for the system is worth."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 
 from core.places.usage import Stopped
@@ -11,11 +12,22 @@ PILE = 256
 """Tasks that may wait before those who make them had better do them at once, so that the pile stays small."""
 
 
+_TUNED_EVERY = 0.1
+_IDLE, _BUSY = 0.8, 1.2
+
+
 class Pool:
-    """A pile of tasks, which may add tasks themselves; the newest is taken first, which keeps the pile small."""
+    """A pile of tasks, which may add tasks themselves; the newest is taken first, which keeps the pile small.
+
+    It begins with one thread and lets further ones in, up to ``threads``, while this process uses less than a
+    processor: files that come from a slow medium or through a scanner are waited for, and others can be copied
+    meanwhile. Where nothing is waited for, further threads would only be in each other's way.
+    """
 
     def __init__(self, threads: int, stop: threading.Event) -> None:
         self._threads = threads
+        self._let_in = 1
+        self._tuned = (time.monotonic(), time.process_time())
         self._stop = stop
         self._pile: list[Task] = []
         self._changed = threading.Condition()
@@ -43,7 +55,6 @@ class Pool:
 
         The first error of a task ends the work and is raised here; Stopped when ``stop`` is set.
         """
-        self._error = None
         threads = [threading.Thread(target=self._work, args=(pause,), daemon=True) for _ in range(self._threads)]
         for thread in threads:
             thread.start()
@@ -51,22 +62,33 @@ class Pool:
             for thread in threads:
                 thread.join()
         except BaseException as error:
-            self._fail(error)
+            self.fail(error)
             for thread in threads:
                 thread.join()
             raise
         if self._error is not None:
             raise self._error
 
+    def fail(self, error: BaseException) -> None:
+        """Let the work end with this error, unless it has one already."""
+        with self._changed:
+            if self._error is None:
+                self._error = error
+            self._changed.notify_all()
+
     def check_stop(self) -> None:
         """Raise Stopped when the work was asked to stop or another task has failed."""
         if self._stop.is_set() or self._error is not None:
             raise Stopped
+        if time.monotonic() - self._tuned[0] >= _TUNED_EVERY:  # a task may take long where each file is waited for
+            with self._changed:
+                self._tune()
+                self._changed.notify_all()
 
     def _work(self, pause: Callable[[], bool]) -> None:
         while True:
             with self._changed:
-                while not self._pile and self._busy and self._error is None:
+                while self._has_to_wait():
                     self._changed.wait()
                 if not self._pile or self._error is not None or pause():
                     self._changed.notify_all()
@@ -77,14 +99,54 @@ class Pool:
                 self.check_stop()
                 task()
             except BaseException as error:  # noqa: BLE001 - it is raised again by whoever runs the pool
-                self._fail(error)
+                self.fail(error)
             finally:
                 with self._changed:
                     self._busy -= 1
+                    self._tune()
                     self._changed.notify_all()
 
-    def _fail(self, error: BaseException) -> None:
-        with self._changed:
-            if self._error is None:
-                self._error = error
-            self._changed.notify_all()
+    def _has_to_wait(self) -> bool:
+        if self._error is not None or not self._busy:
+            return False
+        return not self._pile or self._busy >= self._let_in
+
+    def _tune(self) -> None:
+        """Let one thread more or less in, by what the processors did lately."""
+        now = time.monotonic()
+        then, used_then = self._tuned
+        if now - then < _TUNED_EVERY:
+            return
+        used = time.process_time()
+        share = (used - used_then) / (now - then)
+        self._tuned = (now, used)
+        if share < _IDLE:
+            self._let_in = min(self._let_in + 1, self._threads)
+        elif share > _BUSY:
+            self._let_in = max(self._let_in - 1, 1)
+
+
+class Background:
+    """Work in a thread of its own, begun at once; without any work it is over at once, too."""
+
+    def __init__(self, work: Task | None = None) -> None:
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._do, args=(work,), daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until it is done; raises its error."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+    def give_up(self) -> None:
+        """Wait until it has ended, however that was."""
+        self._thread.join()
+
+    def _do(self, work: Task | None) -> None:
+        try:
+            if work is not None:
+                work()
+        except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
+            self._error = error

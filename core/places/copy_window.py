@@ -10,7 +10,6 @@ from typing import NamedTuple
 from core.places.copy_errors import CopyDiffersError
 from core.places.copy_file import digest_of_open
 from core.places.open_folder import OpenFolder
-from core.places.usage import Stopped
 from core.system.flushing import forget_cached, read_ahead
 
 _FILES = 8192
@@ -74,8 +73,8 @@ def check(copied: Copied, folder: OpenFolder, check_stop: Callable[[], None]) ->
                     raise CopyDiffersError(Path(folder.full(name)))
 
 
-def wait_for_flush(flush: Callable[[], object], stop: threading.Event) -> None:
-    """Do ``flush``, which no system can be stopped at; raises Stopped as soon as ``stop`` is set, and it goes on."""
+def wait_for_flush(flush: Callable[[], object], check_stop: Callable[[], None]) -> None:
+    """Do ``flush``, which no system can be stopped at: where ``check_stop`` raises, it goes on with nobody waiting."""
     failed: list[BaseException] = []
 
     def work() -> None:
@@ -88,7 +87,6 @@ def wait_for_flush(flush: Callable[[], object], stop: threading.Event) -> None:
     thread.start()
     while thread.is_alive():
         thread.join(0.1)
-        if stop.is_set():
-            raise Stopped
+        check_stop()
     if failed:
         raise failed[0]

@@ -14,8 +14,8 @@ from core.system.flushing import flush_volume
 
 __all__ = ["THREADS", "CopyDiffersError", "KeepsChangingError", "copy_tree"]
 
-THREADS = 4
-"""How many copy at once: more of them only wait for each other on two cores; see docs/benchmarks.md."""
+THREADS = 8
+"""How many copy at once at most, where each mostly waits for a medium or a scanner."""
 
 
 def copy_tree(

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.places.copy_entries import aimed, below, kind_of, read_link, steady_entries
 from core.places.copy_file import BLOCK, CopyHow, UnsteadyError, copy_file, is_unsteady, open_original
 from core.places.copy_links import HardLinks, Owed, link_one, names_by_key
-from core.places.copy_pool import Pool, Task
+from core.places.copy_pool import Background, Pool, Task
 from core.places.copy_progress import CopyProgress
 from core.places.copy_window import Copied, CopyWindow, check, wait_for_flush
 from core.places.open_folder import OpenFolder
@@ -60,19 +60,26 @@ class TreeCopy:
         self._window = CopyWindow()
 
     def work(self, tasks: Iterable[Task]) -> None:
-        """Do ``tasks`` and all that they add, window by window."""
+        """Do ``tasks`` and all that they add, window by window; while one is written, the last is read back."""
         self.pool.add(tasks)
-        while self.pool.waiting:
-            self.pool.run(self._window.is_full)
-            self._settle_links()
-            copied = self._window.take()
-            if copied:
-                self.flush()
-                self._each(partial(self._check, part) for part in copied)
+        reading_back = Background()
+        try:
+            while self.pool.waiting:
+                self.pool.run(self._window.is_full)
+                self._settle_links()
+                reading_back.wait()
+                copied = self._window.take()
+                if copied:
+                    reading_back = Background(partial(self._read_back, copied))
+            reading_back.wait()
+        except BaseException as error:
+            self.pool.fail(error)  # which ends what is read back
+            reading_back.give_up()
+            raise
 
     def flush(self) -> None:
         """Wait until what was written is on its medium; raises Stopped while it waits."""
-        wait_for_flush(lambda: self._flush_volume(Path(self.target)), self._stop)
+        wait_for_flush(lambda: self._flush_volume(Path(self.target)), self.pool.check_stop)
 
     def open_origin(self, folder: str) -> OpenFolder:
         """Open an original folder; raises UnsteadyError where it is gone or none any more."""
@@ -178,6 +185,14 @@ class TreeCopy:
         pool = Pool(self._threads, self._stop)
         pool.add(tasks)
         pool.run()
+
+    def _read_back(self, copied: list[Copied]) -> None:
+        try:
+            self.flush()
+            self._each(partial(self._check, part) for part in copied)
+        except BaseException as error:
+            self.pool.fail(error)  # what is written meanwhile is in vain
+            raise
 
     def _check(self, copied: Copied) -> None:
         with self.open_target(copied.folder) as place:

@@ -22,12 +22,14 @@ from msgspec import Struct
 
 from core.places.copying import copy_tree
 from core.places.usage import Usage, count
+from core.system.flushing import flush_volume
 from tests.benchmarks.overhead import system_in_words, write_into
 from tests.benchmarks.real_cache import real_cache
 
 BEGIN = "<!-- relocation copy: begin -->"
 END = "<!-- relocation copy: end -->"
-ALONE, VERIFIED, CP, RSYNC = "copy alone", "copy, verified", "`cp -a`", "`rsync -a`"
+CP, FLUSHED, RSYNC = "`cp -a`", "`cp -a`, flushed", "`rsync -a`"
+ALONE, VERIFIED = "copy alone", "copy, verified"
 MEMORY = Path("/dev/shm")  # noqa: S108 - the volume in memory is the subject
 _DROP = Path("/proc/sys/vm/drop_caches")
 
@@ -59,7 +61,7 @@ class CopyFigures(Struct, frozen=True, kw_only=True):
 
     def table(self, system: str) -> str:
         """Return the figures as a table, with the computer in the line below it."""
-        tools = [way for way in (CP, RSYNC, ALONE, VERIFIED) if way in self.ways[0].seconds]
+        tools = [way for way in (CP, FLUSHED, RSYNC, ALONE, VERIFIED) if way in self.ways[0].seconds]
         head = "| direction | " + " | ".join(tools) + " | copy alone / `cp -a` | verified / `cp -a` |"
         rows = [head, "| --- |" + " ---: |" * (len(tools) + 2)]
         for way in self.ways:
@@ -86,7 +88,12 @@ def measure(cache: Path, rounds: int, *, cold: bool) -> CopyFigures:
     """Copy ``cache`` to memory and back in every way, in turns; ``cold`` needs the right to drop caches."""
     stop = threading.Event()
     size = count(cache, stop)
-    ways: dict[str, Copy] = {CP: _by_program("cp", "-a"), ALONE: _own(verified=False), VERIFIED: _own(verified=True)}
+    ways: dict[str, Copy] = {
+        CP: _by_program("cp", "-a"),
+        FLUSHED: _flushed,
+        ALONE: _own(verified=False, flush=lambda _folder: True),
+        VERIFIED: _own(verified=True, flush=flush_volume),
+    }
     if shutil.which("rsync") is not None:
         ways[RSYNC] = _by_program("rsync", "-a")
     there: dict[str, list[float]] = defaultdict(list)
@@ -141,10 +148,16 @@ def _by_program(program: str, option: str) -> Copy:
     return copy
 
 
-def _own(*, verified: bool) -> Copy:
+def _flushed(origin: Path, target: Path) -> None:
+    _by_program("cp", "-a")(origin, target)
+    flush_volume(target)
+
+
+def _own(*, verified: bool, flush: Callable[[Path], bool]) -> Copy:
     def copy(origin: Path, target: Path) -> None:
         without = frozenset({".lock"})
-        copy_tree(origin, target, threading.Event(), lambda _: None, becomes=target, without=without, verified=verified)
+        stop = threading.Event()
+        copy_tree(origin, target, stop, lambda _: None, becomes=target, without=without, verified=verified, flush=flush)
 
     return copy
 
