@@ -11,6 +11,16 @@ from pathlib import Path
 import pytest
 
 
+WORKERS = 4
+"""Tests wait for programs most of their time, so there may be more of them at once than a small computer has cores."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many tests run at once; benchmarks measure time and run alone."""
+    named = config.invocation_params.args
+    return 0 if any("benchmarks" in str(argument) for argument in named) else WORKERS
+
+
 @pytest.fixture(scope="session")
 def uv_program() -> Path:
     """The real uv that came with this environment."""

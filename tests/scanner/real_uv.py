@@ -25,6 +25,8 @@ def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict
     base = Path(sys.base_prefix)
     kept["PATH"] = os.pathsep.join((str(base / "bin"), str(base), kept.get("PATH", "")))
     kept |= {"HOME": str(home), "USERPROFILE": str(home), "UV_OFFLINE": "1", "NO_COLOR": "1"}
+    # uv breaks a message at some width, also on pipes: whether a path fits must not depend on the test's folder.
+    kept |= {"UV_NO_WRAP": "1"}
     kept |= {"TMPDIR": str(temp), "TEMP": str(temp), "TMP": str(temp)}
     return kept | dict(more or {})
 
