@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-
 WORKERS = 4
 """Tests wait for programs most of their time, so there may be more of them at once than a small computer has cores."""
 

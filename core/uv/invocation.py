@@ -12,6 +12,9 @@ from msgspec.structs import replace
 from core.model.invocation import Invocation, TerminalSize
 from core.model.settings import LinkMode
 
+_WHOLE_LINES: dict[str, str | None] = {"UV_NO_WRAP": "1"}
+"""uv breaks its error messages at the last column, and at some width on pipes, too; the log keeps whole sentences."""
+
 
 class UvCall(Struct, frozen=True, kw_only=True):
     """What all calls of uv in one project share; None leaves a choice to uv's own files."""
@@ -100,7 +103,7 @@ def piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
     return Invocation(
         argv=(str(call.program), "--color", "never", *arguments),
         folder=call.folder,
-        variables=_variables(call),
+        variables={**_variables(call), **_WHOLE_LINES},
     )
 
 
@@ -112,8 +115,7 @@ def _invocation(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
         folder=call.folder,
         variables={
             **_variables(call),
-            # On a terminal uv breaks its error messages at the last column; the log keeps whole sentences.
-            "UV_NO_WRAP": "1",
+            **_WHOLE_LINES,
             # These would switch off the bars that the terminal is there for. RUST_LOG would, too (measured, uv 0.13.9),
             # so uv's log of its retries is not asked for; a filter that the person set is theirs to keep.
             **dict.fromkeys(("UV_NO_PROGRESS", "JPY_SESSION_NAME")),

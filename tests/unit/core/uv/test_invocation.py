@@ -39,7 +39,7 @@ def _argv(*arguments: str) -> tuple[str, ...]:
 
 def test_sync_on_pipes() -> None:
     assert sync_invocation(PIPED, ("--frozen", "--no-dev")) == Invocation(
-        argv=_argv("sync", "--frozen", "--no-dev"), folder=FOLDER, variables={}, terminal=None
+        argv=_argv("sync", "--frozen", "--no-dev"), folder=FOLDER, variables={"UV_NO_WRAP": "1"}, terminal=None
     )
 
 
@@ -54,6 +54,7 @@ def test_sync_on_a_terminal() -> None:
 
 def test_places_go_by_variables() -> None:
     variables: dict[str, str | None] = {
+        "UV_NO_WRAP": "1",
         "UV_CACHE_DIR": "/d/cache",
         "TEMP": "/d/temp",
         "TMP": "/d/temp",
@@ -67,7 +68,9 @@ def test_places_go_by_variables() -> None:
 
 def test_the_dry_run_is_always_piped() -> None:
     assert sync_dry_run_invocation(TERMINAL, ("--frozen",)) == Invocation(
-        argv=_argv("sync", "--dry-run", "--output-format", "json", "--frozen"), folder=FOLDER
+        argv=_argv("sync", "--dry-run", "--output-format", "json", "--frozen"),
+        folder=FOLDER,
+        variables={"UV_NO_WRAP": "1"},
     )
     assert sync_dry_run_invocation(PIPED, json=False).argv == _argv("sync", "--dry-run")
 
@@ -89,7 +92,7 @@ def test_lock_passes_arguments_through() -> None:
 
 def test_a_cache_is_cleaned_whatever_the_settings_say() -> None:
     call = UvCall(program=UV, folder=FOLDER, cache=Path("/d/cache"))
-    variables: dict[str, str | None] = {"UV_CACHE_DIR": "/d/cache", "UV_NO_CACHE": None}
+    variables: dict[str, str | None] = {"UV_CACHE_DIR": "/d/cache", "UV_NO_CACHE": None, "UV_NO_WRAP": "1"}
     assert cache_clean_invocation(call, ()) == Invocation(
         argv=_argv("--no-config", "cache", "clean"), folder=FOLDER, variables=variables
     )
@@ -106,7 +109,7 @@ def test_what_is_not_in_the_cache_is_asked_for_with_a_log() -> None:
     own = ("sync", "--frozen", "--dry-run", "-v", "--no-install-project", "--no-install-workspace")
     assert invocation.argv == _argv(*own, "--extra", "plot")
     assert invocation.terminal is None
-    assert invocation.variables == {"RUST_LOG": None, "UV_LOCKED": None}
+    assert invocation.variables == {"RUST_LOG": None, "UV_LOCKED": None, "UV_NO_WRAP": "1"}
 
 
 def test_a_step_installs_one_package_and_removes_none() -> None:
