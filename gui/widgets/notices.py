@@ -91,10 +91,10 @@ class Notices(QScrollArea):
         self.message.say(Sign("warning", Tone.WARN), title, explanation, detail)
         self._follow()
 
-    def say_done(self, sentence: str, detail: str) -> None:
+    def say_done(self, sentence: str, detail: str, *, explanation: str = "") -> None:
         """Say what was done; it takes the place of what was said before."""
         self._refused.clear()
-        self.message.say(Sign("ok", Tone.OK), sentence, "", detail)
+        self.message.say(Sign("ok", Tone.OK), sentence, explanation, detail)
         self._follow()
 
     def say_settled(self, sentence: str) -> None:

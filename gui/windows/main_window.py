@@ -30,7 +30,7 @@ from gui.window_settings import WindowSettings
 from gui.windows.cache_care import CacheCare
 from gui.windows.closing import Closing
 from gui.windows.dropping import Dropping
-from gui.windows.places_root import PlacesRoot
+from gui.windows.places_root import PlacesRootChoice
 from gui.windows.projects import ProjectList
 from gui.windows.work import Work
 
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         # Before the parts below: what they say of an event is said over the state after it.
         bridge.changed.connect(self._on_changed)
         self._care = CacheCare(bridge, self.questions, self.notices, self)
-        self._places_root = PlacesRoot(bridge, self.questions, self.notices, self)
+        self._places_root = PlacesRootChoice(bridge, self.questions, self.notices, self)
         self._work = Work(bridge, self._entry, self.questions, self._care, self)
         self._work.connect_to(self.actions_, self.page)
         self._connect()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.model.commands import (
     ChoosePlacesRoot,
     CleanCache,
+    DescribePlacesRoot,
     DescribeProject,
     PruneCache,
     RecoverRelocations,
@@ -22,6 +23,7 @@ from core.model.commands import (
 from core.model.events import Finished, InterruptionSettled, InventoryCounted, ProjectDescribed, RelocationProgressed
 from core.model.measurements import CacheBucket, CleaningReport, Held, RelocationHow, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
+from core.model.places_root import Decider, PlacesRoot
 from core.model.problem import Category, Problem
 from core.model.settings import LinkMode, OriginKind, PersonPlaceKind, PlaceKind
 from gui import place_words
@@ -377,15 +379,70 @@ def test_a_patient_sync_has_its_own_action_and_progress(shown: Shown) -> None:
     assert shown.session.cancelled == ["job-1"]
 
 
-def test_the_root_of_new_places_can_be_left_to_the_measurements(shown: Shown) -> None:
+def ask_for_the_root(shown: Shown, root: PlacesRoot) -> None:
+    """Open the choice of the root and answer what it asks."""
     shown.window.actions_.places_root.trigger()
+    assert last(shown) == DescribePlacesRoot()
+    assert text(shown, "placesRootDecided").startswith("Looking up")
+    ended(shown, Succeeded(root=root))
+
+
+def test_the_root_of_new_places_can_be_left_to_the_measurements(shown: Shown) -> None:
+    ask_for_the_root(shown, PlacesRoot(folder=FOLDER, decided_by=Decider.PERSON))
+    assert text(shown, "placesRootDecided").startswith("You chose")
+    assert text(shown, "placesRootPath") == str(FOLDER)
+    assert not is_shown(shown, "placesRootNotes")
     click(shown, "placesRootMeasured")
     assert last(shown) == ChoosePlacesRoot(root=None)
-    ended(shown, Succeeded())
+    ended(shown, Succeeded(root=PlacesRoot()))
     assert "measurements" in shown.window.notices.message.text
-    shown.window.actions_.places_root.trigger()
+
+
+def test_a_root_is_not_chosen_by_looking_at_it(shown: Shown) -> None:
+    ask_for_the_root(shown, PlacesRoot())
+    assert text(shown, "placesRootDecided").startswith("The measurements decide")
+    assert not is_shown(shown, "placesRootPath")
+    assert not part(shown, QPushButton, "placesRootMeasured").isEnabled()
     click(shown, "placesRootCancel")
     assert len(shown.session.submitted) == 1
+
+
+def test_a_chosen_root_begins_at_the_last_one_and_says_what_speaks_against_it(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(QFileDialog, "setDirectory", lambda _self, folder: begun.append(folder))
+    ask_for_the_root(
+        shown,
+        PlacesRoot(folder=tmp_path, decided_by=Decider.PERSON, notes=("It lies on a network drive.", "It is long.")),
+    )
+    assert is_shown(shown, "placesRootNotes")
+    click(shown, "placesRootFolder")
+    assert begun == [str(tmp_path)]
+    dialog = part(shown, QFileDialog, "folderDialog")
+    dialog.selectFile(str(tmp_path))
+    dialog.accept()
+    assert last(shown) == ChoosePlacesRoot(root=tmp_path)
+    ended(shown, Succeeded(root=PlacesRoot(folder=tmp_path, decided_by=Decider.PERSON, notes=("On a network drive.",))))
+    assert str(tmp_path) in shown.window.notices.message.text
+    assert "On a network drive." in shown.window.notices.message.text
+
+
+def test_nothing_is_chosen_where_policy_decides(shown: Shown) -> None:
+    source = "/etc/wheelyard/policy.toml"
+    ask_for_the_root(shown, PlacesRoot(folder=FOLDER, decided_by=Decider.POLICY, source=source))
+    assert text(shown, "placesRootDecided").startswith("Policy decides")
+    assert source in text(shown, "placesRootWay")
+    for name in ("placesRootFolder", "placesRootMeasured"):
+        assert not part(shown, QPushButton, name).isEnabled()
+    assert part(shown, QPushButton, "placesRootCancel").text() == "Close"
+
+
+def test_a_root_that_cannot_be_looked_up_can_still_be_chosen(shown: Shown) -> None:
+    shown.window.actions_.places_root.trigger()
+    ended(shown, Failed(problem=PROBLEM))
+    assert is_shown(shown, "placesRootNotes")
+    assert part(shown, QPushButton, "placesRootFolder").isEnabled()
 
 
 def test_what_was_interrupted_stays_said_until_it_is_dismissed(shown: Shown, qtbot: QtBot) -> None:
