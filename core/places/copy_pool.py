@@ -11,9 +11,9 @@ Task = Callable[[], None]
 PILE = 256
 """Tasks that may wait before those who make them had better do them at once, so that the pile stays small."""
 
-
 _TUNED_EVERY = 0.1
-_IDLE, _BUSY = 0.8, 1.2
+_IDLE, _BUSY = 0.85, 1.6
+"""Processors in use below which one more thread is let in, and above which one less."""
 
 
 class Pool:
