@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,8 +10,10 @@ from core.model.commands import AnyUvCommand
 from core.model.events import PatienceProgressed, ProjectDetails, RelocationProgressed
 from core.model.measurements import Held, RelocationHow, RelocationReport
 from core.model.settings import OriginKind, PlaceKind
+from gui.figures import count_of_text, files_text, size_text
+from gui.job_words import command_title
+from gui.place_names import place_word
 from gui.place_words import held_text
-from gui.wording import command_title, count_of_text, place_word
 
 translate = QCoreApplication.translate
 
@@ -49,6 +52,29 @@ def moving_text(moving: RelocationProgressed) -> str:
     if moving.waits_for is None:
         return step
     return translate("moves", "{step}; waits for {whom}").format(step=step, whom=moving.waits_for)
+
+
+def relocation_sentence(report: RelocationReport) -> str:
+    """Say what a relocation did."""
+    if report.undo:
+        return translate("moves", "The {place} is back in {target}.").format(
+            place=place_word(report.kind), target=report.target
+        )
+    what = place_word(report.kind)
+    size = size_text(report.moved_bytes or 0)
+    files = files_text(report.moved_files or 0)
+    match report.how:
+        case RelocationHow.RENAMED if report.moved_files is None:
+            sentence = translate("moves", "The {place} moved by one rename.")
+        case RelocationHow.RENAMED:
+            sentence = translate("moves", "The {place} moved by one rename: {files}, {size}.")
+        case RelocationHow.COPIED:
+            sentence = translate("moves", "The {place} was copied and verified: {files}, {size}.")
+        case RelocationHow.FRESH:
+            sentence = translate("moves", "A fresh {place} starts in the new folder; the old one stays as it is.")
+        case _:
+            assert_never(report.how)
+    return sentence.format(place=what, files=files, size=size)
 
 
 def report_text(report: RelocationReport) -> str:

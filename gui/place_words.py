@@ -13,7 +13,8 @@ from core.model.measurements import (
     Verdict,
 )
 from core.model.settings import PersonPlaceKind, PlaceKind
-from gui.wording import files_text, place_label, place_word, size_text
+from gui.figures import files_text, size_text
+from gui.place_names import place_label, place_word
 
 translate = QCoreApplication.translate
 

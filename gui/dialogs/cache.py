@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from core.model.commands import CleanCache, PruneCache
 from core.model.measurements import CacheContents, PlaceInventory
 from core.model.state import ProjectState
-from gui import place_words, wording
+from gui import figures, place_words
 from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
 from gui.widgets.bucket_plot import BucketPlot
@@ -148,7 +148,7 @@ class CacheDialog(QDialog):
             self._held.setText(place_words.holding_text(cache))
         said = []
         if entry.counted_at is not None and entry.counting is None and cache is not None:
-            said.append(self.tr("Counted at {time}.").format(time=wording.moment_text(entry.counted_at)))
+            said.append(self.tr("Counted at {time}.").format(time=figures.moment_text(entry.counted_at)))
         if cache is not None and cache.trouble is not None:
             said.append(cache.trouble)
         self._when.setText(" ".join(said))
@@ -196,7 +196,7 @@ class CacheDialog(QDialog):
         if count == 0:
             self._chosen.setText(self.tr("Clean the selected packages…"))
         else:
-            self._chosen.setText(self.tr("Clean {packages}…").format(packages=wording.packages_text(count)))
+            self._chosen.setText(self.tr("Clean {packages}…").format(packages=figures.packages_text(count)))
 
     def say_done(self, sentence: str) -> None:
         """Say what was done."""

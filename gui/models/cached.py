@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from core.model.measurements import CachedPackage
+from gui.figures import size_text
 from gui.models.packages import Progress
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
-from gui.wording import size_text
 
 
 class CachedColumn(IntEnum):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from core.model.measurements import Candidate
-from gui import wording
+from gui import figures, place_names
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
 from gui.signs import VERDICTS, Sign
@@ -70,12 +70,12 @@ class CandidatesModel(RowsModel[Candidate]):
         if probe is None:
             return self.tr("Ruled out") if column == CandidateColumn.VERDICT else "–"  # noqa: RUF001 - a dash
         if column == CandidateColumn.VERDICT:
-            return wording.verdict_text(probe.verdict)
+            return place_names.verdict_text(probe.verdict)
         if column == CandidateColumn.REFUSED:
             return self.tr("{count} of {rounds}").format(count=probe.refused_first, rounds=probe.rounds)
         if column == CandidateColumn.NEVER:
             return self.tr("{count} of {rounds}").format(count=probe.never_passed, rounds=probe.rounds)
-        return wording.wait_text(probe.wait_ms.median)
+        return figures.wait_text(probe.wait_ms.median)
 
     def _sort_value(self, row: Candidate, column: int) -> object:
         probe = row.probe

@@ -10,7 +10,7 @@ from typing_extensions import override
 from core.model.activity import PackageRow
 from core.model.events import PackagePhase
 from core.model.outcome import ChangeAction
-from gui import wording
+from gui import figures, job_words
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
 from gui.signs import PHASES, UNFINISHED, Sign
@@ -92,7 +92,7 @@ class PackagesModel(RowsModel[PackageRow]):
         if column == PackageColumn.STATE:
             if self._ended and row.phase in _UNDER_WAY:
                 return self.tr("Not finished")
-            return wording.phase_text(row.phase, row.action)
+            return job_words.phase_text(row.phase, row.action)
         return _progress(row).text
 
 
@@ -102,13 +102,13 @@ def _progress(row: PackageRow) -> Progress:
         return Progress(None, "")
     if row.phase in (PackagePhase.PREPARED, PackagePhase.INSTALLED):
         finished = row.phase is PackagePhase.INSTALLED
-        return Progress(1.0, wording.size_of_text(None, row.total_bytes), finished)
+        return Progress(1.0, figures.size_of_text(None, row.total_bytes), finished)
     if row.phase is PackagePhase.WAITING:
-        return Progress(0.0, wording.size_of_text(row.done_bytes, row.total_bytes))
+        return Progress(0.0, figures.size_of_text(row.done_bytes, row.total_bytes))
     if row.done_bytes is not None and row.total_bytes:
         share = min(1.0, row.done_bytes / row.total_bytes)
-        return Progress(share, wording.size_of_text(row.done_bytes, row.total_bytes))
-    return Progress(None, wording.size_of_text(row.done_bytes, row.total_bytes))
+        return Progress(share, figures.size_of_text(row.done_bytes, row.total_bytes))
+    return Progress(None, figures.size_of_text(row.done_bytes, row.total_bytes))
 
 
 def _sort_value(row: PackageRow, column: int) -> object:

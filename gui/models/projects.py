@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from core.model.state import ProjectState
-from gui import wording
+from gui import job_words
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
 from gui.signs import BADGES
@@ -39,7 +39,7 @@ class ProjectsModel(RowsModel[ProjectState]):
         if role == ItemRole.DETAIL:
             return self._detail(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.project.folder}\n{wording.badge_text(row.badge)}"
+            return f"{row.project.folder}\n{job_words.badge_text(row.badge)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{name}, {badge}").format(name=row.project.name, badge=self._detail(row))
         return None
@@ -51,7 +51,7 @@ class ProjectsModel(RowsModel[ProjectState]):
     def _detail(self, row: ProjectState) -> str:
         activity = row.activity
         if activity is None or not activity.running:
-            return wording.badge_text(row.badge)
-        title = wording.command_title(activity.command)
-        progress = wording.package_progress_text(activity)
+            return job_words.badge_text(row.badge)
+        title = job_words.command_title(activity.command)
+        progress = job_words.package_progress_text(activity)
         return self.tr("{title} · {progress}").format(title=title, progress=progress) if progress else title

@@ -12,7 +12,7 @@ from core.model.measurements import Candidate, RelocationReport
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind
 from core.model.state import Badge, ProjectState
-from gui import move_words, wording
+from gui import job_words, move_words, problem_words
 from gui.actions import Actions
 from gui.signs import BADGES, Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
@@ -176,7 +176,7 @@ class ProjectPage(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
 
     def _show_parts(self, entry: ProjectState, old: ProjectState | None, *, other: bool) -> None:
-        self._badge.show_state(BADGES[entry.badge], wording.badge_text(entry.badge))
+        self._badge.show_state(BADGES[entry.badge], job_words.badge_text(entry.badge))
         if old is None or other or old.details is not entry.details or old.project != entry.project:
             self.run_card.show_details(entry.project, entry.details)
             self._show_trouble(entry)
@@ -192,7 +192,7 @@ class ProjectPage(QWidget):
         self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting))
         rows = () if activity is None else activity.packages
         ended = activity is not None and activity.outcome is not None
-        self.packages.show_rows(rows, ended=ended, empty=wording.no_packages_text(activity))
+        self.packages.show_rows(rows, ended=ended, empty=job_words.no_packages_text(activity))
         self.log.show_activity(activity)
         in_trouble = entry.details is not None and entry.details.trouble is not None
         self._idle.setVisible(activity is None and entry.problem is None and not in_trouble)
@@ -228,7 +228,7 @@ class ProjectPage(QWidget):
             return
         self.relocation.say(
             Sign("undo", Tone.NEUTRAL) if report.undo else Sign("relocate", Tone.OK),
-            wording.relocation_sentence(report),
+            move_words.relocation_sentence(report),
             move_words.report_text(report),
             f"{report.origin}{WayLabel.ARROW}{report.target}",
         )
@@ -281,10 +281,10 @@ def _said_elsewhere(entry: ProjectState) -> bool:
 def _what_failed(entry: ProjectState) -> str:
     activity = entry.activity
     if activity is not None and _said_elsewhere(entry):
-        return wording.outcome_sentence(activity)
+        return job_words.outcome_sentence(activity)
     if entry.failed_command is None or entry.failed_at is None:
         return ""
-    return wording.earlier_failure_text(entry.failed_command, entry.failed_at)
+    return problem_words.earlier_failure_text(entry.failed_command, entry.failed_at)
 
 
 def _problem_belongs(entry: ProjectState) -> bool:

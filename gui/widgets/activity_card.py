@@ -10,7 +10,7 @@ from core.model.activity import Activity
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
 from core.model.state import Badge
-from gui import move_words, wording
+from gui import figures, job_words, move_words
 from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES
 from gui.theme import XL, L, S
@@ -107,11 +107,11 @@ class ActivityCard(Card):
 
     def _headline(self, activity: Activity) -> str:
         if activity.outcome is not None:
-            return wording.outcome_sentence(activity)
-        title = wording.command_title(activity.command)
+            return job_words.outcome_sentence(activity)
+        title = job_words.command_title(activity.command)
         if activity.started_at is None:
             return self.tr("{title}: waiting for its turn").format(title=title)
-        return self.tr("{title}: {stage}").format(title=title, stage=wording.stage_text(activity.stage))
+        return self.tr("{title}: {stage}").format(title=title, stage=job_words.stage_text(activity.stage))
 
     def _show_detail(self, activity: Activity, waiting: int) -> None:
         parts = []
@@ -140,19 +140,19 @@ class ActivityCard(Card):
             self._items.show_caption(self.tr("Files"))
             self._items.show_figures(_of(moving.done_files, moving.total_files), progress.items)
             self._bytes.show_caption(self.tr("Bytes"))
-            self._bytes.show_figures(wording.size_of_text(moving.done_bytes, moving.total_bytes), progress.bytes)
+            self._bytes.show_figures(figures.size_of_text(moving.done_bytes, moving.total_bytes), progress.bytes)
             return
         patience = activity.patience
         if patience is not None and activity.stage is not Stage.INSTALLING and patience.landed < patience.packages:
             self._items.show_caption(self.tr("Packages in the cache"))
-            landed = wording.count_of_text(patience.landed, patience.packages)
+            landed = figures.count_of_text(patience.landed, patience.packages)
             self._items.show_figures(landed, patience.landed / max(1, patience.packages))
             self._bytes.setVisible(False)
             return
         self._items.show_caption(self.tr("Packages"))
-        self._items.show_figures(wording.package_progress_text(activity), progress.items, progress.ended)
+        self._items.show_figures(job_words.package_progress_text(activity), progress.items, progress.ended)
         self._bytes.show_caption(self.tr("Downloads"))
-        self._bytes.show_figures(wording.size_of_text(totals.done_bytes or 0, totals.total_bytes), progress.bytes)
+        self._bytes.show_figures(figures.size_of_text(totals.done_bytes or 0, totals.total_bytes), progress.bytes)
 
     def _show_time(self) -> None:
         activity = self._activity
@@ -160,10 +160,10 @@ class ActivityCard(Card):
             self._time.setText("")
             return
         elapsed = max(0.0, self._now() - activity.started_at)
-        text = wording.clock_text(elapsed)
+        text = figures.clock_text(elapsed)
         left = remaining_seconds(activity, elapsed)
         if left is not None:
-            text = self.tr("{elapsed} · {left}").format(elapsed=text, left=wording.remaining_text(left))
+            text = self.tr("{elapsed} · {left}").format(elapsed=text, left=figures.remaining_text(left))
         self._time.setText(text)
 
 
@@ -173,7 +173,7 @@ def _loads(activity: Activity) -> bool:
 
 
 def _of(done: int, total: int | None) -> str:
-    return f"{done:,}" if total is None else wording.count_of_text(done, total)
+    return f"{done:,}" if total is None else figures.count_of_text(done, total)
 
 
 def _badge(activity: Activity) -> Badge:

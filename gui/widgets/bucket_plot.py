@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from core.model.measurements import CacheBucket, CacheContents, Held
 from gui import place_words
+from gui.figures import files_text, size_text
 from gui.theme import M, Roles, S, current_roles, scaled_font
-from gui.wording import files_text, size_text
 
 _BAR = 26
 _SWATCH = 12

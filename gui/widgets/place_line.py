@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.model.measurements import PlaceInventory
 from core.model.settings import Origin, PersonPlaceKind, PlaceKind
-from gui import place_words, wording
+from gui import figures, place_names, place_words
 from gui.signs import VERDICTS
 from gui.theme import XL, XS
 from gui.widgets.flow_layout import FlowLayout
@@ -73,11 +73,11 @@ class PlaceLine:
 
     def show_place(self, path: Path | None, origin: Origin | None, free: int | None, unknown: str) -> None:
         """Show where a place is, or that it is not known."""
-        detail = "" if origin is None else wording.origin_detail(origin)
+        detail = "" if origin is None else place_names.origin_detail(origin)
         self.path.show_text(unknown if path is None else str(path), detail)
-        _say(self.origin, "" if origin is None else wording.origin_text(origin))
+        _say(self.origin, "" if origin is None else place_names.origin_text(origin))
         self.origin.setToolTip(detail)
-        _say(self.free, "" if free is None else wording.free_text(free))
+        _say(self.free, "" if free is None else figures.free_text(free))
         self.copy.set_text("" if path is None else str(path))
         self.copy.setEnabled(path is not None)
 

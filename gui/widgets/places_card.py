@@ -4,7 +4,7 @@ from core.model.events import ProjectDetails
 from core.model.measurements import PlaceInventory
 from core.model.settings import PlaceKind
 from core.model.state import ProjectState
-from gui import place_words, wording
+from gui import figures, place_words
 from gui.actions import Actions
 from gui.theme import L, S
 from gui.widgets.buttons import ActionButton
@@ -56,7 +56,7 @@ class PlacesCard(FoldingCard):
                 return self.tr("The count waits for {what}.").format(what=waits)
             return self.tr("Counting; figures grow until they are whole.")
         if entry.counted_at is not None and entry.inventory:
-            return self.tr("Counted at {time}.").format(time=wording.moment_text(entry.counted_at))
+            return self.tr("Counted at {time}.").format(time=figures.moment_text(entry.counted_at))
         return ""
 
     def _essence(self, entry: ProjectState, details: ProjectDetails) -> str:
@@ -71,7 +71,7 @@ class PlacesCard(FoldingCard):
             return self.tr("cache in {path}").format(path=details.places.cache.path)
         return " · ".join(
             self.tr("{place} {size}").format(
-                place=place_words.kind_label(place.kind), size=wording.size_text(place.held.bytes)
+                place=place_words.kind_label(place.kind), size=figures.size_text(place.held.bytes)
             )
             for place in counted
         )

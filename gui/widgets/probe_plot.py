@@ -10,7 +10,7 @@ from typing_extensions import override
 from core.model.events import ProbeProgressed
 from core.model.measurements import ProbeReport
 from core.model.problem import Evidence
-from gui import wording
+from gui import figures
 from gui.icons import paint_icon
 from gui.signs import Sign
 from gui.theme import ICON, L, M, Roles, S, Tone, current_roles, scaled_font
@@ -250,7 +250,7 @@ class ProbePlot(QWidget):
         )
         if bar.wait_ms is None or bar.waited == 0:
             return text
-        return self.tr("{counts} · median wait {wait}").format(counts=text, wait=wording.wait_text(bar.wait_ms))
+        return self.tr("{counts} · median wait {wait}").format(counts=text, wait=figures.wait_text(bar.wait_ms))
 
 
 def _title(bar: ProbeBar) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from core.model.measurements import Candidate, ProbeReport
 from core.model.problem import Evidence, Problem, Remedy
-from gui import wording
+from gui import figures, problem_words
 from gui.theme import L, M, S, Tone, mono_font
 from gui.widgets.buttons import PushButton
 from gui.widgets.candidates_panel import CandidatesPanel
@@ -127,7 +127,7 @@ class ProblemPanel(Card):
         """Show measurements made after the problem, at ``at``, below the problem's own; each says which it is."""
         again = self.tr("Measured again")
         if at is not None:
-            again = self.tr("Measured again, {time}").format(time=wording.moment_text(at))
+            again = self.tr("Measured again, {time}").format(time=figures.moment_text(at))
         own = _bars(self._problem, self.tr("When it failed") if reports else "")
         shown = (*own, *(bar_of_report(report, again) for report in reports))
         self.plot.show_bars(shown)
@@ -268,7 +268,7 @@ def _figures(evidence: Evidence) -> str:
     """Write the figures that the plot does not show already."""
     plotted = bar_of_evidence(evidence, None) is not None
     parts = [
-        wording.figure_text(name, value)
+        problem_words.figure_text(name, value)
         for name, value in evidence.measured.items()
         if value is not None and not (plotted and name in _SHOWN_BY_PLOT)
     ]

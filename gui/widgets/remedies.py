@@ -9,7 +9,7 @@ from core.model.commands import Command, FindCandidates, Lock, ProbePlaces, Relo
 from core.model.problem import Remedy
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
-from gui import wording
+from gui import job_words, problem_words
 from gui.theme import M, S, current_roles
 from gui.widgets.buttons import PushButton
 from gui.widgets.card import Card
@@ -101,7 +101,7 @@ class RemedyRow(Card):
         sure.setSpacing(S)
         if sureness in _DOTS:
             sure.addWidget(SurenessDots(_DOTS[sureness]))
-        sure.addWidget(label(wording.sureness_text(sureness), "caption", name=f"sureness-{remedy.id}"))
+        sure.addWidget(label(problem_words.sureness_text(sureness), "caption", name=f"sureness-{remedy.id}"))
         sure.addStretch(1)
         words.addLayout(sure)
         self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -152,7 +152,7 @@ class RemedyRow(Card):
         if remedy.action is None:
             words, icon_name = self.tr("Choose a folder…"), "folder"
         else:
-            words = wording.command_title(remedy.action)
+            words = job_words.command_title(remedy.action)
             icon_name = _ICONS.get(type(remedy.action), "right")
         button = RemedyButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
         button.setAccessibleName(remedy.title)

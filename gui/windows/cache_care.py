@@ -11,7 +11,7 @@ from core.model.events import Finished
 from core.model.measurements import CleaningReport
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.state import ProjectState
-from gui import place_words, wording
+from gui import figures, place_words
 from gui.bridge import Bridge, Changed
 from gui.dialogs.cache import CacheDialog
 from gui.questions import Question, Questions
@@ -135,7 +135,7 @@ class CacheCare(QObject):
         question = Question(
             title=self.tr("Prune the cache?") if isinstance(command, PruneCache) else self._title(command),
             text=str(report.cache),
-            accept=self.tr("Free {size}").format(size=wording.size_text(report.freed.bytes)),
+            accept=self.tr("Free {size}").format(size=figures.size_text(report.freed.bytes)),
             decline=self.tr("Keep everything"),
             points=points,
         )

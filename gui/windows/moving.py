@@ -12,8 +12,8 @@ from gui import move_words
 from gui.actions import command_to_rerun
 from gui.bridge import Bridge
 from gui.move_words import Move
+from gui.place_names import place_word
 from gui.questions import Question, Questions
-from gui.wording import place_word
 
 
 class Moving(QObject):

@@ -15,7 +15,7 @@ from core.model.events import ProbeProgressed, Stage, StageChanged
 from core.model.measurements import Candidate
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Problem, Remedy
-from gui import wording
+from gui import figures
 from gui.models.candidates import CandidateColumn
 from gui.widgets.icon_view import Pill
 from tests.fakes import findings, scenes
@@ -150,7 +150,7 @@ def test_after_a_cancelled_sync_the_problem_says_where_it_is_from(shown: Shown) 
     shown.session.end(findings.FOLDER, Cancelled(), job="job-2")
     assert part(shown, Pill, "projectBadge").text == "Cancelled"
     assert is_shown(shown, "problemPanel")
-    failed = wording.moment_text(NOW + 14.2)
+    failed = figures.moment_text(NOW + 14.2)
     assert text(shown, "problemWhat") == f"From earlier: Sync failed at {failed}."
     assert text(shown, "stageLabel").startswith("Sync was stopped after")
 

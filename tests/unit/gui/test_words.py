@@ -14,7 +14,7 @@ from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeed
 from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Badge
 from core.model.sureness import Sureness
-from gui import wording
+from gui import figures, job_words, move_words, place_names, problem_words
 
 MIB = 1024 * 1024
 SYNC = Sync(project=Path("/p"))
@@ -33,7 +33,7 @@ ROW = PackageRow(name="a")
     ],
 )
 def test_sizes_are_in_uvs_units(count: int, text: str) -> None:
-    assert wording.size_text(count) == text
+    assert figures.size_text(count) == text
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_sizes_are_in_uvs_units(count: int, text: str) -> None:
     [(0.04, "0.0 s"), (3.14, "3.1 s"), (12.9, "12 s"), (65, "1 min 05 s"), (3600 + 12 * 60, "1 h 12 min")],
 )
 def test_durations(seconds: float, text: str) -> None:
-    assert wording.duration_text(seconds) == text
+    assert figures.duration_text(seconds) == text
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_durations(seconds: float, text: str) -> None:
     [(2, "a few seconds left"), (21, "about 25 s left"), (70, "about 1 min left"), (7300, "about 2 h left")],
 )
 def test_an_estimate_claims_no_precision(seconds: float, text: str) -> None:
-    assert wording.remaining_text(seconds) == text
+    assert figures.remaining_text(seconds) == text
 
 
 def test_bytes_of_bytes_as_far_as_known() -> None:
-    assert wording.size_of_text(None, None) == ""
-    assert wording.size_of_text(MIB, None) == "1.0 MiB"
-    assert wording.size_of_text(None, MIB) == "1.0 MiB"
-    assert wording.size_of_text(MIB, 2 * MIB) == "1.0 MiB of 2.0 MiB"
+    assert figures.size_of_text(None, None) == ""
+    assert figures.size_of_text(MIB, None) == "1.0 MiB"
+    assert figures.size_of_text(None, MIB) == "1.0 MiB"
+    assert figures.size_of_text(MIB, 2 * MIB) == "1.0 MiB of 2.0 MiB"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_relocation_says_how(how: RelocationHow, part: str) -> None:
     report = RelocationReport(
         kind=PlaceKind.CACHE, origin=Path("/a"), target=Path("/b"), moved_files=1, moved_bytes=2 * MIB, how=how
     )
-    assert part in wording.relocation_sentence(report)
+    assert part in move_words.relocation_sentence(report)
 
 
 def activity(outcome: Outcome, command: AnyCommand | None = None) -> Activity:
@@ -84,21 +84,21 @@ def test_outcomes_in_one_sentence() -> None:
         Change("b", "1", ChangeAction.INSTALLED),
         Change("c", "1", ChangeAction.REMOVED),
     )
-    assert wording.outcome_sentence(activity(Succeeded(changes=changes))) == (
+    assert job_words.outcome_sentence(activity(Succeeded(changes=changes))) == (
         "Sync finished in 12 s: 2 installed, 1 removed."
     )
-    assert "nothing had to change" in wording.outcome_sentence(activity(Succeeded(), Lock(project=Path("/p"))))
-    assert "1 removed before that" in wording.outcome_sentence(activity(Cancelled(changes=changes[2:])))
-    assert wording.outcome_sentence(activity(Cancelled(), RelocatePlace())).startswith("Relocation of the cache was")
+    assert "nothing had to change" in job_words.outcome_sentence(activity(Succeeded(), Lock(project=Path("/p"))))
+    assert "1 removed before that" in job_words.outcome_sentence(activity(Cancelled(changes=changes[2:])))
+    assert job_words.outcome_sentence(activity(Cancelled(), RelocatePlace())).startswith("Relocation of the cache was")
     running = Activity(job="j", command=Sync(project=Path("/p")), started_at=1.0)
-    assert wording.outcome_sentence(running) == ""
+    assert job_words.outcome_sentence(running) == ""
 
 
 def test_sureness_is_words_without_a_figure() -> None:
-    texts = [wording.sureness_text(sureness) for sureness in Sureness]
+    texts = [problem_words.sureness_text(sureness) for sureness in Sureness]
     assert len(set(texts)) == len(Sureness)
     assert not any(letter.isdigit() or letter == "%" for text in texts for letter in text)
-    assert "help" not in wording.sureness_text(Sureness.MEASURES)
+    assert "help" not in problem_words.sureness_text(Sureness.MEASURES)
 
 
 @pytest.mark.parametrize(
@@ -111,41 +111,41 @@ def test_sureness_is_words_without_a_figure() -> None:
     ],
 )
 def test_packages_are_counted_of_a_total_that_is_known(changed: Activity, text: str) -> None:
-    assert wording.package_progress_text(changed) == text
+    assert job_words.package_progress_text(changed) == text
 
 
 def test_an_empty_table_says_why() -> None:
-    assert wording.no_packages_text(activity(Succeeded(checked=77))) == (
+    assert job_words.no_packages_text(activity(Succeeded(checked=77))) == (
         "Nothing had to change: all 77 packages are installed."
     )
-    assert wording.no_packages_text(activity(Succeeded())).startswith("Nothing had to change")
-    assert "installs nothing" in wording.no_packages_text(activity(Succeeded(), Lock(project=Path("/p"))))
-    assert wording.no_packages_text(activity(Cancelled())) == "uv had not begun with any package."
-    assert wording.no_packages_text(None) == ""
+    assert job_words.no_packages_text(activity(Succeeded())).startswith("Nothing had to change")
+    assert "installs nothing" in job_words.no_packages_text(activity(Succeeded(), Lock(project=Path("/p"))))
+    assert job_words.no_packages_text(activity(Cancelled())) == "uv had not begun with any package."
+    assert job_words.no_packages_text(None) == ""
 
 
 def test_a_moment_of_another_day_has_its_date() -> None:
-    assert wording.moment_text(time.time()) in wording.moment_text(time.time() - 86_400)
-    assert len(wording.moment_text(0.0)) > len(wording.moment_text(time.time()))
+    assert figures.moment_text(time.time()) in figures.moment_text(time.time() - 86_400)
+    assert len(figures.moment_text(0.0)) > len(figures.moment_text(time.time()))
 
 
 def test_origins_name_the_variable_and_the_file() -> None:
-    assert wording.origin_text(Origin(OriginKind.ENVIRONMENT, "UV_CACHE_DIR")) == "set by UV_CACHE_DIR"
-    assert wording.origin_detail(Origin(OriginKind.USER, "/etc/uv.toml")).endswith("/etc/uv.toml")
+    assert place_names.origin_text(Origin(OriginKind.ENVIRONMENT, "UV_CACHE_DIR")) == "set by UV_CACHE_DIR"
+    assert place_names.origin_detail(Origin(OriginKind.USER, "/etc/uv.toml")).endswith("/etc/uv.toml")
 
 
 def test_every_word_of_the_core_has_one_here() -> None:
-    assert len({wording.badge_text(badge) for badge in Badge}) == len(Badge)
-    assert len({wording.stage_text(stage) for stage in Stage}) == len(Stage)
-    assert len({wording.verdict_text(verdict) for verdict in Verdict}) == len(Verdict)
-    assert len({wording.origin_text(Origin(kind, "X")) for kind in OriginKind}) == len(OriginKind)
-    assert len({wording.place_label(kind) for kind in PlaceKind}) == len(PlaceKind)
-    texts = {wording.phase_text(phase, ChangeAction.INSTALLED) for phase in PackagePhase}
+    assert len({job_words.badge_text(badge) for badge in Badge}) == len(Badge)
+    assert len({job_words.stage_text(stage) for stage in Stage}) == len(Stage)
+    assert len({place_names.verdict_text(verdict) for verdict in Verdict}) == len(Verdict)
+    assert len({place_names.origin_text(Origin(kind, "X")) for kind in OriginKind}) == len(OriginKind)
+    assert len({place_names.place_label(kind) for kind in PlaceKind}) == len(PlaceKind)
+    texts = {job_words.phase_text(phase, ChangeAction.INSTALLED) for phase in PackagePhase}
     assert len(texts) == len(PackagePhase)
 
 
 def test_figures_are_said_with_their_units() -> None:
-    assert wording.figure_text("wait_ms_max", 2100.0) == "longest wait 2.1 s"
-    assert wording.figure_text("os_error_5", 9) == "os error 5: 9 times"
-    assert wording.figure_text("free_bytes", 3 * MIB) == "free: 3.0 MiB"
-    assert wording.figure_text("scanner", "unknown") == "scanner: unknown"
+    assert problem_words.figure_text("wait_ms_max", 2100.0) == "longest wait 2.1 s"
+    assert problem_words.figure_text("os_error_5", 9) == "os error 5: 9 times"
+    assert problem_words.figure_text("free_bytes", 3 * MIB) == "free: 3.0 MiB"
+    assert problem_words.figure_text("scanner", "unknown") == "scanner: unknown"
