@@ -31,7 +31,12 @@ def sureness_text(sureness: Sureness) -> str:
 
 
 def figure_text(name: str, value: float | str | bool) -> str:  # noqa: FBT001, PLR0911 - one line a figure
-    """Say one measured figure of a finding, by the name that the finding gives it."""
+    """Say one measured figure of a finding, by the name that the finding gives it; empty where its sentence says it.
+
+    A finding about several packages names each in its sentence, with its bytes and seconds.
+    """
+    if name == "idle_before" or name.startswith(("bytes_", "seconds_")):
+        return ""
     if isinstance(value, str | bool):
         return translate("problems", "{name}: {value}").format(name=name.replace("_", " "), value=value)
     if name == "wait_ms_p95":

@@ -1,5 +1,7 @@
 """The Problem of a patient run that gains no more: what is left, and what was measured of it."""
 
+from collections import Counter
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -8,6 +10,7 @@ from core.procedures.patience import LONGEST_WAIT, Refusal
 
 PATIENCE = "patience"
 _MOST_NAMED = 8
+_SMALL = 100_000
 _WRITTEN = "The project file and the lock are changed as you wanted; `wheelyard sync --patient` goes on from here."
 _NO_LONGER_HELP = frozenset({"run-again", "sync-patiently"})
 
@@ -43,8 +46,7 @@ def problem_after(problem: Problem, effort: Effort) -> Problem:
             "packages": effort.packages,
             "rounds": effort.turns,
             "idle_before": effort.idle,
-            **{f"bytes_{each.package.name}": each.package.size for each in effort.left[:_MOST_NAMED]},
-            **{f"seconds_{each.package.name}": round(each.seconds, 1) for each in effort.left[:_MOST_NAMED]},
+            **_measured(effort.left[:_MOST_NAMED]),
         },
     )
     return replace(
@@ -55,6 +57,14 @@ def problem_after(problem: Problem, effort: Effort) -> Problem:
     )
 
 
+def _measured(left: tuple[Refusal, ...]) -> dict[str, float | None]:
+    """Return bytes and seconds per package; of a package that is there in several versions, per version."""
+    seen = Counter(each.package.name for each in left)
+    keys = [_name(each) if seen[each.package.name] > 1 else each.package.name for each in left]
+    sizes: dict[str, float | None] = {f"bytes_{key}": each.package.size for key, each in zip(keys, left, strict=True)}
+    return sizes | {f"seconds_{key}": round(each.seconds, 1) for key, each in zip(keys, left, strict=True)}
+
+
 def _title(effort: Effort) -> str:
     if len(effort.left) == 1:
         return f"{_name(effort.left[0])} does not get into uv's cache, even alone"
@@ -62,15 +72,23 @@ def _title(effort: Effort) -> str:
 
 
 def _explanation(effort: Effort) -> str:
-    landed = f"{effort.landed} of {effort.packages} packages were brought in one at a time, and stay in the cache. "
+    landed = _landed(effort)
     if not effort.idle:
         return f"{landed}{_never_idle()}"
     one = len(effort.left) == 1
+    each = "Each of the others" if effort.landed else "Each"
     return (
-        f"{landed}{'This one was' if one else 'Each of the others was'} tried alone, when a small folder could be "
+        f"{landed}{'This one' if one else each} was tried alone, when a small folder could be "
         f"renamed there again, so {'it' if one else 'each'} met its own check only; and that check does not fit into "
         f"the time that uv waits. Left: {_listed(effort.left)}."
     )
+
+
+def _landed(effort: Effort) -> str:
+    if effort.landed == 0:
+        return f"None of {effort.packages} packages got in one at a time. " if effort.packages > 1 else ""
+    stay = "was brought in alone, and stays" if effort.landed == 1 else "were brought in one at a time, and stay"
+    return f"{effort.landed} of {effort.packages} packages {stay} in the cache. "
 
 
 def _whole(effort: Effort) -> str:
@@ -102,4 +120,8 @@ def _name(refusal: Refusal) -> str:
 def _figures(refusal: Refusal) -> str:
     waited = f"refused after {refusal.seconds:.1f} s"
     size = refusal.package.size
-    return waited if size is None else f"{size / 1e6:.1f} MB, {waited}"
+    return waited if size is None else f"{_size(size)}, {waited}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= _SMALL else f"{max(1, round(count / 1e3))} kB"

@@ -272,7 +272,7 @@ def _figures(evidence: Evidence) -> str:
         for name, value in evidence.measured.items()
         if value is not None and not (plotted and name in _SHOWN_BY_PLOT)
     ]
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def as_text(problem: Problem) -> str:

@@ -149,3 +149,9 @@ def test_figures_are_said_with_their_units() -> None:
     assert problem_words.figure_text("os_error_5", 9) == "os error 5: 9 times"
     assert problem_words.figure_text("free_bytes", 3 * MIB) == "free: 3.0 MiB"
     assert problem_words.figure_text("scanner", "unknown") == "scanner: unknown"
+
+
+def test_figures_per_package_are_left_to_the_sentence_that_names_them() -> None:
+    for name, value in (("idle_before", True), ("bytes_nxpy 21.3.0", 588_000), ("seconds_nxpy 21.3.0", 0.6)):
+        assert not problem_words.figure_text(name, value)
+    assert problem_words.figure_text("seconds", 3.2) == "3.2 s"

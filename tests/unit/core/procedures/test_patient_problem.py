@@ -73,3 +73,23 @@ def test_what_was_written_is_said() -> None:
     for packages in (0, 2):
         effort = Effort(landed=0, packages=packages, turns=1, left=refusals(packages), idle=True, written=True)
         assert "`wheelyard sync --patient` goes on from here." in told(effort).explanation
+
+
+def test_two_versions_of_a_package_keep_their_own_figures() -> None:
+    left = (
+        Refusal(Waiting(name="nxpy", version="21.3.0", size=588_000), 0.6),
+        Refusal(Waiting(name="nxpy", version="21.3.4", size=25_025), 0.4),
+    )
+    problem = told(Effort(landed=0, packages=2, turns=1, left=left, idle=True))
+    measured = problem.evidence[0].measured
+    assert (measured["bytes_nxpy 21.3.0"], measured["bytes_nxpy 21.3.4"]) == (588_000, 25_025)
+    assert (measured["seconds_nxpy 21.3.0"], measured["seconds_nxpy 21.3.4"]) == (0.6, 0.4)
+
+
+def test_small_packages_are_not_said_to_have_no_size() -> None:
+    left = (Refusal(Waiting(name="nxtools", version="1.2", size=25_025), 0.6),)
+    problem = told(Effort(landed=0, packages=1, turns=1, left=left, idle=True))
+    assert "nxtools 1.2 (25 kB, refused after 0.6 s)" in problem.explanation
+    assert problem.explanation.startswith("This one was tried alone")
+    several = told(Effort(landed=0, packages=2, turns=1, left=refusals(2), idle=True))
+    assert several.explanation.startswith("None of 2 packages got in one at a time. Each was tried alone")
