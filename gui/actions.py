@@ -39,7 +39,10 @@ class Actions(QObject):
             "lockAction", self.tr("Lock"), "Ctrl+L", self.tr("Resolve the dependencies into the lock file")
         )
         self.cancel = self._make(
-            "cancelAction", self.tr("Cancel"), "Ctrl+.", self.tr("Stop what is running; what is done stays done")
+            "cancelAction",
+            self.tr("Cancel"),
+            "Ctrl+.",
+            self.tr("Stop what is running; a place that is being moved stays where it was"),
         )
         self.relocate = self._make(
             "relocateAction",

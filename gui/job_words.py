@@ -182,6 +182,12 @@ def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an 
             return translate("jobs", "{title} was stopped after {time}: {changes} before that.").format(
                 title=title, time=time, changes=changes_text(changes)
             )
+        case Cancelled() if isinstance(activity.command, RelocatePlace | UndoRelocation):
+            return translate("jobs", "{title} was stopped after {time}. Everything is where it was before.").format(
+                title=title, time=time
+            )
+        case Cancelled() if isinstance(activity.command, ProbePlaces | FindCandidates):
+            return translate("jobs", "{title} was stopped after {time}.").format(title=title, time=time)
         case Cancelled():
             return translate("jobs", "{title} was stopped after {time}. What is done stays done.").format(
                 title=title, time=time

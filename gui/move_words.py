@@ -39,7 +39,7 @@ def step_text(step: str) -> str:
         "copying": translate("moves", "Copying"),
         "checking": translate("moves", "Checking the content of every file"),
         "replacing": translate("moves", "Putting the new place where it belongs"),
-        "switching": translate("moves", "Switching the setting to the new place"),
+        "switching": translate("moves", "Switching the setting"),
         "verifying": translate("moves", "Verifying the new place with uv"),
         "retiring": translate("moves", "Retiring the old place"),
     }
@@ -86,6 +86,8 @@ def report_text(report: RelocationReport) -> str:
         said.append(translate("moves", "What is left behind is removed after the next successful sync."))
         if not report.undo and report.how.carries:
             said.append(translate("moves", "Until then, Undo relocation brings it back."))
+    elif report.undo and report.how is RelocationHow.FRESH:
+        said.append(translate("moves", "The fresh one stays in {folder}.").format(folder=report.origin))
     elif report.how is not RelocationHow.RENAMED:
         said.append(translate("moves", "The old place stays as it is."))
     return " ".join(said)

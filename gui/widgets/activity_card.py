@@ -133,6 +133,8 @@ class ActivityCard(Card):
         totals = activity.totals()
         # While it is measured, or found out, why uv failed, no package moves on.
         probing = moving is None and activity.stage in (Stage.PROBING, Stage.EXPLAINING)
+        uncounted = moving is not None and moving.total_files is None and not moving.done_files
+        probing = probing or uncounted
         self._items.setVisible(live and activity.started_at is not None and not probing)
         loading = progress.bytes is not None or moving is not None or _loads(activity)
         self._bytes.setVisible(live and not probing and loading)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from core.model.commands import RelocatePlace, UndoRelocation
 from core.model.state import ProjectState
 from gui.bridge import Bridge
 from gui.questions import Question, Questions
@@ -23,17 +24,30 @@ class Closing(QObject):
             return
         question = Question(
             title=self.tr("Stop what is running and close?"),
-            text=self.tr("{names}: work runs or waits. What is done stays done, and it can be run again.").format(
-                names=", ".join(entry.project.name for entry in busy)
+            text=self.tr("{names}: work runs or waits. {end} It can be run again.").format(
+                names=", ".join(entry.project.name for entry in busy), end=self._end(busy)
             ),
             accept=self.tr("Stop and close"),
             decline=self.tr("Keep running"),
         )
         self._questions.ask(question, self._on_answer)
 
+    def _end(self, busy: list[ProjectState]) -> str:
+        """Say what a stop leaves behind: a move takes itself back, all other work leaves what is done."""
+        moves = [_moves(entry) for entry in busy]
+        if all(moves):
+            return self.tr("What is being moved stays where it was.")
+        if any(moves):
+            return self.tr("What is done stays done; what is being moved stays where it was.")
+        return self.tr("What is done stays done.")
+
     def _on_answer(self, accepted: bool) -> None:  # noqa: FBT001 - the answer itself
         if accepted:
             self._bridge.request_close()
+
+
+def _moves(entry: ProjectState) -> bool:
+    return entry.activity is not None and isinstance(entry.activity.command, RelocatePlace | UndoRelocation)
 
 
 def _is_busy(entry: ProjectState) -> bool:
