@@ -92,7 +92,7 @@ class ProjectPage(QWidget):
         line = QFrame()
         set_kind(line, "line")
         self._idle = label(
-            self.tr("Nothing has run yet. Press Sync to bring the environment in line with the lock file."),
+            self.tr("Press Sync to bring the environment in line with the lock file."),
             "muted",
             wrap=True,
             name="idleHint",

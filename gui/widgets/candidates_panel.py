@@ -107,11 +107,11 @@ class CandidatesPanel(QWidget):
         self.view.setColumnHidden(CandidateColumn.AGAINST, bool(measured))
         header = self._header
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        wide = CandidateColumn.PLACE if measured else CandidateColumn.AGAINST
-        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-        letters = self.fontMetrics().averageCharWidth()
+        # Folders beside each other often differ in their last part only: they get what room there is.
+        header.setSectionResizeMode(CandidateColumn.PLACE, QHeaderView.ResizeMode.Stretch)
         if not measured:
-            self.view.setColumnWidth(CandidateColumn.PLACE, 34 * letters)
+            header.setSectionResizeMode(CandidateColumn.AGAINST, QHeaderView.ResizeMode.Stretch)
+        letters = self.fontMetrics().averageCharWidth()
         for column in (CandidateColumn.VERDICT, *_FIGURES):
             self.view.setColumnWidth(column, max(14 * letters, header.sectionSizeHint(column)))
 

@@ -1,5 +1,6 @@
 """The card of the places: where they are, what they hold, how renames fare there, and what can be done about it."""
 
+from core.model.commands import TakeInventory
 from core.model.events import ProjectDetails
 from core.model.measurements import PlaceInventory
 from core.model.settings import PlaceKind
@@ -54,6 +55,8 @@ class PlacesCard(FoldingCard):
             waits = entry.counting.waits_for
             if waits:
                 return self.tr("The count waits for {what}.").format(what=waits)
+            if isinstance(entry.counting.command, TakeInventory) and entry.counting.command.probe:
+                return self.tr("Counting, and measuring renames; figures grow until they are whole.")
             return self.tr("Counting; figures grow until they are whole.")
         if entry.counted_at is not None and entry.inventory:
             return self.tr("Counted at {time}.").format(time=figures.moment_text(entry.counted_at))
@@ -65,7 +68,7 @@ class PlacesCard(FoldingCard):
         counted: list[PlaceInventory] = []
         for kind in PlaceKind:
             place = entry.inventory_of(details.places.of(kind).path)
-            if place is not None:
+            if place is not None and place.exists:
                 counted.append(place)
         if not counted:
             return self.tr("cache in {path}").format(path=details.places.cache.path)

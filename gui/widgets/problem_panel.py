@@ -199,7 +199,7 @@ class ProblemPanel(Card):
         if not remedies:
             return
         self._help_layout.addWidget(label(self.tr("What would help"), "section"))
-        primary = next((remedy for remedy in remedies if remedy.action is not None), None)
+        primary = next((remedy for remedy in remedies if remedy.action is not None or _asks_for_folder(remedy)), None)
         for remedy in remedies:
             row = RemedyRow(remedy, first=remedy is primary)
             row.chosen.connect(self._on_remedy)

@@ -84,6 +84,12 @@ class RemedyButton(PushButton):
             self.style().polish(self)
 
 
+def _icon_of(action: Command) -> str:
+    if isinstance(action, Sync) and action.patient:
+        return "patient"
+    return _ICONS.get(type(action), "right")
+
+
 class RemedyRow(Card):
     """One remedy; its button does it, or its command can be copied where only a person can act."""
 
@@ -153,7 +159,7 @@ class RemedyRow(Card):
             words, icon_name = self.tr("Choose a folder…"), "folder"
         else:
             words = job_words.command_title(remedy.action)
-            icon_name = _ICONS.get(type(remedy.action), "right")
+            icon_name = _icon_of(remedy.action)
         button = RemedyButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
         button.setAccessibleName(remedy.title)
         button.setAccessibleDescription(remedy.why)

@@ -29,6 +29,7 @@ from core.model.settings import LinkMode, OriginKind, PersonPlaceKind, PlaceKind
 from gui import place_words
 from gui.models.roles import ItemRole
 from gui.widgets.bucket_plot import BucketPlot
+from gui.widgets.text import ElidedLabel
 from tests.fakes import inventories, scenes
 from tests.fakes.findings import FOLDER, OLD_CACHE
 from tests.unit.gui.conftest import NOW, Shown
@@ -78,6 +79,18 @@ def test_figures_appear_while_they_are_counted(shown: Shown) -> None:
     assert text(shown, "place-pythons-held") == "310 MiB in 8,211 files"
     assert text(shown, "place-tools-held") == "empty"
     assert text(shown, "countedAt").startswith("Counted at ")
+
+
+def test_a_count_that_measures_renames_too_says_so(shown: Shown) -> None:
+    shown.session.begin(TakeInventory(project=FOLDER, probe=True), at=NOW, job="count")
+    assert text(shown, "countedAt").startswith("Counting, and measuring renames;")
+
+
+def test_the_folded_places_name_no_size_of_what_is_not_there(shown: Shown) -> None:
+    inventories.counted(shown.session, at=NOW)
+    said = [label.text() for label in shown.window.page.places_card.findChildren(ElidedLabel)]
+    (summary,) = [words for words in said if words.startswith("Cache 2.6 GiB")]
+    assert "Environment" not in summary
 
 
 def test_the_places_of_the_person_are_shown_when_they_are_known(shown: Shown) -> None:

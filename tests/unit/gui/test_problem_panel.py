@@ -171,6 +171,10 @@ def test_folders_that_were_ruled_out_say_so_and_why(shown: Shown) -> None:
     assert seen == [CandidateColumn.PLACE, CandidateColumn.VERDICT, CandidateColumn.AGAINST]
     rows = [[str(table.model().index(row, column).data()) for column in seen] for row in range(2)]
     assert [row[1:] for row in rows] == [["Ruled out", "It is in a temp folder."], ["Ruled out", "It is in memory."]]
+    # Folders that differ in their middle only can be told apart.
+    assert table.columnWidth(CandidateColumn.PLACE) >= table.columnWidth(CandidateColumn.AGAINST) - 1
+    # What comes first among the remedies is what stands out.
+    assert part(shown, QPushButton, "remedy-choose-folder").property("kind") == "primary"
     # One button to name a folder, not two.
     assert is_shown(shown, "remedy-choose-folder")
     assert not is_shown(shown, "chooseFolderButton")
