@@ -149,13 +149,16 @@ def move_points(move: Move) -> tuple[str, ...]:
                 "the link mode becomes copy, so that uv does not warn at every install.",
             )
         )
-    points.append(
-        translate(
-            "moves",
-            "The old place is kept at least until the next sync has succeeded; until then it can be brought back "
-            "with Undo relocation.",
+    if _starts_fresh(move):
+        points.append(translate("moves", "Undo relocation takes the old one up again."))
+    else:
+        points.append(
+            translate(
+                "moves",
+                "The old place is kept at least until the next sync has succeeded; until then it can be brought back "
+                "with Undo relocation.",
+            )
         )
-    )
     if move.then is not None:
         points.append(translate("moves", "After that, {title} runs again.").format(title=command_title(move.then)))
     return tuple(points)
@@ -170,8 +173,7 @@ def _how(move: Move) -> str:
             "The environment is made anew there by the next sync: its scripts carry its folder's name. "
             "The old one stays as it is.",
         )
-    places = None if move.details is None else move.details.places
-    if places is not None and places.cache.origin.kind not in _OWN:
+    if _starts_fresh(move):
         return translate(
             "moves", "The old cache may serve other projects, too: it stays as it is, and a fresh one starts."
         )
@@ -181,3 +183,11 @@ def _how(move: Move) -> str:
         "On one volume the cache moves by one rename. To another volume {moved} is copied, and the content of every "
         "file is compared. If other projects use this cache, too, it stays, and a fresh one starts.",
     ).format(moved=moved)
+
+
+def _starts_fresh(move: Move) -> bool:
+    """Whether the old place is surely left as it is; a cache of the project's own may still be another's, too."""
+    if move.kind is not PlaceKind.CACHE:
+        return True
+    places = None if move.details is None else move.details.places
+    return places is not None and places.cache.origin.kind not in _OWN

@@ -316,6 +316,8 @@ def test_other_places_move_to_a_chosen_folder(shown: Shown, tmp_path: Path, acti
     dialog.fileSelected.emit(str(tmp_path))
     dialog.done(int(QDialog.DialogCode.Accepted))
     assert ("fresh" if kind is PlaceKind.TEMP else "made anew") in points(shown)
+    assert "Undo relocation takes the old one up again." in points(shown)
+    assert "until the next sync" not in points(shown)
     click(shown, "questionAccept")
     assert last(shown) == RelocatePlace(project=FOLDER, kind=kind, to=tmp_path)
 
