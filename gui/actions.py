@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.model.commands import AnyUvCommand, RelocatePlace
 from core.model.state import Badge, ProjectState
+from gui.place_names import place_word
 from gui.theme import Appearance
 
 _BUSY = frozenset({Badge.RUNNING, Badge.WAITING})
@@ -72,7 +73,7 @@ class Actions(QObject):
             "undoAction",
             self.tr("Undo relocation"),
             "Ctrl+Shift+Z",
-            self.tr("Bring the place that moved last back to where it was"),
+            self._undo_hint(None),
         )
         self.refresh = self._make(
             "refreshAction", self.tr("Refresh"), "F5", self.tr("Look at the project's files and settings again")
@@ -129,6 +130,7 @@ class Actions(QObject):
         self._show_counting(entry)
         self.cancel.setEnabled(busy)
         self.undo.setEnabled(idle and can_undo(entry))
+        self.undo.setStatusTip(self._undo_hint(entry))
         self.undo.setVisible(can_undo(entry))
 
     def with_keys(self) -> tuple[QAction, ...]:
@@ -156,6 +158,14 @@ class Actions(QObject):
         self.count.setText(self.tr("Stop counting") if counting else self.tr("Count the places"))
         self.measure.setEnabled(known and not counting)
         self.show_cache.setEnabled(known)
+
+    def _undo_hint(self, entry: ProjectState | None) -> str:
+        way = None if entry is None or entry.details is None else entry.details.way_back
+        if way is None:
+            return self.tr("Bring the place that moved last back to where it was")
+        return self.tr("Bring the {place} back from {now} to {before}").format(
+            place=place_word(way.kind), now=way.now, before=way.before
+        )
 
     def _make(self, name: str, text: str, shortcut: str, hint: str) -> QAction:
         action = QAction(text, self._owner)

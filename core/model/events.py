@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.commands import AnyCommand
-from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport
+from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport, WayBack
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.settings import PlaceKind, Places
@@ -188,6 +188,7 @@ class ProjectDetails(Struct, frozen=True, kw_only=True):
     ``trouble`` is the sentence that says why the project cannot be used as it is, or None. Where there is trouble, only
     uv and the certificates were looked for; the rest depends on the project.
     ``free_bytes`` are the free bytes on the volume of a place, by its kind; unknown ones are missing.
+    ``way_back`` is the relocation that can be undone.
     """
 
     uv_version: str | None = None
@@ -199,7 +200,12 @@ class ProjectDetails(Struct, frozen=True, kw_only=True):
     certificates: str | None = None
     link_mode: str | None = None
     trouble: str | None = None
-    can_undo_relocation: bool = False
+    way_back: WayBack | None = None
+
+    @property
+    def can_undo_relocation(self) -> bool:
+        """Whether a relocation of the project can be undone."""
+        return self.way_back is not None
 
 
 class ProjectDescribed(Struct, frozen=True, kw_only=True, tag=True):

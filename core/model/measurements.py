@@ -88,6 +88,14 @@ class RelocationReport(Struct, frozen=True, kw_only=True):
     old_place_goes: bool = False
 
 
+class WayBack(Struct, frozen=True):
+    """What undoing the last relocation would bring back: from ``now``, where the place is, to ``before``."""
+
+    kind: PlaceKind
+    before: Path
+    now: Path
+
+
 class Held(Struct, frozen=True):
     """Files and their bytes; a hard link counts once."""
 

@@ -12,7 +12,7 @@ from core.model.project import InputError, Project
 from core.model.settings import PlaceKind, Places, Profile
 from core.procedures.preparation import Prepared, prepare
 from core.procedures.procedure import Procedure
-from core.procedures.recovery import can_undo
+from core.procedures.recovery import way_back
 from core.procedures.running import ask
 from core.procedures.services import Services
 from core.settings.effective import effective_settings
@@ -75,7 +75,7 @@ async def describe_project(folder: Path, services: Services) -> ProjectDetails:
         free_bytes=await asyncio.to_thread(_free_bytes, effective.places, services),
         certificates=effective.certificates,
         link_mode=effective.link_mode.value if effective.link_mode is not None else None,
-        can_undo_relocation=await asyncio.to_thread(can_undo, folder, services),
+        way_back=await asyncio.to_thread(way_back, folder, services),
     )
 
 

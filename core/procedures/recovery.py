@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from core.jobs import JobScope
 from core.model.events import InterruptionSettled
+from core.model.measurements import WayBack
 from core.model.project import InputError
 from core.model.settings import PlaceKind, Profile, Scope
 from core.places.journal import Choice, Entry, Journal, Step
@@ -133,13 +134,15 @@ def _is_in_use(entry: Entry, services: Services) -> bool:
     return any(same_folder(folder, left) or is_inside(folder, left) for folder in named)
 
 
-def can_undo(project: Path, services: Services) -> bool:
-    """Return whether a relocation of ``project`` can be undone."""
+def way_back(project: Path, services: Services) -> WayBack | None:
+    """Return the relocation of ``project`` that can be undone, None where there is none."""
     try:
         entry = Journal(services.home.journal).last_done(project)
     except InputError:
-        return False
-    return entry is not None and not (entry.step is Step.SETTLED and entry.how.carries)
+        return None
+    if entry is None or (entry.step is Step.SETTLED and entry.how.carries):
+        return None
+    return WayBack(entry.kind, entry.origin, entry.target)
 
 
 def choice_writer(services: Services) -> Callable[[Entry, Choice], None]:

@@ -22,6 +22,7 @@ from core.model.measurements import (
     RelocationHow,
     RelocationReport,
     Verdict,
+    WayBack,
 )
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.problem import Category, Problem, Remedy
@@ -77,7 +78,7 @@ def details(cache: Path = OLD_CACHE, *, origin: OriginKind = OriginKind.DEFAULT,
         },
         certificates="The system's own (system-certs)",
         link_mode="hardlink",
-        can_undo_relocation=undo,
+        way_back=WayBack(PlaceKind.CACHE, OLD_CACHE, cache) if undo else None,
     )
 
 

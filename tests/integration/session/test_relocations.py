@@ -16,7 +16,7 @@ from core.model.commands import (
     Sync,
     UndoRelocation,
 )
-from core.model.measurements import RelocationHow, Verdict
+from core.model.measurements import RelocationHow, Verdict, WayBack
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind, Profile, Scope
 from core.model.state import Badge
@@ -104,7 +104,7 @@ def test_relocation_runs_the_failed_command_again_and_can_be_undone(bench: Bench
         assert entry.badge is Badge.SUCCEEDED
         assert entry.relocation == outcome.relocation
         assert entry.details is not None
-        assert entry.details.can_undo_relocation
+        assert entry.details.way_back == WayBack(PlaceKind.CACHE, outcome.relocation.origin, target)
 
     bench.play(story)
     assert bench.profile.cache == target

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QPushButton
 
 from core.model.commands import FindCandidates, RelocatePlace, Sync, UndoRelocation
-from core.model.events import RelocationProgressed, Stage, StageChanged
+from core.model.events import ProjectDescribed, RelocationProgressed, Stage, StageChanged
 from core.model.measurements import RelocationHow, RelocationReport
 from core.model.outcome import Cancelled
 from core.model.settings import PlaceKind
 from gui import move_words
+from tests.fakes import scenes
 from tests.fakes.findings import FOLDER, OLD_CACHE
 from tests.unit.gui.conftest import NOW, Shown
-from tests.unit.gui.looking import click, is_shown, text
+from tests.unit.gui.looking import click, is_shown, part, text
 
 FRESH = Path("/data/uv-cache/fresh")
 
@@ -56,6 +58,13 @@ def test_an_undo_shows_no_files_where_none_move(shown: Shown) -> None:
     counted = RelocationProgressed(job="job-9", project=FOLDER, step="counting", done_files=12)
     shown.session.play(counted)
     assert is_shown(shown, "packagesBar")
+
+
+def test_the_undo_of_an_earlier_day_says_what_it_brings_back(shown: Shown) -> None:
+    later = scenes.details(FRESH, undo=True)
+    shown.session.play(ProjectDescribed(project=scenes.project(), details=later))
+    hint = part(shown, QPushButton, "undoButton").toolTip()
+    assert hint.startswith(f"Bring the cache back from {FRESH} to {OLD_CACHE}")
 
 
 def test_after_an_undo_of_a_fresh_start_the_fresh_one_is_named() -> None:
