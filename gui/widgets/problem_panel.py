@@ -20,6 +20,8 @@ from gui.widgets.text import CopyButton, ElidedLabel, label
 
 _SHOWN_BY_PLOT = frozenset({"place", "rounds", "refused_first", "never_passed", "verdict", WAIT_KEY})
 
+_ICON = 22
+
 
 class ProblemPanel(Card):
     """Shows one problem; ``remedy_chosen`` carries the remedy whose button was pressed."""
@@ -31,7 +33,7 @@ class ProblemPanel(Card):
     def __init__(self) -> None:
         super().__init__("problemPanel")
         self._problem: Problem | None = None
-        self._icon = IconView("bad", Tone.BAD, size=22)
+        self._icon = IconView("bad", Tone.BAD, size=_ICON)
         self._what = label(kind="bad", wrap=True, name="problemWhat")
         self._title = label(kind="heading", wrap=True, name="problemTitle")
         self._explanation = label(wrap=True, name="problemExplanation")
@@ -63,11 +65,18 @@ class ProblemPanel(Card):
         words.setSpacing(S - 4)
         words.addWidget(self._what)
         words.addWidget(self._title)
-        words.addWidget(self._explanation)
         head.addLayout(words, 1)
         head.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        # Below the button, not beside it: a long text needs the width where the window is narrow.
+        below = QHBoxLayout()
+        below.addSpacing(_ICON + M)
+        below.addWidget(self._explanation, 1)
+        top = QVBoxLayout()
+        top.setSpacing(S - 4)
+        top.addLayout(head)
+        top.addLayout(below)
         self.body.setSpacing(L)
-        self.body.addLayout(head)
+        self.body.addLayout(top)
         self.body.addWidget(self._found)
         self.body.addWidget(self.plot)
         self.body.addWidget(self.candidates)

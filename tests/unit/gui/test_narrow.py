@@ -32,6 +32,15 @@ def narrow(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
     qtbot.wait(50)
 
 
+def test_what_went_wrong_has_the_width_of_the_page(shown: Shown, qtbot: QtBot) -> None:
+    scenes.refused_rename(shown.session, at=NOW)
+    narrow(shown, qtbot, (600, 400))
+    explanation, copy = part(shown, QLabel, "problemExplanation"), part(shown, QPushButton, "problemCopy")
+    assert explanation.mapTo(shown.window, explanation.rect().topRight()).x() >= (
+        copy.mapTo(shown.window, copy.rect().topRight()).x()
+    )
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(
     "scene",
