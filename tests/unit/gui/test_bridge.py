@@ -74,7 +74,11 @@ def test_a_damaged_list_of_projects_is_said_in_the_window(tmp_path: Path) -> Non
         app = make_application()
 
         def look():
-            window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+            windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+            if not windows:  # On a busy computer it takes longer.
+                QTimer.singleShot(100, look)
+                return
+            (window,) = windows
             print(window.notices.damaged.isVisible(), window.notices.damaged.text)
             window.close()
 
