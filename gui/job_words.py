@@ -167,8 +167,8 @@ def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an 
         case None:
             return ""
         case Succeeded(cleaning=report) if report is not None:
-            return translate("jobs", "{title} finished in {time}: {freed} freed.").format(
-                title=title, time=time, freed=size_text(max(0, report.before.bytes - report.after.bytes))
+            return translate("jobs", "{title} finished in {time}: {removed} removed.").format(
+                title=title, time=time, removed=size_text(report.freed.bytes)
             )
         case Succeeded(changes=changes, relocation=None, probes=(), candidates=()):
             return translate("jobs", "{title} finished in {time}: {changes}.").format(

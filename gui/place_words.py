@@ -123,12 +123,12 @@ def package_text(package: CachedPackage) -> str:
 def preview_points(report: CleaningReport, link_mode: str | None) -> tuple[str, ...]:
     """Say what cleaning a cache will do, as uv and a count say it beforehand."""
     if report.after.files == 0:
-        first = translate("places", "Frees {held}. The cache is empty then.").format(held=held_text(report.freed))
+        first = translate("places", "Removes {held}. The cache is empty then.").format(held=held_text(report.freed))
     else:
-        first = translate("places", "Frees {held}. The cache keeps {rest}.").format(
+        first = translate("places", "Removes {held}. The cache keeps {rest}.").format(
             held=held_text(report.freed), rest=held_text(report.after)
         )
-    points = [first]
+    points = [first, room_text(report)]
     shared = sharing_text(report)
     if shared:
         points.append(shared)
@@ -152,6 +152,17 @@ def preview_points(report: CleaningReport, link_mode: str | None) -> tuple[str, 
     return tuple(points)
 
 
+def room_text(report: CleaningReport) -> str:
+    """Say what comes free on the disk: a file leaves it only with its last name."""
+    if report.room is None:
+        return translate("places", "What of it environments have links to stays on the disk.")
+    if report.room < report.freed.bytes:
+        return translate("places", "Environments have links to part of it, so {size} come free on the disk.").format(
+            size=size_text(report.room)
+        )
+    return translate("places", "As much comes free on the disk.")
+
+
 def sharing_text(report: CleaningReport) -> str:
     """Say who else uses the cache; empty where nobody is known to."""
     said = []
@@ -171,7 +182,9 @@ def cleaning_sentence(command: CleanCache | PruneCache, report: CleaningReport) 
             return translate("places", "There was nothing to prune.")
         return translate("places", "There was nothing to remove.")
     if report.after.files == 0:
-        return translate("places", "{held} were freed. The cache is empty.").format(held=held_text(held))
-    return translate("places", "{held} were freed. The cache holds {rest}.").format(
-        held=held_text(held), rest=held_text(report.after)
-    )
+        gone = translate("places", "{held} were removed. The cache is empty.").format(held=held_text(held))
+    else:
+        gone = translate("places", "{held} were removed. The cache holds {rest}.").format(
+            held=held_text(held), rest=held_text(report.after)
+        )
+    return gone if report.room == held.bytes else f"{gone} {room_text(report)}"

@@ -52,7 +52,7 @@ def parse(argv: list[str]) -> Arguments:
     arguments = parser.parse_args(own, namespace=Arguments())
     arguments.uv_args = tuple(uv_args)
     if uv_args and arguments.command not in _UV_COMMANDS:
-        parser.error(f"`wheelyard {arguments.command}` runs no uv that arguments could be passed to")
+        parser.error(f"`wheelyard {arguments.command}` passes no arguments to uv")
     _check(parser, arguments)
     return arguments
 

@@ -83,6 +83,7 @@ def cleaning_shape(report: CleaningReport) -> Shape:
         "missing": list(report.missing),
         "others": [str(project) for project in report.others],
         "serves_all": report.serves_all,
+        "linked": to_builtins(report.linked),
     }
 
 
@@ -107,10 +108,13 @@ def inventory_lines(places: Iterable[PlaceInventory]) -> Iterable[str]:
 
 def cleaning_lines(report: CleaningReport, *, done: bool) -> Iterable[str]:
     """Yield what a cleaning frees, or freed when it is ``done``, and whom else it concerns."""
-    if done:
-        yield f"Freed {amount(report.freed)} of the cache {report.cache}; it holds {amount(report.after)} now."
+    if not report.freed.files and not report.missing:
+        yield f"The cache {report.cache} holds {amount(report.before)}, and nothing of it is to be removed."
         return
-    yield f"The cache {report.cache} holds {amount(report.before)}; this frees {amount(report.freed)} of it."
+    if done:
+        yield f"{_freed(report, 'Freed', 'Removed')}; the cache {report.cache} holds {amount(report.after)} now."
+        return
+    yield f"The cache {report.cache} holds {amount(report.before)}. {_freed(report, 'This frees', 'This removes')}."
     for name in report.missing:
         yield f"  {name} is not in the cache."
     yield from _package_lines(report.packages)
@@ -120,6 +124,16 @@ def cleaning_lines(report: CleaningReport, *, done: bool) -> Iterable[str]:
         named = ", ".join(map(str, report.others[:_MOST_LISTED]))
         rest = f" and {len(report.others) - _MOST_LISTED} more" if len(report.others) > _MOST_LISTED else ""
         yield f"  Used by {named}{rest}, too."
+
+
+def _freed(report: CleaningReport, frees: str, removes: str) -> str:
+    """Say what goes and what of it comes free: a file leaves the disk only with its last name."""
+    held = amount(report.freed)
+    if report.room is None:
+        return f"{removes} {held}; what of it environments have links to stays on the disk"
+    if report.room < report.freed.bytes:
+        return f"{removes} {held}; environments have links to part of it, so {size(report.room)} come free on the disk"
+    return f"{frees} {held} of it"
 
 
 def _row(place: PlaceInventory) -> tuple[str, str, str, str, str, str, str]:

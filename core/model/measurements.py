@@ -155,7 +155,8 @@ class CleaningReport(Struct, frozen=True, kw_only=True):
 
     ``before`` and ``after`` are what the cache held and holds, ``after`` as expected in a preview; ``packages`` are
     those concerned, largest first. ``missing`` were named and are not in the cache. ``others`` are the known projects
-    that use the same cache; ``serves_all`` says that every project of the person does that names no other.
+    that use the same cache; ``serves_all`` says that every project of the person does that names no other. ``linked``
+    is what of it stays on the disk, as environments have hard links to the same files; None where that is not known.
     """
 
     cache: Path
@@ -166,8 +167,14 @@ class CleaningReport(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
     serves_all: bool = False
+    linked: Held | None = Held()
 
     @property
     def freed(self) -> Held:
         """What goes or went; another uv may have added to the cache meanwhile, which frees nothing."""
         return Held(max(0, self.before.files - self.after.files), max(0, self.before.bytes - self.after.bytes))
+
+    @property
+    def room(self) -> int | None:
+        """The bytes that come free on the disk, None where that is not known."""
+        return None if self.linked is None else max(0, self.freed.bytes - self.linked.bytes)

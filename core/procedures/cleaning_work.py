@@ -23,6 +23,7 @@ from core.places.cache_lock import LOCK_NAME
 from core.places.cache_model import cache_model, gone_from
 from core.places.cleanable import check_cleanable, marks_in, put_back
 from core.places.inventory import census_of
+from core.places.linked import linked_elsewhere
 from core.places.stoppable import in_thread
 from core.ports import Stream
 from core.procedures.counting import PlaceTeller
@@ -132,6 +133,7 @@ class _Cleaning:
             missing=missing,
             others=await asyncio.to_thread(projects_sharing, place, self._project, self._services),
             serves_all=serves_all(place),
+            linked=await in_thread(lambda stop: linked_elsewhere(census, gone, stop)),
         )
 
     async def _gone(self, census: CacheCensus, call: UvCall, missing: tuple[str, ...]) -> frozenset[str]:

@@ -135,7 +135,7 @@ class CacheCare(QObject):
         question = Question(
             title=self.tr("Prune the cache?") if isinstance(command, PruneCache) else self._title(command),
             text=str(report.cache),
-            accept=self.tr("Free {size}").format(size=figures.size_text(report.freed.bytes)),
+            accept=self.tr("Remove {size}").format(size=figures.size_text(report.freed.bytes)),
             decline=self.tr("Keep everything"),
             points=points,
         )

@@ -1,5 +1,6 @@
 """Cleaning a real cache through a real uv: what is said beforehand is what goes, and nothing else does."""
 
+import os
 import shutil
 import sys
 import threading
@@ -102,6 +103,29 @@ def test_named_packages_go_and_the_others_stay(filled: Bench) -> None:
     names_left = census_of(cache, threading.Event(), lambda _usage: None).names()
     assert "pandas" in names_left
     assert not {"numpy", "nxtools", "dash-design-kit"} & names_left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the room on a disk is compared with what du says")
+def test_what_environments_link_to_is_known_beforehand(bench: Bench, synced: Path) -> None:
+    """The room that comes free is what the cache holds alone: uv gives each file a second name in the environment."""
+    shutil.copytree(synced / "cache", cache_of(bench), symlinks=True, copy_function=os.link)
+    others = sorted(path for path in cache_of(bench).rglob("*.py") if path.stat().st_nlink > 1)[:100]
+    for path in others:  # these are the cache's alone
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    alone = [
+        path
+        for path in cache_of(bench).rglob("*")
+        if path.is_symlink() or (path.is_file() and path.stat().st_nlink == 1)
+    ]
+    assert len(alone) >= len(others) > 0
+    preview = report_of(bench.do(CleanCache(project=bench.project, preview=True)))
+    assert preview.linked is not None
+    assert preview.room == sum(path.lstat().st_size for path in alone)
+    assert 0 < preview.room < preview.freed.bytes
+    real = report_of(bench.do(CleanCache(project=bench.project)))
+    assert real.room == preview.room
 
 
 def test_everything_goes(filled: Bench) -> None:

@@ -185,15 +185,16 @@ def test_prune_says_what_it_frees_before_it_does(shown: Shown) -> None:
     assert is_shown(shown, "cacheLine")
     assert not part(shown, QPushButton, "cleanAllButton").isEnabled()
     ended(shown, Succeeded(cleaning=inventories.pruning(preview=True)))
-    assert "Frees 214 MiB in 3,112 files." in points(shown)
+    assert "Removes 214 MiB in 3,112 files." in points(shown)
+    assert "As much comes free on the disk." in points(shown)
     assert "Other projects use this cache, too: /home/person/work/pricing." in points(shown)
     assert "Every project of yours that names no other cache" in points(shown)
-    assert part(shown, QPushButton, "questionAccept").text() == "Free 214 MiB"
+    assert part(shown, QPushButton, "questionAccept").text() == "Remove 214 MiB"
     click(shown, "questionAccept")
     assert last(shown) == PruneCache(project=FOLDER)
     ended(shown, Succeeded(cleaning=inventories.pruning(preview=False)))
-    assert text(shown, "cacheMessageTitle").startswith("214 MiB in 3,112 files were freed.")
-    assert text(shown, "stageLabel") == "Prune the cache finished in 1.0 s: 214 MiB freed."
+    assert text(shown, "cacheMessageTitle").startswith("214 MiB in 3,112 files were removed.")
+    assert text(shown, "stageLabel") == "Prune the cache finished in 1.0 s: 214 MiB removed."
     # What is in it now has to be counted anew.
     assert last(shown) == TakeInventory(project=FOLDER)
     close_cache(shown)
@@ -458,6 +459,18 @@ def test_a_root_that_cannot_be_looked_up_can_still_be_chosen(shown: Shown) -> No
     ended(shown, Failed(problem=PROBLEM))
     assert is_shown(shown, "placesRootNotes")
     assert part(shown, QPushButton, "placesRootFolder").isEnabled()
+
+
+def test_what_environments_link_to_does_not_come_free(shown: Shown) -> None:
+    open_cache(shown)
+    click(shown, "pruneButton")
+    report = replace(inventories.pruning(preview=True), linked=Held(2_000, 200 * 2**20))
+    ended(shown, Succeeded(cleaning=report))
+    assert "Environments have links to part of it, so 14.0 MiB come free on the disk." in points(shown)
+    click(shown, "questionAccept")
+    ended(shown, Succeeded(cleaning=replace(report, preview=False)))
+    assert "14.0 MiB come free on the disk" in text(shown, "cacheMessageTitle")
+    close_cache(shown)
 
 
 def test_what_was_interrupted_stays_said_until_it_is_dismissed(shown: Shown, qtbot: QtBot) -> None:

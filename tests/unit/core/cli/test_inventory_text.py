@@ -94,6 +94,33 @@ def test_a_preview_says_who_else_uses_the_cache() -> None:
 
 
 @pytest.mark.parametrize(
+    ("linked", "said"),
+    [
+        (Held(), "frees 3.0 KiB in 40 files of it."),
+        (Held(30, 2048), "links to part of it, so 1.0 KiB come free on the disk."),
+        (Held(40, 9999), "links to part of it, so 0 bytes come free on the disk."),
+        (None, "what of it environments have links to stays on the disk."),
+    ],
+)
+def test_what_environments_link_to_does_not_come_free(linked: Held | None, said: str) -> None:
+    report = CleaningReport(cache=Path("/c"), before=Held(100, 4096), after=Held(60, 1024), preview=True, linked=linked)
+    assert said in "\n".join(cleaning_lines(report, done=False))
+    done = "\n".join(cleaning_lines(report, done=True))
+    assert "3.0 KiB in 40 files" in done
+    assert ("Freed" in done) == (linked == Held())
+    assert cleaning_shape(report)["linked"] == (
+        None if linked is None else {"files": linked.files, "bytes": linked.bytes}
+    )
+
+
+def test_nothing_to_remove_is_said_as_that() -> None:
+    report = CleaningReport(cache=Path("/c"), before=Held(1, 4096), after=Held(1, 4096))
+    assert list(cleaning_lines(report, done=True)) == [
+        "The cache /c holds 4.0 KiB in 1 file, and nothing of it is to be removed."
+    ]
+
+
+@pytest.mark.parametrize(
     ("count", "said"),
     [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (3 * 2**40, "3072.0 GiB")],
 )
