@@ -109,10 +109,11 @@ def inventory_lines(places: Iterable[PlaceInventory]) -> Iterable[str]:
 def cleaning_lines(report: CleaningReport, *, done: bool) -> Iterable[str]:
     """Yield what a cleaning frees, or freed when it is ``done``, and whom else it concerns."""
     if not report.freed.files and not report.missing:
-        yield f"The cache {report.cache} holds {amount(report.before)}, and nothing of it is to be removed."
+        said = "Nothing was removed" if done else "Nothing is to be removed"
+        yield f"{said}: the cache {report.cache} holds {amount(report.before)}."
         return
     if done:
-        yield f"{_freed(report, 'Freed', 'Removed')}; the cache {report.cache} holds {amount(report.after)} now."
+        yield f"{_freed(report, 'Freed', 'Removed')}. The cache {report.cache} holds {amount(report.after)} now."
         return
     yield f"The cache {report.cache} holds {amount(report.before)}. {_freed(report, 'This frees', 'This removes')}."
     for name in report.missing:
@@ -133,7 +134,7 @@ def _freed(report: CleaningReport, frees: str, removes: str) -> str:
         return f"{removes} {held}; what of it environments have links to stays on the disk"
     if report.room < report.freed.bytes:
         return f"{removes} {held}; environments have links to part of it, so {size(report.room)} come free on the disk"
-    return f"{frees} {held} of it"
+    return f"{frees} {held}"
 
 
 def _row(place: PlaceInventory) -> tuple[str, str, str, str, str, str, str]:
