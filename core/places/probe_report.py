@@ -137,6 +137,9 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _WINDOWS_NO_ROOM = {39, 112, 1295}
 _WINDOWS_READ_ONLY = 19
 _WINDOWS_NOT_THERE = {2, 3}
+_FILE_THERE = {errno.EEXIST, errno.ENOTDIR}
+_WINDOWS_FILE_THERE = {183, 267}
+"""Already exists, and the name of no folder (Microsoft, "System Error Codes")."""
 _KEPT_OUT = {errno.EACCES, errno.EPERM}
 _WINDOWS_KEPT_OUT = {5, 225, 226, 1260}
 """Access denied, two words for a virus, and a program that policy blocks (Microsoft, "System Error Codes")."""
@@ -154,7 +157,8 @@ def _broken(found: Findings, error: OSError) -> str:
     if found.broken_program is not None and number in (_WINDOWS_KEPT_OUT if on_windows else _KEPT_OUT):
         return words.programs_kept_out(found.broken_program, said)
     if not found.begun:
-        return words.not_written(said)
+        is_file = number in (_WINDOWS_FILE_THERE if on_windows else _FILE_THERE)
+        return words.file_there(said) if is_file else words.not_written(said)
     if number in (_WINDOWS_NOT_THERE if on_windows else {errno.ENOENT}):
         return words.vanished(passed, said)
     return words.no_longer_written(passed, said)

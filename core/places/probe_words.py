@@ -73,6 +73,11 @@ def rights_withdrawn(passed: int, cut_off: Sequence[float], numbers: Sequence[in
     )
 
 
+def file_there(said: str) -> str:
+    """There is a file where the folder or one above it should be."""
+    return f"A file stands where the folder or one above it should be: {said}."
+
+
 def not_written(said: str) -> str:
     """Nothing could be written from the beginning."""
     return f"The folder cannot be made or written: {said}."

@@ -71,7 +71,7 @@ def test_what_is_typed_becomes_a_command(line: str, command: AnyCommand) -> None
         ("relocate --auto --to x", "--to DIR"),
         ("relocate --to x --consider y", "--auto"),
         ("relocate temp --auto --scope user", "--scope user"),
-        ("probe x -- --frozen", "runs no uv"),
+        ("probe x -- --frozen", "passes no arguments to uv"),
         ("root x --none", "--none"),
     ],
 )

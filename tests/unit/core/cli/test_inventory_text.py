@@ -96,7 +96,7 @@ def test_a_preview_says_who_else_uses_the_cache() -> None:
 @pytest.mark.parametrize(
     ("linked", "said"),
     [
-        (Held(), "frees 3.0 KiB in 40 files of it."),
+        (Held(), "frees 3.0 KiB in 40 files."),
         (Held(30, 2048), "links to part of it, so 1.0 KiB come free on the disk."),
         (Held(40, 9999), "links to part of it, so 0 bytes come free on the disk."),
         (None, "what of it environments have links to stays on the disk."),
@@ -115,9 +115,7 @@ def test_what_environments_link_to_does_not_come_free(linked: Held | None, said:
 
 def test_nothing_to_remove_is_said_as_that() -> None:
     report = CleaningReport(cache=Path("/c"), before=Held(1, 4096), after=Held(1, 4096))
-    assert list(cleaning_lines(report, done=True)) == [
-        "The cache /c holds 4.0 KiB in 1 file, and nothing of it is to be removed."
-    ]
+    assert list(cleaning_lines(report, done=True)) == ["Nothing was removed: the cache /c holds 4.0 KiB in 1 file."]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+import pytest
+
 from core.model.measurements import ProbeReport, Verdict
 from core.places.payload import Payload, stock_payload
 from core.places.probe import probe_places
@@ -173,6 +175,16 @@ def test_a_folder_that_vanishes_is_said_to_have_vanished(tmp_path: Path) -> None
     assert "vanished while it was measured, after 2 renames that passed" in report.why
     assert "os error 2" in report.why
     assert not place.exists()
+
+
+@pytest.mark.parametrize("below", ["", "cache/uv"])
+def test_a_file_in_the_way_is_said_to_be_one(tmp_path: Path, below: str) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine")
+    (report,) = probe(file / below)
+    assert report.verdict is Verdict.UNUSABLE
+    assert "A file stands where" in report.why
+    assert file.read_text() == "mine"
 
 
 def test_a_volume_that_fills_up_half_way_is_full_and_left_empty(small_volume: Path) -> None:
