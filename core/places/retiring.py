@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
-from core.model.settings import PlaceKind
+from core.model.settings import PlaceKind, Scope
 from core.places.cache_lock import hold, is_used
 from core.places.folders import holds
 from core.places.journal import Entry, Journal, Step
@@ -114,6 +114,25 @@ def forget_leftovers(folder: Path, journal: Journal) -> None:
             journal.write(replace(entry, retired=None))
 
 
+def is_proved_in(folder: Path, entry: Entry, journal: Journal) -> bool:
+    """Return whether a sync that succeeded with the place in ``folder`` shows that what ``entry`` left may go.
+
+    It does in the folder that ``entry`` gave the place, or gave back to it, and in each one that other relocations of
+    the place and their undoings lead on to from there. A folder that somebody else chose proves nothing.
+    """
+    ways = [
+        (each.target, each.origin) if each.step is Step.UNDONE else (each.origin, each.target)
+        for each in journal.readable()
+        if (each.in_force or each.step is Step.UNDONE) and _is_of_same_place(each, entry)
+    ]
+    reached = [entry.origin if entry.step is Step.UNDONE else entry.target]
+    for place in reached:  # grows as it goes
+        if same_folder(place, folder):
+            return True
+        reached += [to for start, to in ways if to not in reached and same_folder(start, place)]
+    return False
+
+
 def aside_of(entry: Entry) -> Path:
     """Return where the old place of a copy is put until it is removed."""
     return entry.origin.with_name(f"{entry.origin.name}.retired-{entry.name}")
@@ -129,8 +148,27 @@ def is_uv_environment(folder: Path) -> bool:
 
 
 def _is_disposable(entry: Entry, folder: Path) -> bool:
-    """Return whether an old place that was not copied may go: uv's environment, or a temp folder made by us."""
-    return entry.kind is PlaceKind.TEMP or (entry.kind is PlaceKind.ENVIRONMENT and is_uv_environment(folder))
+    """Return whether an old place that was not copied may go: uv's environment, or a temp folder made by us.
+
+    An environment that never came to be is an empty folder, and goes as well.
+    """
+    if entry.kind is PlaceKind.TEMP:
+        return True
+    return entry.kind is PlaceKind.ENVIRONMENT and (is_uv_environment(folder) or _is_empty(folder))
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and not holds(folder)
+    except OSError:
+        return False
+
+
+def _is_of_same_place(one: Entry, other: Entry) -> bool:
+    """Return whether two relocations are about one and the same setting."""
+    if (one.kind, one.scope) != (other.kind, other.scope):
+        return False
+    return one.scope is Scope.USER or same_folder(one.project, other.project)
 
 
 def _is_used(cache: Path) -> bool:

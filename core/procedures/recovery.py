@@ -18,7 +18,7 @@ from core.places.journal import Choice, Entry, Journal, Step
 from core.places.paths import is_inside, real_path, same_folder
 from core.places.probe_record import settle_killed_probes
 from core.places.recovering import recover
-from core.places.retiring import remove_leftover
+from core.places.retiring import is_proved_in, remove_leftover
 from core.places.stoppable import in_thread
 from core.procedures.relocate_plan import chosen
 from core.procedures.services import Services
@@ -112,9 +112,10 @@ def _remove_leftovers(services: Services, project: Path, stop: threading.Event) 
     said = []
     for entry in journal.with_leftovers():
         mine = same_folder(entry.project, project)
-        serves = entry.target if entry.step is not Step.UNDONE else entry.origin
-        proved = same_folder(places.of(entry.kind).path, serves)
-        if proved and (mine or entry.scope is Scope.USER) and not _is_in_use(entry, services):
+        if not mine and entry.scope is not Scope.USER:
+            continue
+        serves = places.of(entry.kind).path
+        if is_proved_in(serves, entry, journal) and not _is_in_use(entry, services):
             left = entry.target if entry.step is Step.UNDONE else entry.origin
             if remove_leftover(entry, journal, stop):
                 said.append(f"The {entry.kind.words} in {serves} has proved itself, so the one in {left} was removed.")

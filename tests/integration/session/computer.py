@@ -5,6 +5,8 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from core.model.commands import (
     AnyCommand,
 )
@@ -58,6 +60,10 @@ class Bench:
 
         self.play(story)
         return outcomes[0]
+
+    def choose_cache(self, folder: Path) -> None:
+        """Choose a cache as a person does in the settings, without a relocation."""
+        ProfileStore(self.home).save(replace(self.profile, cache=folder))
 
     @property
     def profile(self) -> Profile:
