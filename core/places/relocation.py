@@ -20,7 +20,7 @@ from core.places.moving import (
     rename_place,
 )
 from core.places.own_files import mark_file, remove_if_empty
-from core.places.retiring import retire
+from core.places.retiring import remove_left_parent, retire
 from core.places.usage import Stopped, Usage
 
 Apply = Callable[[Entry, Choice], None]
@@ -64,6 +64,7 @@ def finish(entry: Entry, journal: Journal, on_tick: OnTick) -> Entry:
     if entry.gives_up_origin:
         on_tick(RelocationTick("retiring"))
         entry = retire(entry, journal)
+    remove_left_parent(entry, entry.origin)
     # The sign of a copy's arrival is not asked for any more.
     with suppress(OSError):
         mark_file(entry.target, arrival_of(entry)).unlink()

@@ -10,10 +10,11 @@ from core.model.measurements import RelocationHow
 from core.model.project import InputError
 from core.model.settings import PlaceKind, Scope
 from core.places.cache_lock import hold, is_used
-from core.places.folders import holds
+from core.places.folders import holds, is_link
 from core.places.journal import Entry, Journal, Step
+from core.places.layout import ALL_PROJECTS, project_key
 from core.places.moving import MARK, arrival_of
-from core.places.own_files import is_own, mark_file, mark_own, remove_own_tree
+from core.places.own_files import is_own, mark_file, mark_own, remove_if_empty, remove_own_tree
 from core.places.paths import same_folder
 
 _PATIENCE_SECONDS = 2.0
@@ -86,6 +87,9 @@ def remove_leftover(entry: Entry, journal: Journal, stop: threading.Event) -> bo
     folder = entry.retired
     if folder is None or stop.is_set():
         return False
+    if is_link(folder):  # somebody has put it there since, and it leads to what is theirs
+        journal.write(replace(entry, retired=None))
+        return False
     if entry.kind is PlaceKind.CACHE and _is_used(folder):
         return False
     if entry.how is RelocationHow.FRESH and not is_own(folder, _mark_of(entry)):
@@ -101,7 +105,14 @@ def remove_leftover(entry: Entry, journal: Journal, stop: threading.Event) -> bo
     gone = not folder.exists()
     if gone or not any(is_own(folder, mark) for mark in (_mark_of(entry), MARK, arrival_of(entry))):
         journal.write(replace(entry, retired=None))
+    remove_left_parent(entry, folder)
     return gone
+
+
+def remove_left_parent(entry: Entry, place: Path) -> None:
+    """Remove the folder above a place that has gone from it, where Wheelyard made it for this project's places only."""
+    if place.parent.name in {project_key(entry.project), ALL_PROJECTS}:
+        remove_if_empty(place.parent)
 
 
 def forget_leftovers(folder: Path, journal: Journal) -> None:

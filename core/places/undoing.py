@@ -9,11 +9,10 @@ from core.model.measurements import RelocationHow, RelocationReport
 from core.model.project import InputError
 from core.places.folders import holds, refused
 from core.places.journal import Entry, Journal, Step
-from core.places.layout import ALL_PROJECTS, project_key
 from core.places.moving import OnTick, RelocationTick, count_shortly, rename_place
 from core.places.own_files import remove_if_empty
 from core.places.relocation import Apply
-from core.places.retiring import aside_of, bring_back, give_up_target, put_aside_again
+from core.places.retiring import aside_of, bring_back, give_up_target, put_aside_again, remove_left_parent
 from core.places.usage import Usage
 
 
@@ -108,5 +107,4 @@ def _remove_left_empty(entry: Entry) -> None:
         if entry.target_was_there and entry.target.is_dir():
             return
     remove_if_empty(entry.target)
-    if entry.target.parent.name in {project_key(entry.project), ALL_PROJECTS}:
-        remove_if_empty(entry.target.parent)
+    remove_left_parent(entry, entry.target)

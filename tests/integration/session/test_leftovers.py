@@ -74,3 +74,33 @@ def test_every_environment_on_the_way_goes(bench: Bench) -> None:
     assert not (bench.project / ".venv").exists()
     assert not (bench.root / "first").exists()
     assert (bench.root / "second" / "pyvenv.cfg").is_file()
+
+
+def test_a_link_that_took_the_old_environments_name_leads_to_nothing_of_ours(bench: Bench) -> None:
+    assert bench.do(Sync(project=bench.project)) == Succeeded()
+    relocate(bench, bench.root / "first", PlaceKind.ENVIRONMENT)
+    mine = bench.root / "mine"
+    (bench.project / ".venv").rename(mine)
+    before = sorted(mine.iterdir())
+    (bench.project / ".venv").symlink_to(mine)
+    assert bench.do(Sync(project=bench.project)) == Succeeded()
+    assert sorted(mine.iterdir()) == before
+    assert (bench.project / ".venv").is_symlink()
+
+
+def test_the_folder_that_was_made_for_a_projects_places_goes_with_the_last_of_them(
+    bench: Bench, other_volume: Path
+) -> None:
+    full = bench.root / "full"
+    for root in (full, bench.root / "full too", other_volume):
+        root.mkdir(exist_ok=True)
+        (root / "thesis.txt").write_text("years of work", encoding="utf-8")
+    relocate(bench, full)
+    assert bench.profile.cache is not None
+    assert bench.profile.cache.is_relative_to(full)
+    assert bench.do(Sync(project=bench.project)) == Succeeded()
+    relocate(bench, bench.root / "full too")  # by a rename
+    assert [path.name for path in full.iterdir()] == ["thesis.txt"]
+    relocate(bench, other_volume)  # by a copy
+    assert bench.do(Sync(project=bench.project)) == Succeeded()
+    assert [path.name for path in (bench.root / "full too").iterdir()] == ["thesis.txt"]
