@@ -144,6 +144,15 @@ class Journal:
             for entry in self.readable()
         )
 
+    def has_served(self, project: Path, kind: PlaceKind, folder: Path) -> bool:
+        """Return whether ``folder`` was a place of ``project`` before or after one of its relocations."""
+        return any(
+            entry.kind is kind
+            and same_folder(entry.project, project)
+            and (same_folder(entry.origin, folder) or same_folder(entry.target, folder))
+            for entry in self.readable()
+        )
+
     def chose_link_mode(self, project: Path, link_mode: LinkMode) -> bool:
         """Return whether a relocation in force brought ``link_mode`` into the profile, which said nothing before."""
         return any(

@@ -16,6 +16,7 @@ from core.places.layout import ALL_PROJECTS, project_key
 from core.places.moving import MARK, arrival_of
 from core.places.own_files import is_own, mark_file, mark_own, remove_if_empty, remove_own_tree
 from core.places.paths import same_folder
+from core.places.target import is_uv_environment
 
 _PATIENCE_SECONDS = 2.0
 
@@ -147,15 +148,6 @@ def is_proved_in(folder: Path, entry: Entry, journal: Journal) -> bool:
 def aside_of(entry: Entry) -> Path:
     """Return where the old place of a copy is put until it is removed."""
     return entry.origin.with_name(f"{entry.origin.name}.retired-{entry.name}")
-
-
-def is_uv_environment(folder: Path) -> bool:
-    """Return whether uv made the virtual environment in ``folder``: it writes its version into ``pyvenv.cfg``."""
-    try:
-        lines = (folder / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return False
-    return any(line.partition("=")[0].strip() == "uv" for line in lines)
 
 
 def _is_disposable(entry: Entry, folder: Path) -> bool:

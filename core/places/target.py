@@ -33,7 +33,8 @@ def check_target(origin: Path, target: Path, kind: PlaceKind) -> None:
         raise InputError(f"{target} is a file.", "Name a folder.")
     if is_link(target) and not holds(target):
         raise InputError(f"{target} is a link to another folder.", f"Name that folder itself: {target.resolve()}.")
-    if holds(target) and not is_uv_cache(target):
+    may_be_taken_up = is_uv_environment if kind is PlaceKind.ENVIRONMENT else is_uv_cache
+    if holds(target) and not may_be_taken_up(target):
         raise InputError(f"The folder {target} holds something else.", "Name an empty folder or a new one.")
 
 
@@ -54,6 +55,25 @@ def check_neighbours(target: Path, kind: PlaceKind, project: Path, places: Place
             raise InputError(
                 f"{target} lies in the project's {other.words} {folder}, {fate}.", "Name a folder outside it."
             )
+
+
+def check_environments_around(target: Path) -> None:
+    """Raise InputError where a place would lie in any virtual environment: whoever makes that anew empties it."""
+    for folder in (target, *target.parents):
+        if (folder / "pyvenv.cfg").is_file():
+            raise InputError(
+                f"{target} lies in the virtual environment {folder}, which is removed and made anew at times.",
+                "Name a folder outside it.",
+            )
+
+
+def is_uv_environment(folder: Path) -> bool:
+    """Return whether uv made the virtual environment in ``folder``: it writes its version into ``pyvenv.cfg``."""
+    try:
+        lines = (folder / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return any(line.partition("=")[0].strip() == "uv" for line in lines)
 
 
 def is_uv_cache(folder: Path) -> bool:

@@ -6,13 +6,20 @@ from pathlib import Path
 from core.model.commands import RelocatePlace
 from core.model.measurements import RelocationHow
 from core.model.project import InputError
-from core.model.settings import LinkMode, OriginKind, PlaceKind, Places, Profile, Scope
+from core.model.settings import LinkMode, OriginKind, PlaceKind, Profile, Scope
 from core.places.folders import holds, is_link, refused
 from core.places.journal import Choice, Entry, Journal
 from core.places.layout import place_below
 from core.places.paths import is_inside, same_folder
 from core.places.symlinked import links_into
-from core.places.target import check_neighbours, check_target, how_to_move, is_uv_cache
+from core.places.target import (
+    check_environments_around,
+    check_neighbours,
+    check_target,
+    how_to_move,
+    is_uv_cache,
+    is_uv_environment,
+)
 from core.procedures.services import Services
 from core.settings.effective import Effective, effective_settings, user_cache
 from core.settings.project_file import read_project
@@ -36,7 +43,7 @@ class RelocationPlan:
         """Return the folder that the person named as it will be used; raises InputError where it cannot be."""
         named = self._command.to or Path()
         try:
-            target = _target_in(self._command, named, self._project, self.effective.places)
+            target = self._target_in(named)
             self.check(target)
         except OSError as error:
             raise InputError(
@@ -97,6 +104,30 @@ class RelocationPlan:
             case _:
                 own = False
         return not own or self._is_named(cache.path)
+
+    def _target_in(self, named: Path) -> Path:
+        """Return the named folder where it is free or can be taken up as it is, else a folder of its own below it.
+
+        Raises InputError where the named folder would not keep what it is given, OSError where it cannot be looked at.
+        """
+        command = self._command
+        if same_folder(named, self.origin):
+            return named  # and told so
+        if command.kind is PlaceKind.ENVIRONMENT and is_uv_environment(named) and self._was_ours(named):
+            return named
+        check_neighbours(named, command.kind, self._project, self.effective.places)
+        check_environments_around(named)
+        if command.kind is PlaceKind.CACHE and is_uv_cache(named):
+            return named
+        if holds(named):
+            return place_below(named, self._project, command.kind, command.scope)
+        return named
+
+    def _was_ours(self, environment: Path) -> bool:
+        """Return whether an environment is or was this project's: another's would lose what uv has installed in it."""
+        return is_inside(environment, self._project) or self._journal.has_served(
+            self._project, PlaceKind.ENVIRONMENT, environment
+        )
 
     def _choices(self, target: Path) -> tuple[Choice, Choice]:
         if self._command.scope is Scope.USER:
@@ -197,16 +228,3 @@ def chosen(profile: Profile, kind: PlaceKind) -> Path | None:
 def _is_set(environ: Mapping[str, str], variable: str) -> bool:
     """Return whether a variable of uv is set to anything but a no."""
     return environ.get(variable, "").lower() not in {"", "0", "false", "no", "off", "n", "f"}
-
-
-def _target_in(command: RelocatePlace, named: Path, project: Path, places: Places) -> Path:
-    """Return the named folder where it is free or a uv cache already, else a folder of its own below it.
-
-    Raises InputError where the named folder would not keep what it is given, OSError where it cannot be looked at.
-    """
-    check_neighbours(named, command.kind, project, places)
-    if command.kind is PlaceKind.CACHE and is_uv_cache(named):
-        return named
-    if holds(named):
-        return place_below(named, project, command.kind, command.scope)
-    return named

@@ -11,7 +11,8 @@ from core.model.project import InputError
 from core.model.settings import PlaceKind
 from core.places.journal import Entry, Journal, Step
 from core.places.relocation import begin, take_back
-from core.places.retiring import aside_of, is_uv_environment, remove_leftover
+from core.places.retiring import aside_of, remove_leftover
+from core.places.target import is_uv_environment
 from core.system.file_lock import try_exclusive
 from tests.unit.core.places.relocating import ARCHIVE, Bench, picture
 
