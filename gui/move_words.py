@@ -70,6 +70,8 @@ def relocation_sentence(report: RelocationReport) -> str:
             sentence = translate("moves", "The {place} moved by one rename: {files}, {size}.")
         case RelocationHow.COPIED:
             sentence = translate("moves", "The {place} was copied and verified: {files}, {size}.")
+        case RelocationHow.FRESH if report.old_place_goes:
+            sentence = translate("moves", "A fresh {place} starts in the new folder.")
         case RelocationHow.FRESH:
             sentence = translate("moves", "A fresh {place} starts in the new folder; the old one stays as it is.")
         case _:

@@ -36,7 +36,8 @@ def check_room(folder: Path, needed: Usage) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed.bytes + _ROOM_MARGIN:
         raise InputError(
-            f"The volume of {folder} has {free // 2**20} MiB free, and the place needs {needed.bytes // 2**20} MiB.",
+            f"The volume of {folder} has {free // 2**20} MiB free. The place needs {needed.bytes // 2**20} MiB there, "
+            f"and {_ROOM_MARGIN // 2**20} MiB are to stay free.",
             "Make room there or choose another volume; the old place is untouched.",
         )
 

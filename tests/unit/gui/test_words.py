@@ -155,3 +155,16 @@ def test_figures_per_package_are_left_to_the_sentence_that_names_them() -> None:
     for name, value in (("idle_before", True), ("bytes_nxpy 21.3.0", 588_000), ("seconds_nxpy 21.3.0", 0.6)):
         assert not problem_words.figure_text(name, value)
     assert problem_words.figure_text("seconds", 3.2) == "3.2 s"
+
+
+def test_a_fresh_place_does_not_promise_the_old_one_that_goes() -> None:
+    kept = RelocationReport(
+        kind=PlaceKind.ENVIRONMENT,
+        origin=Path("old"),
+        target=Path("new"),
+        moved_files=0,
+        moved_bytes=0,
+        how=RelocationHow.FRESH,
+    )
+    assert "stays as it is" in move_words.relocation_sentence(kept)
+    assert "stays" not in move_words.relocation_sentence(replace(kept, old_place_goes=True))

@@ -1,8 +1,14 @@
 """What the headless face says of a problem."""
 
+from pathlib import Path
+
+import pytest
+
 from core.cli.shapes import event_shapes
-from core.cli.text import patience_lines, problem_lines
+from core.cli.text import patience_lines, problem_lines, relocation_lines
 from core.model.events import PatienceProgressed
+from core.model.measurements import RelocationHow, RelocationReport
+from core.model.settings import PlaceKind
 from tests.fakes.findings import rename_problem
 
 
@@ -39,3 +45,12 @@ def test_patience_has_one_shape() -> None:
             "pause": 0.0,
         },
     )
+
+
+@pytest.mark.parametrize("how", [RelocationHow.COPIED, RelocationHow.FRESH])
+def test_the_way_back_tells_of_nothing_that_was_not_done(how: RelocationHow) -> None:
+    report = RelocationReport(
+        kind=PlaceKind.CACHE, origin=Path("new"), target=Path("old"), moved_files=0, moved_bytes=0, how=how, undo=True
+    )
+    first, *_ = relocation_lines(report)
+    assert first == "The cache is in old again, as it was before the move."

@@ -24,7 +24,7 @@ from core.places.layout import place_below
 from core.places.moving import partial_of
 from core.places.retiring import forget_leftovers
 from core.places.target import check_target, how_to_move
-from core.places.usage import Stopped, leads_elsewhere
+from core.places.usage import Stopped, Usage, leads_elsewhere
 from tests.unit.core.places.relocating import Bench, picture
 
 CHECKOUT = Path(__file__).parents[4]
@@ -223,6 +223,14 @@ def test_a_junction_leads_elsewhere_and_a_folder_of_a_cloud_does_not(tag: int, e
     # The tags of a junction, a symbolic link, a folder that OneDrive keeps, and of no reparse point.
     status = SimpleNamespace(st_reparse_tag=tag)
     assert leads_elsewhere(status) is elsewhere  # type: ignore[arg-type]
+
+
+def test_a_volume_with_little_room_is_told_with_all_that_is_asked_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=20 * 2**20))
+    with pytest.raises(InputError, match=r"20 MiB free.* 8 MiB there, and 256 MiB are to stay free"):
+        folders.check_room(tmp_path, Usage(bytes=8 * 2**20))
 
 
 def test_a_disk_that_fills_up_while_copying_leaves_the_old_place(
