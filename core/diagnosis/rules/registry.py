@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     network.examine_tls,
     network.examine_proxy,
     index.examine_credentials,
+    wheels.examine_cut_off,
     cache.examine_entry,
     network.examine_unreachable,
     index.examine_answer,

@@ -29,6 +29,12 @@ _ABSENT = re.compile(
     r"\b[Dd]istribution not found at: |\bfind-links\b|\bSource .{0,60}does not exist\b|\bPath not found\b"
 )
 _NO_FILE = re.compile(r"\bdoes not exist\b|\bnot found at\b|\bNo such file\b|\bos error [23]\b")
+_LOCAL_ARCHIVE = re.compile(
+    r"\bFailed to (?:extract archive|unzip wheel): (?:file://)?(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^\n]+)"
+)
+_CUT_OFF = re.compile(
+    r"\bend of central directory\b|\bInvalid zip file\b|\bunexpected (?:end of file|eof)\b", re.IGNORECASE
+)
 
 
 def examine_hash(situation: Situation) -> Diagnosis | None:
@@ -50,6 +56,28 @@ def examine_hash(situation: Situation) -> Diagnosis | None:
             advice(
                 "clean-entry", "Clean the package from the cache", "A copy that was cut off is then fetched anew.", 0.3
             ),
+        ),
+    )
+
+
+def examine_cut_off(situation: Situation) -> Diagnosis | None:
+    """Recognise an archive on a disk or a share that cannot be unpacked; of a downloaded one uv gives only the name."""
+    text = situation.chain_text
+    named = _LOCAL_ARCHIVE.search(text)
+    if situation.failure is None or named is None or _CUT_OFF.search(text) is None:
+        return None
+    path = named["path"].strip(" `")
+    if cache_root(path, situation.context.cache) is not None:
+        return None
+    return Diagnosis(
+        category=Category.WHEEL_INVALID,
+        title=f"The file of {situation.subject} is damaged or cut off",
+        explanation=(
+            f"uv could not unpack {path}: its contents are not those of a whole archive. It may have been copied in "
+            "part, or something else was saved under its name. Running it again does not help."
+        ),
+        remedies=(
+            advice("choose-wheel", "Get the file anew from where it was made", "Then compare the two sizes.", 0.8),
         ),
     )
 
@@ -105,7 +133,7 @@ def examine_missing(situation: Situation) -> Diagnosis | None:
     named = _ABSENT.search(text) is not None and (facts.meaning is Meaning.MISSING or _NO_FILE.search(text) is not None)
     wheel = (
         facts.meaning is Meaning.MISSING
-        and facts.operation in {Operation.OPEN, Operation.READ}
+        and facts.operation in {Operation.OPEN, Operation.READ, Operation.INSPECT}
         and (facts.path_from or "").endswith((".whl", ".tar.gz", ".zip"))
         and cache_root(facts.path_from or "", situation.context.cache) is None
     )

@@ -9,6 +9,7 @@ from tests.unit.core.diagnosis.shapes import SHAPES, Shape, tree
 
 FETCH = ("Request failed after 3 retries in 9s", "Failed to fetch: `https://index.example/simple/a/`")
 INSTALL = "Failed to install: a-1-py3-none-any.whl (a==1)"
+CUT_OFF = ("Invalid zip file structure", "unable to locate the end of central directory record")
 
 PYTHONS = r"C:\uv\python"
 
@@ -101,6 +102,32 @@ CHAINS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Failed to determine installation plan", "A path dependency is incompatible with the current platform: a.whl"),
     ),
     ("wheel-invalid", (INSTALL, "The wheel is invalid: Line 9 of it")),
+    *(
+        (category, ("Failed to download `a==1`", f"Failed to extract archive: {where}a-1-py3-none-any.whl", *CUT_OFF))
+        for category, where in (
+            ("network-unreachable", ""),
+            ("wheel-invalid", "/works/wheels/"),
+            ("wheel-invalid", "file:///works/my wheels/"),
+            ("wheel-invalid", r"D:\wheels\\"),
+            ("wheel-invalid", r"\\server\wheels\\"),
+        )
+    ),
+    (
+        "source-path-missing",
+        (
+            "Failed to download `a==1`",
+            "Failed to read from the distribution cache",
+            "failed to query metadata of file `/works/wheels/a-1-py3-none-any.whl`: … (os error 2)",
+        ),
+    ),
+    (
+        "cache-corrupt",
+        (
+            "Failed to download `a==1`",
+            "Failed to read from the distribution cache",
+            "failed to query metadata of file `/home/a/.cache/uv/archive-v0/x/a.py`: … (os error 2)",
+        ),
+    ),
     ("source-path-missing", ("Distribution not found at: file:///x/a-1-py3-none-any.whl",)),
     ("source-path-missing", ("Failed to read `--find-links` directory: /no/where", "… (os error 2)")),
     (
