@@ -30,10 +30,13 @@ _ABSENT = re.compile(
 )
 _NO_FILE = re.compile(r"\bdoes not exist\b|\bnot found at\b|\bNo such file\b|\bos error [23]\b")
 _LOCAL_ARCHIVE = re.compile(
-    r"\bFailed to (?:extract archive|unzip wheel): (?:file://)?(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^\n]+)"
+    r"\bFailed to (?:extract archive|unzip wheel|read metadata): (?:\S+ @ )?(?:file:///(?=[A-Za-z]:)|file://)?"
+    r"(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^\n]+)"
 )
 _CUT_OFF = re.compile(
-    r"\bend of central directory\b|\bInvalid zip file\b|\bunexpected (?:end of file|eof)\b", re.IGNORECASE
+    r"\bend of central directory\b|\bInvalid (?:zip|tar|gzip) (?:file|header)\b|\bfailed to read tar\b"
+    r"|\bunexpected (?:end of file|eof)\b",
+    re.IGNORECASE,
 )
 
 

@@ -113,6 +113,16 @@ CHAINS: tuple[tuple[str, tuple[str, ...]], ...] = (
         )
     ),
     (
+        "wheel-invalid",
+        (
+            "Failed to generate package metadata for `a==1 @ path+wheels/a-1.tar.gz`",
+            "Failed to extract archive: a @ file:///D:/works/wheels/a-1.tar.gz",
+            "Invalid tar file",
+            "failed to read tar data",
+            "unexpected end of file",
+        ),
+    ),
+    (
         "source-path-missing",
         (
             "Failed to download `a==1`",
