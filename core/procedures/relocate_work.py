@@ -43,7 +43,11 @@ def procedure(command: RelocatePlace | UndoRelocation, services: Services) -> Pr
             outcome = await relocating.relocate(command)
         else:
             outcome = await relocating.undo(command.kind)
-        await relocating.describe()
+        try:
+            await relocating.describe()
+        except asyncio.CancelledError:  # what was done is done, and is told
+            if (task := asyncio.current_task()) is not None:
+                task.uncancel()
         return outcome
 
     return Procedure(work=work, project=folder, folders=folders)

@@ -16,6 +16,7 @@ from core.model.measurements import RelocationHow
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.settings import LinkMode, PlaceKind
 from core.places.journal import Journal, Step
+from core.procedures import project_work
 from core.session import Session
 from core.store.profiles import ProfileStore
 from tests.integration.session.computer import PROJECT, Bench
@@ -85,6 +86,32 @@ def test_cancelled_while_uv_proves_the_new_place_the_old_one_serves(bench: Bench
     assert not target.exists()
     assert bench.profile.cache == own_cache
     assert files_in(own_cache) >= before
+
+
+def test_cancelled_when_all_is_done_it_says_what_was_done(
+    bench: Bench, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = bench.root / "two"
+    described = asyncio.Event()
+
+    async def slowly(*_: object) -> None:
+        described.set()
+        await asyncio.sleep(600)
+
+    monkeypatch.setattr(project_work, "describe_or_trouble", slowly)
+
+    async def story(session: Session) -> None:
+        job = session.submit(RelocatePlace(project=bench.project, to=target))
+        await described.wait()
+        session.cancel(job)
+        outcome = await session.wait(job)
+        assert isinstance(outcome, Succeeded)
+        assert outcome.relocation is not None
+        assert outcome.relocation.target == target
+
+    bench.play(story)
+    assert bench.profile.cache == target
+    assert not own_cache.exists()
 
 
 def test_the_steps_are_said_in_their_order_and_the_proof_is_named(bench: Bench, own_cache: Path) -> None:

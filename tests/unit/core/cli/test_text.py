@@ -50,7 +50,7 @@ def test_patience_has_one_shape() -> None:
 @pytest.mark.parametrize("how", [RelocationHow.COPIED, RelocationHow.FRESH])
 def test_the_way_back_tells_of_nothing_that_was_not_done(how: RelocationHow) -> None:
     report = RelocationReport(
-        kind=PlaceKind.CACHE, origin=Path("new"), target=Path("old"), moved_files=0, moved_bytes=0, how=how, undo=True
+        kind=PlaceKind.TEMP, origin=Path("new"), target=Path("old"), moved_files=0, moved_bytes=0, how=how, undo=True
     )
     first, *_ = relocation_lines(report)
-    assert first == "The cache is in old again, as it was before the move."
+    assert first == "The temp folder is in old again, as it was before the move."
