@@ -82,7 +82,7 @@ def relocation_lines(report: RelocationReport) -> Iterable[str]:
     elif report.how is RelocationHow.RENAMED:
         yield f"The {report.kind.words} came back to {report.target} ({_HOW[report.how]})."
     else:  # nothing travelled: the setting names the old folder again
-        yield f"The {report.kind.words} is in {report.target} again, as it was before the move."
+        yield f"The {report.kind.words} is in {report.target} again, the folder from before the move."
     if report.moved_files and report.moved_bytes is not None:
         yield f"  {report.moved_files} files, {size(report.moved_bytes)}, from {report.origin}"
     if report.probe is not None:

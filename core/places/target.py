@@ -1,5 +1,6 @@
 """Where a place may go: what is checked of a target before anything is measured or moved."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from core.model.measurements import RelocationHow
@@ -60,7 +61,10 @@ def check_neighbours(target: Path, kind: PlaceKind, project: Path, places: Place
 def check_environments_around(target: Path) -> None:
     """Raise InputError where a place would lie in any virtual environment: whoever makes that anew empties it."""
     for folder in (target, *target.parents):
-        if (folder / "pyvenv.cfg").is_file():
+        is_environment = False
+        with suppress(OSError):
+            is_environment = (folder / "pyvenv.cfg").is_file()
+        if is_environment:
             raise InputError(
                 f"{target} lies in the virtual environment {folder}, which is removed and made anew at times.",
                 "Name a folder outside it.",

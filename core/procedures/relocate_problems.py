@@ -21,7 +21,7 @@ def named_place_refused(command: RelocatePlace, probe: ProbeReport) -> Problem:
         title=f"{probe.place} is no better place, so the {command.kind.words} was not moved there.",
         explanation=f"{probe.why} The {command.kind.words} stays where it is.",
         path_to=str(probe.place),
-        remedies=_ways_left(command),
+        remedies=_ways_left(command, refused=probe.verdict is Verdict.REFUSED),
         raw=probe.why,
     )
 
@@ -66,21 +66,30 @@ def nothing_clear(command: RelocatePlace, found: tuple[Candidate, ...]) -> Probl
         category=Category.CACHE_RENAME_DENIED if refused else _UNUSABLE[command.kind],
         title=title,
         explanation=explanation,
-        remedies=_ways_left(command),
+        remedies=_ways_left(command, refused=refused or any(report.verdict is Verdict.SLOW for report in reports)),
         raw="\n".join(f"{c.place}: {c.probe.why if c.probe is not None else ' '.join(c.reasons)}" for c in found),
     )
 
 
-def _ways_left(command: RelocatePlace) -> tuple[Remedy, ...]:
+def _ways_left(command: RelocatePlace, *, refused: bool) -> tuple[Remedy, ...]:
+    """Return what is left to do; ``refused`` says whether renames were refused, which more runs may get through."""
+    why = (
+        "A folder on another volume, or one that is excluded from scanning, may pass."
+        if refused
+        else "A folder that you may write, on a volume with enough room, is what it takes."
+    )
+    choose = Remedy(
+        id="choose-folder",
+        title="Name a folder yourself",
+        why=f"{why} It is measured first.",
+        confidence=0.4,
+        command=("wheelyard", "relocate", command.kind.value, "--to", "DIR", *in_project(command.project)),
+    )
+    if not refused and command.then is None:
+        return (choose,)
     again = command.then or Sync(project=command.project)
     return (
-        Remedy(
-            id="choose-folder",
-            title="Name a folder yourself",
-            why="A folder on another volume, or one that is excluded from scanning, may pass. It is measured first.",
-            confidence=0.4,
-            command=("wheelyard", "relocate", command.kind.value, "--to", "DIR", *in_project(command.project)),
-        ),
+        choose,
         Remedy(
             id="run-again",
             title="Run the command again",

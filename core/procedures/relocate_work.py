@@ -116,6 +116,7 @@ class _Relocating:
         """Raise InputError where the place was set to something else since, which an undo would overwrite."""
         now = choice_reader(self._services)(entry)
         if now != entry.after.folder:
+            self._journal.entries()  # a damaged one may be the one that set it, and is named then
             raise InputError(
                 f"The {entry.kind.words} was set to {now or 'its default'} since it was relocated to {entry.target}.",
                 "Set it to that folder again before you undo, or relocate it from where it is now.",

@@ -182,6 +182,9 @@ def test_a_place_that_is_no_better_is_not_moved_to(bench: Bench) -> None:
     outcome = bench.do(RelocatePlace(project=bench.project, to=bench.root / "file" / "below"))
     assert isinstance(outcome, Failed)
     assert "no better place" in outcome.problem.title
+    # More runs get nowhere in a folder that cannot be made: there were no renames that were refused.
+    assert [remedy.id for remedy in outcome.problem.remedies] == ["choose-folder"]
+    assert "may write" in outcome.problem.remedies[0].why
     assert bench.profile == Profile(project=bench.project)
 
 
@@ -310,6 +313,17 @@ def test_an_undo_does_not_overwrite_what_was_chosen_since(bench: Bench) -> None:
     assert isinstance(outcome, Failed)
     assert str(bench.root / "chosen since") in outcome.problem.title
     assert bench.profile == chosen
+
+
+def test_an_undo_names_the_damaged_record_of_what_was_done_last(bench: Bench) -> None:
+    for name in ("one", "two"):
+        bench.do(RelocatePlace(project=bench.project, to=bench.root / name))
+    damaged = max(bench.home.journal.iterdir())
+    damaged.write_text("{", encoding="utf-8")
+    outcome = bench.do(UndoRelocation(project=bench.project))
+    assert isinstance(outcome, Failed)
+    assert str(damaged) in outcome.problem.title
+    assert bench.profile.cache == bench.root / "two"
 
 
 def test_the_cache_of_all_projects_stays_where_a_profile_names_it(bench: Bench) -> None:

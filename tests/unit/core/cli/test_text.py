@@ -53,4 +53,4 @@ def test_the_way_back_tells_of_nothing_that_was_not_done(how: RelocationHow) -> 
         kind=PlaceKind.TEMP, origin=Path("new"), target=Path("old"), moved_files=0, moved_bytes=0, how=how, undo=True
     )
     first, *_ = relocation_lines(report)
-    assert first == "The temp folder is in old again, as it was before the move."
+    assert first == "The temp folder is in old again, the folder from before the move."
