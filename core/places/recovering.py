@@ -23,6 +23,7 @@ def recover(entry: Entry, journal: Journal, apply: Apply, chosen: Chosen) -> str
     Nothing is lost either way, and a folder that somebody chose since is not overwritten. Raises OSError or InputError
     where the disk refuses; the entry then stays interrupted, and the next start tries again.
     """
+    _check_reachable(entry)
     of_what = f"The move of the {entry.kind.words} of {entry.project.name} to {entry.target}, which was interrupted,"
     if entry.step is Step.UNDOING:
         return _recover_undo(entry, journal, apply, chosen)
@@ -36,6 +37,21 @@ def recover(entry: Entry, journal: Journal, apply: Apply, chosen: Chosen) -> str
         apply(entry, entry.after)
     finish(entry, journal, lambda _tick: None)
     return f"{of_what} was finished."
+
+
+def _check_reachable(entry: Entry) -> None:
+    """Raise InputError where nothing is left of a place that was renamed, nor of the folders around it.
+
+    Then a drive is not connected as a rule, and which of the two names the place has there cannot be known.
+    """
+    if entry.how is not RelocationHow.RENAMED or entry.step is Step.PLANNED:
+        return
+    if not any(folder.exists() for folder in (entry.origin.parent, entry.target.parent)):
+        raise InputError(
+            f"Neither {entry.origin} nor {entry.target} is there. Connect the drive that they are on; if they are gone "
+            f"for good, make the folder {entry.origin}.",
+            "The relocation is finished or taken back when one of them is there.",
+        )
 
 
 def _recover_undo(entry: Entry, journal: Journal, apply: Apply, chosen: Chosen) -> str:

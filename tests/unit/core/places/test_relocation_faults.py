@@ -225,6 +225,40 @@ def test_a_junction_leads_elsewhere_and_a_folder_of_a_cloud_does_not(tag: int, e
     assert leads_elsewhere(status) is elsewhere  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("step", [Step.MOVING, Step.SWITCHED, Step.UNDOING])
+def test_what_was_renamed_on_a_drive_waits_until_that_is_connected_again(tmp_path: Path, step: Step) -> None:
+    drive = tmp_path / "drive"
+    bench = Bench(drive, drive / "new" / "cache")
+    bench.fill()
+    (bench.origin / "wheels-v6" / "absolute").unlink()  # a rename leaves links as they are
+    before = picture(bench.origin)
+    away = Bench(tmp_path / "computer", bench.target)
+    away.origin = bench.origin
+    (tmp_path / "computer").mkdir()
+    entry = away.journal.write(replace(away.entry(RelocationHow.RENAMED), step=step))
+    if step is not Step.UNDOING:
+        bench.target.parent.mkdir()
+        bench.origin.rename(bench.target)  # and here the program was killed, and the drive taken away
+    drive.rename(tmp_path / "taken away")
+    with pytest.raises(InputError, match="Connect the drive"):
+        away.recover()
+    assert away.last() == entry
+    (tmp_path / "taken away").rename(drive)
+    away.recover()
+    assert not away.last().open
+    assert picture(away.profile) == before
+
+
+def test_a_renamed_place_that_is_gone_for_good_is_given_up(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, tmp_path / "new" / "cache")
+    bench.journal.write(replace(bench.entry(RelocationHow.RENAMED), step=Step.MOVED))
+    with pytest.raises(InputError, match="Connect the drive"):
+        bench.recover()
+    bench.origin.mkdir(parents=True)  # as it was told to do
+    bench.recover()
+    assert (bench.last().step, bench.profile) == (Step.ABANDONED, bench.origin)
+
+
 def test_a_volume_with_little_room_is_told_with_all_that_is_asked_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
