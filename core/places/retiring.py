@@ -86,8 +86,8 @@ def remove_leftover(entry: Entry, journal: Journal, stop: threading.Event) -> bo
     for another time, and so is what cannot be removed now. An old environment goes only where uv says that it made it.
     """
     folder = entry.retired
-    if folder is None or stop.is_set():
-        return False
+    if folder is None or stop.is_set() or not folder.parent.exists():
+        return False  # without the folder around it, its drive is not connected as a rule: another time
     if is_link(folder):  # somebody has put it there since, and it leads to what is theirs
         journal.write(replace(entry, retired=None))
         return False

@@ -42,6 +42,17 @@ def test_the_old_place_of_a_copy_goes_and_then_there_is_no_way_back(bench: Bench
     assert bench.journal.made_for(Path("/works/a"), bench.target)
 
 
+def test_the_old_place_on_a_drive_that_is_taken_away_waits_for_it(bench: Bench, tmp_path: Path) -> None:
+    bench.relocate(RelocationHow.COPIED)
+    left, drive = bench.last(), bench.origin.parent
+    drive.rename(tmp_path / "taken away")
+    assert not remove(bench)
+    assert bench.last() == left
+    (tmp_path / "taken away").rename(drive)
+    assert remove(bench)
+    assert list(drive.iterdir()) == []
+
+
 def test_a_removal_that_was_interrupted_is_never_undone_into_half_a_place(bench: Bench) -> None:
     bench.relocate(RelocationHow.COPIED)
     entry = bench.journal.step(bench.last(), Step.SETTLED)
