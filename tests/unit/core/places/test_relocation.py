@@ -126,7 +126,7 @@ def test_a_copy_that_reads_back_differently_is_not_taken(bench: Bench, monkeypat
 def test_a_full_disk_is_said_and_the_old_place_serves_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     before = picture(bench.origin)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
-    with pytest.raises(InputError, match=r"free, and the place needs"):
+    with pytest.raises(InputError, match=r"free\. The place needs 2 MiB there, and 256 MiB"):
         bench.relocate(RelocationHow.COPIED)
     assert picture(bench.origin) == before
     assert bench.profile == bench.origin
