@@ -152,6 +152,10 @@ def choice_writer(services: Services) -> Callable[[Entry, Choice], None]:
     def write(entry: Entry, choice: Choice) -> None:
         if entry.scope is Scope.USER:
             write_user_cache(services.environ, choice.folder)
+            if entry.before.link_mode != entry.after.link_mode:
+                # The person's file speaks for projects on every volume; only this one is known to need it.
+                profile = services.profiles.load(entry.project)
+                services.profiles.save(replace(profile, link_mode=choice.link_mode))
             return
         profile = services.profiles.load(entry.project)
         services.profiles.save(with_choice(profile, entry.kind, choice))

@@ -130,10 +130,21 @@ class RelocationPlan:
         )
 
     def _choices(self, target: Path) -> tuple[Choice, Choice]:
-        if self._command.scope is Scope.USER:
-            return Choice(folder=read_user_cache(self._services.environ)), Choice(folder=target)
-        kind, places = self._command.kind, self.effective.places
+        """Return what the setting and the project's link mode are before and after the move."""
         profile = self._services.profiles.load(self._project)
+        if self._command.scope is Scope.USER:
+            named = read_user_cache(self._services.environ)
+            follows = same_folder(self.effective.places.cache.path, self.origin)
+            after = self._link_mode_with(target, profile) if follows else profile.link_mode
+            before = Choice(folder=named, link_mode=profile.link_mode)
+        else:
+            before = Choice(folder=chosen(profile, self._command.kind), link_mode=profile.link_mode)
+            after = self._link_mode_with(target, profile)
+        return before, Choice(folder=target, link_mode=after)
+
+    def _link_mode_with(self, target: Path, profile: Profile) -> LinkMode | None:
+        """Return the link mode that the profile names when the place is in ``target``."""
+        kind, places = self._command.kind, self.effective.places
         environment = target if kind is PlaceKind.ENVIRONMENT else places.environment.path
         cache = target if kind is PlaceKind.CACHE else places.cache.path
         link_mode = profile.link_mode
@@ -144,8 +155,7 @@ class RelocationPlan:
                 link_mode = LinkMode.COPY
             elif same_volume and link_mode is LinkMode.COPY and self._journal.chose_link_mode(self._project, link_mode):
                 link_mode = None  # a relocation had chosen it, and the reason is gone
-        before = Choice(folder=chosen(profile, kind), link_mode=profile.link_mode)
-        return before, Choice(folder=target, link_mode=link_mode)
+        return link_mode
 
     def _gives_up_origin(self, how: RelocationHow) -> bool:
         """Return whether nobody needs the old place once the new one has proved itself."""

@@ -14,7 +14,7 @@ from core.model.commands import RelocatePlace, Sync, UndoRelocation
 from core.model.events import InterruptionSettled, RelocationProgressed, Stage, StageChanged
 from core.model.measurements import RelocationHow
 from core.model.outcome import Cancelled, Failed, Succeeded
-from core.model.settings import LinkMode, PlaceKind
+from core.model.settings import LinkMode, PlaceKind, Scope
 from core.places.journal import Journal, Step
 from core.procedures import project_work
 from core.session import Session
@@ -214,3 +214,25 @@ def test_the_link_mode_that_a_move_across_volumes_brought_goes_with_the_way_home
     ProfileStore(bench.home).save(replace(bench.profile, link_mode=LinkMode.HARDLINK))
     bench.do(RelocatePlace(project=bench.project, to=bench.root / "further"))
     assert bench.profile.link_mode is LinkMode.HARDLINK
+
+
+def test_the_cache_of_all_projects_on_another_volume_brings_this_project_its_link_mode(
+    bench: Bench, other_volume: Path
+) -> None:
+    del bench.environ["UV_CACHE_DIR"]
+    outcome = bench.do(RelocatePlace(project=bench.project, to=other_volume / "all", scope=Scope.USER))
+    assert isinstance(outcome, Succeeded), outcome
+    assert (bench.profile.cache, bench.profile.link_mode) == (None, LinkMode.COPY)
+    # The person's own file speaks for projects on every volume: a link mode in it would make all of them copy.
+    assert "link-mode" not in (bench.root / ".config" / "uv" / "uv.toml").read_text()
+    assert isinstance(bench.do(UndoRelocation(project=bench.project)), Succeeded)
+    assert bench.profile.link_mode is None
+
+
+def test_a_project_with_a_cache_of_its_own_keeps_its_link_mode_when_that_of_all_moves(
+    bench: Bench, own_cache: Path, other_volume: Path
+) -> None:
+    bench.environ.pop("UV_CACHE_DIR", None)
+    outcome = bench.do(RelocatePlace(project=bench.project, to=other_volume / "all", scope=Scope.USER))
+    assert isinstance(outcome, Succeeded), outcome
+    assert (bench.profile.cache, bench.profile.link_mode) == (own_cache, None)
