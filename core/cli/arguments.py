@@ -189,7 +189,10 @@ def _path(text: str) -> Path:
     except UnicodeEncodeError:
         named = text.encode(errors="backslashreplace").decode()
         raise argparse.ArgumentTypeError(f"the name {named} is not valid Unicode; rename it") from None
-    return Path(text)
+    try:
+        return Path(text).expanduser()  # cmd and PowerShell leave `~` to programs, as do quotes in every shell
+    except RuntimeError:
+        return Path(text)
 
 
 class _ShowVersion(argparse.Action):

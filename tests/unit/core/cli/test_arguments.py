@@ -100,6 +100,14 @@ def test_one_project_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert absolute(Path("../a")) == absolute(tmp_path / "a") == tmp_path / "a"
 
 
+def test_a_tilde_that_no_shell_expanded_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    command = command_of(parse(["relocate", "--to=~/caches"]))
+    assert isinstance(command, RelocatePlace)
+    assert command.to == tmp_path / "caches"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and dots are taken away by name")
 def test_dots_behind_a_link_end_where_the_system_says(tmp_path: Path) -> None:
     (tmp_path / "real" / "inner").mkdir(parents=True)
