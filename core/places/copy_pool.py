@@ -12,25 +12,27 @@ PILE = 256
 """Tasks that may wait before those who make them had better do them at once, so that the pile stays small."""
 
 _TUNED_EVERY = 0.1
-_IDLE, _BUSY = 0.85, 1.6
-"""Processors in use below which one more thread is let in, and above which one less."""
+_IDLE, _BUSY = 0.7, 1.2
+"""Processors in use below which one more thread comes, and above which one goes."""
 
 
 class Pool:
     """A pile of tasks, which may add tasks themselves; the newest is taken first, which keeps the pile small.
 
-    It begins with one thread and lets further ones in, up to ``threads``, while this process uses less than a
-    processor: files that come from a slow medium or through a scanner are waited for, and others can be copied
-    meanwhile. Where nothing is waited for, further threads would only be in each other's way.
+    It begins with one thread, and further ones come, up to ``threads``, while this process uses clearly less than a
+    processor: files that come over a network or through a scanner are waited for, and others can be copied meanwhile.
+    Where nothing is waited for, further threads would only be in each other's way, even idle ones.
     """
 
     def __init__(self, threads: int, stop: threading.Event) -> None:
         self._threads = threads
-        self._let_in = 1
+        self._wanted = 1
         self._tuned = (time.monotonic(), time.process_time())
         self._stop = stop
         self._pile: list[Task] = []
         self._changed = threading.Condition()
+        self._crew: list[threading.Thread] = []
+        self._pause: Callable[[], bool] = lambda: False
         self._busy = 0
         self._error: BaseException | None = None
 
@@ -55,16 +57,15 @@ class Pool:
 
         The first error of a task ends the work and is raised here; Stopped when ``stop`` is set.
         """
-        threads = [threading.Thread(target=self._work, args=(pause,), daemon=True) for _ in range(self._threads)]
-        for thread in threads:
-            thread.start()
+        self._pause = pause
+        with self._changed:
+            for _ in range(self._wanted):
+                self._add_thread()
         try:
-            for thread in threads:
-                thread.join()
+            self._wait()
         except BaseException as error:
             self.fail(error)
-            for thread in threads:
-                thread.join()
+            self._wait()
             raise
         if self._error is not None:
             raise self._error
@@ -83,18 +84,23 @@ class Pool:
         if time.monotonic() - self._tuned[0] >= _TUNED_EVERY:  # a task may take long where each file is waited for
             with self._changed:
                 self._tune()
-                self._changed.notify_all()
 
-    def _work(self, pause: Callable[[], bool]) -> None:
+    def _add_thread(self) -> None:
+        thread = threading.Thread(target=self._work, daemon=True)
+        thread.start()
+        self._crew.append(thread)
+
+    def _wait(self) -> None:
+        """Wait until every thread has ended, those that come meanwhile, too."""
         while True:
             with self._changed:
-                while self._has_to_wait():
-                    self._changed.wait()
-                if not self._pile or self._error is not None or pause():
-                    self._changed.notify_all()
+                if not self._crew:
                     return
-                task = self._pile.pop()
-                self._busy += 1
+                thread = self._crew[0]
+            thread.join()
+
+    def _work(self) -> None:
+        while (task := self._next()) is not None:
             try:
                 self.check_stop()
                 task()
@@ -104,15 +110,23 @@ class Pool:
                 with self._changed:
                     self._busy -= 1
                     self._tune()
-                    self._changed.notify_all()
+                    if not self._busy:
+                        self._changed.notify_all()
 
-    def _has_to_wait(self) -> bool:
-        if self._error is not None or not self._busy:
-            return False
-        return not self._pile or self._busy >= self._let_in
+    def _next(self) -> Task | None:
+        """Take a task, waiting for one that others may still add; None ends the thread."""
+        with self._changed:
+            while self._error is None and self._busy and not self._pile and len(self._crew) <= self._wanted:
+                self._changed.wait()
+            if self._pile and self._error is None and len(self._crew) <= self._wanted and not self._pause():
+                self._busy += 1
+                return self._pile.pop()
+            self._crew.remove(threading.current_thread())
+            self._changed.notify_all()
+            return None
 
     def _tune(self) -> None:
-        """Let one thread more or less in, by what the processors did lately."""
+        """Want one thread more or less, by what the processors did lately."""
         now = time.monotonic()
         then, used_then = self._tuned
         if now - then < _TUNED_EVERY:
@@ -121,9 +135,12 @@ class Pool:
         share = (used - used_then) / (now - then)
         self._tuned = (now, used)
         if share < _IDLE:
-            self._let_in = min(self._let_in + 1, self._threads)
-        elif share > _BUSY:
-            self._let_in = max(self._let_in - 1, 1)
+            self._wanted = min(self._wanted + 1, self._threads)
+            if self._pile and self._error is None and 0 < len(self._crew) < self._wanted:
+                self._add_thread()
+        elif share > _BUSY and self._wanted > 1:
+            self._wanted -= 1
+            self._changed.notify_all()
 
 
 class Background:

@@ -14,7 +14,8 @@ from core.system.flushing import forget_cached, read_ahead
 
 _FILES = 8192
 _BYTES = 512 << 20
-_AT_ONCE = 32
+AT_ONCE = 32
+"""Files of one folder that are open at a time, so that their medium is asked for all of them at once."""
 
 
 class Copied(NamedTuple):
@@ -58,10 +59,10 @@ def check(copied: Copied, folder: OpenFolder, check_stop: Callable[[], None]) ->
     They are read from their medium where the system can be made to, some at a time, since a medium takes its time to
     begin.
     """
-    for begin in range(0, len(copied.digests), _AT_ONCE):
+    for begin in range(0, len(copied.digests), AT_ONCE):
         with ExitStack() as opened:
             reading: list[tuple[int, str, bytes]] = []
-            for name, digest in copied.digests[begin : begin + _AT_ONCE]:
+            for name, digest in copied.digests[begin : begin + AT_ONCE]:
                 check_stop()
                 descriptor = folder.open(name)
                 opened.callback(os.close, descriptor)

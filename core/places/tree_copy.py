@@ -3,17 +3,18 @@
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from core.places.copy_entries import aimed, below, kind_of, read_link, steady_entries
-from core.places.copy_file import BLOCK, CopyHow, UnsteadyError, copy_file, is_unsteady, open_original
+from core.places.copy_file import BLOCK, CopyHow, Original, UnsteadyError, copy_file, is_unsteady, open_original
 from core.places.copy_links import HardLinks, Owed, link_one, names_by_key
 from core.places.copy_pool import Background, Pool, Task
 from core.places.copy_progress import CopyProgress
-from core.places.copy_window import Copied, CopyWindow, check, wait_for_flush
+from core.places.copy_window import AT_ONCE, Copied, CopyWindow, check, wait_for_flush
 from core.places.open_folder import OpenFolder
-from core.system.flushing import flushes_volumes
+from core.system.flushing import flushes_volumes, read_ahead
 
 CHUNK = 200
 """Files of one folder that one thread copies at a time."""
@@ -147,23 +148,32 @@ class TreeCopy:
         modes: dict[int, bool] = {}
         digests: list[tuple[str, bytes]] = []
         size = 0
+        for begin in range(0, len(names), AT_ONCE):
+            with ExitStack() as opened:
+                for original, name in self._open_some(names[begin : begin + AT_ONCE], source, opened):
+                    self.pool.check_stop()
+                    if original.status.st_nlink > 1 and not self.links.is_first(original.status, folder, name):
+                        continue
+                    digest = copy_file(original, place, name, modes, self._how)
+                    self._count(original.status)
+                    size += original.status.st_size
+                    digests.append((name, digest))
+        if digests and self._verified:
+            self._window.add(Copied(folder, digests), size)
+
+    def _open_some(self, names: list[str], source: OpenFolder, opened: ExitStack) -> list[tuple[Original, str]]:
+        """Open files of one folder, which begins to read them from their medium all at the same time."""
+        found: list[tuple[Original, str]] = []
         for name in names:
             self.pool.check_stop()
             try:
                 original = open_original(source, name)
             except UnsteadyError:
                 continue
-            try:
-                if original.status.st_nlink > 1 and not self.links.is_first(original.status, folder, name):
-                    continue
-                digest = copy_file(original, place, name, modes, self._how)
-            finally:
-                os.close(original.descriptor)
-            self._count(original.status)
-            size += original.status.st_size
-            digests.append((name, digest))
-        if digests and self._verified:
-            self._window.add(Copied(folder, digests), size)
+            opened.callback(os.close, original.descriptor)
+            read_ahead(original.descriptor)
+            found.append((original, name))
+        return found
 
     def aimed(self, leads: str) -> str:
         """Return where the copy of a link leads that says ``leads``."""
