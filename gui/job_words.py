@@ -115,6 +115,16 @@ def stage_text(stage: Stage | None) -> str:  # noqa: PLR0911 - one line a stage
             return translate("jobs", "Verifying the new place")
 
 
+def activity_stage_text(activity: Activity) -> str:
+    """Say what a job does now; a patient one asks uv anew for each package, so uv's own stages would mislead."""
+    patience = activity.patience
+    if patience is not None and patience.pause > 0 and activity.stage is not Stage.INSTALLING:
+        return translate("jobs", "Waiting for the scanner")
+    if activity.lands_patiently:
+        return translate("jobs", "Bringing packages into the cache one by one")
+    return stage_text(activity.stage)
+
+
 def phase_text(phase: PackagePhase, action: ChangeAction) -> str:  # noqa: PLR0911 - one line a phase
     """Say where a package is on its way."""
     match phase:
@@ -214,7 +224,7 @@ def package_progress_text(activity: Activity) -> str:
     """Say how many packages are installed or prepared; without a total as long as none is known."""
     totals = activity.totals()
     patience = activity.patience
-    if patience is not None and not totals.ended and patience.landed < patience.packages:
+    if patience is not None and activity.lands_patiently and not totals.ended:
         return translate("jobs", "{progress} in the cache").format(
             progress=count_of_text(patience.landed, patience.packages)
         )

@@ -92,6 +92,12 @@ class Activity(Struct, frozen=True, kw_only=True):
         """Whether the job has started and not ended."""
         return self.started_at is not None and self.outcome is None
 
+    @property
+    def lands_patiently(self) -> bool:
+        """Whether a patient run still brings packages into the cache, one after another."""
+        patience = self.patience
+        return patience is not None and self.stage is not Stage.INSTALLING and patience.landed < patience.packages
+
     def totals(self) -> Totals:
         """Sum the rows."""
         comes = [row for row in self.packages if row.action is not ChangeAction.REMOVED]

@@ -15,14 +15,20 @@ _OURS = ".wheelyard-"
 _MOST_NAMED = 3
 
 
+def has_content(cache: Path) -> bool:
+    """Return whether there is anything to clean: a folder that is there, with more in it than uv's marks.
+
+    Raises InputError where it cannot be read.
+    """
+    return cache.is_file() or (cache.exists() and not _names(cache) <= _UVS_OWN)
+
+
 def check_cleanable(places: Places, project: Path, home: Path, *, whole: bool) -> None:
-    """Raise InputError where uv must not clean the project's cache.
+    """Raise InputError where uv must not clean the project's cache, which has content.
 
     ``whole`` says that it takes more than named packages: then nothing but uv's own may lie in the folder.
     """
     cache = places.cache.path
-    if not cache.exists():
-        raise InputError(f"There is no cache in {cache} yet.", "Nothing has to be cleaned.")
     if not cache.is_dir():
         raise InputError(f"{cache} is a file, not a cache.", "Correct the setting that names it.")
     for folder, words in ((project, "the project"), (home, "your home folder")):
@@ -38,8 +44,6 @@ def check_cleanable(places: Places, project: Path, home: Path, *, whole: bool) -
                 f"Give the {place.kind.words} another folder first: `wheelyard relocate {place.kind.value} --to DIR`.",
             )
     if not is_uv_cache(cache):
-        if _names(cache) <= _UVS_OWN:
-            raise InputError(f"The cache {cache} is empty.", "Nothing has to be cleaned.")
         raise InputError(
             f"The folder {cache} does not look like a cache that uv made, so nothing in it was touched.",
             "Correct the setting that names it.",

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from core.model.secrets import without_secrets
 from core.places.cache_contents import CacheCensus, normalised
 from core.places.cache_lock import LOCK_NAME
 from core.places.cache_model import cache_model, gone_from
-from core.places.cleanable import check_cleanable, marks_in, put_back
+from core.places.cleanable import check_cleanable, has_content, marks_in, put_back
 from core.places.inventory import census_of
 from core.places.linked import linked_elsewhere
 from core.places.stoppable import in_thread
@@ -74,6 +75,11 @@ class _Cleaning:
         places = prepared.effective.places
         cache = places.cache.path
         person = Path(self._services.environ.get("HOME") or self._services.environ.get("USERPROFILE") or Path.home())
+        if not await asyncio.to_thread(has_content, cache):
+            _check_named(self._packages, (), cache)
+            return Succeeded(
+                cleaning=CleaningReport(cache=cache, before=Held(), after=Held(), preview=self._command.preview)
+            )
         await asyncio.to_thread(check_cleanable, places, self._project, person, whole=not self._packages)
         self._stage(Stage.PLANNING)
         census = await self._census(prepared)
@@ -112,14 +118,8 @@ class _Cleaning:
         return census
 
     async def _plan(self, prepared: Prepared, census: CacheCensus, call: UvCall) -> CleaningReport:
-        """Return what uv will remove; raises InputError where no named package is in the cache."""
-        missing = tuple(name for name in self._packages if normalised(name) not in census.names())
-        if self._packages and len(missing) == len(self._packages):
-            named = missing[0] if len(missing) == 1 else ", ".join(missing)
-            raise InputError(
-                f"{named} {'is' if len(missing) == 1 else 'are'} not in the cache {census.root}.",
-                "Look at `wheelyard places` for what is in it.",
-            )
+        """Return what uv will remove; raises InputError where none of the named packages is in the cache."""
+        missing = _check_named(self._packages, census.names(), census.root)
         whole = isinstance(self._command, CleanCache) and not self._packages
         gone = frozenset(census.units) if whole else await self._gone(census, call, missing)
         before, freed = census.held(), census.held(gone)
@@ -209,6 +209,17 @@ class _Cleaning:
     def _stage(self, stage: Stage) -> None:
         scope = self._scope
         scope.emit(StageChanged(job=scope.job, project=scope.project, stage=stage, at=scope.seconds()))
+
+
+def _check_named(packages: tuple[str, ...], known: Collection[str], cache: Path) -> tuple[str, ...]:
+    """Return those of the named packages that are not in the cache; raises InputError where none of them is."""
+    missing = tuple(name for name in packages if normalised(name) not in known)
+    if packages and len(missing) == len(packages):
+        raise InputError(
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not in the cache {cache}.",
+            "Look at `wheelyard places` for what is in it.",
+        )
+    return missing
 
 
 def _checked(packages: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from core.model.outcome import Outcome, Succeeded
 from core.model.settings import PersonPlace, Place, PlaceKind
 from core.places.inventory import Found, look_at
 from core.places.last_verdicts import last_verdicts
+from core.places.probe_record import settle_killed_probes
 from core.places.stoppable import in_thread
 from core.procedures.counting import PlaceTeller
 from core.procedures.measure_work import measure
@@ -23,6 +24,7 @@ from core.settings.person_places import person_places
 from core.system.facts import Volume
 from core.system.this_computer import system_facts
 
+_CLEARING_SECONDS = 1.0
 _VOLUME_SECONDS = 5.0
 """How long the end of a count waits for a volume that does not answer; its figures stay unknown then."""
 
@@ -30,11 +32,14 @@ _VOLUME_SECONDS = 5.0
 def procedure(command: TakeInventory, services: Services) -> Procedure:
     """Return the procedure; it only reads, so it neither waits for a project's other work nor keeps it waiting.
 
-    A probe writes to folders of its own.
+    A probe writes to folders of its own, and what a killed one left goes first.
     """
     folder = command.project or Path.cwd()
 
     async def work(scope: JobScope) -> Outcome:
+        # What a killed probe left is neither to be counted nor to stay; a drive that does not answer is not waited for.
+        clearing = asyncio.ensure_future(asyncio.to_thread(settle_killed_probes, services.home.probes))
+        await asyncio.wait([clearing], timeout=_CLEARING_SECONDS)
         places = await asyncio.to_thread(_places, folder, services)
         verdicts = await asyncio.to_thread(last_verdicts, services.home, tuple(place.path for place in places))
         counting = [_Counting(place, scope, verdicts.get(place.path)) for place in places]

@@ -11,6 +11,7 @@ from gui.figures import size_text
 from gui.models.packages import Progress
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
+from gui.models.version_order import version_order
 
 
 class CachedColumn(IntEnum):
@@ -79,5 +80,5 @@ def _sort_value(row: CachedPackage, column: int) -> object:
     if column == CachedColumn.PACKAGE:
         return row.name.casefold()
     if column == CachedColumn.VERSION:
-        return row.version or ""
+        return version_order(row.version)
     return row.held.files if column == CachedColumn.FILES else row.held.bytes

@@ -40,8 +40,7 @@ def progress_of(activity: Activity) -> Progress:
 def remaining_seconds(activity: Activity, elapsed: float) -> float | None:
     """Return seconds, or None while too little was done to say; ``elapsed`` since the job started."""
     # How long a scanner will take for the packages that are left, nobody can say.
-    patient = activity.patience is not None and activity.patience.landed < activity.patience.packages
-    if patient or activity.stage not in (Stage.PREPARING, Stage.MOVING):
+    if activity.lands_patiently or activity.stage not in (Stage.PREPARING, Stage.MOVING):
         return None
     worked = elapsed - activity.stage_at
     share = _leading_share(activity)

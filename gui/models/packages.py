@@ -13,6 +13,7 @@ from core.model.outcome import ChangeAction
 from gui import figures, job_words
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
+from gui.models.version_order import version_order
 from gui.signs import PHASES, UNFINISHED, Sign
 
 _UNDER_WAY = frozenset({PackagePhase.WAITING, PackagePhase.DOWNLOADING, PackagePhase.BUILDING, PackagePhase.PREPARING})
@@ -115,7 +116,7 @@ def _sort_value(row: PackageRow, column: int) -> object:
     if column == PackageColumn.PACKAGE:
         return row.name.casefold()
     if column == PackageColumn.VERSION:
-        return row.version or ""
+        return version_order(row.version)
     if column == PackageColumn.STATE:
         return _ORDER[row.phase]
     return row.total_bytes or row.done_bytes or 0

@@ -111,7 +111,7 @@ class ActivityCard(Card):
         title = job_words.command_title(activity.command)
         if activity.started_at is None:
             return self.tr("{title}: waiting for its turn").format(title=title)
-        return self.tr("{title}: {stage}").format(title=title, stage=job_words.stage_text(activity.stage))
+        return self.tr("{title}: {stage}").format(title=title, stage=job_words.activity_stage_text(activity))
 
     def _show_detail(self, activity: Activity, waiting: int) -> None:
         parts = []
@@ -145,7 +145,7 @@ class ActivityCard(Card):
             self._bytes.show_figures(figures.size_of_text(moving.done_bytes, moving.total_bytes), progress.bytes)
             return
         patience = activity.patience
-        if patience is not None and activity.stage is not Stage.INSTALLING and patience.landed < patience.packages:
+        if patience is not None and activity.lands_patiently:
             self._items.show_caption(self.tr("Packages in the cache"))
             landed = figures.count_of_text(patience.landed, patience.packages)
             self._items.show_figures(landed, patience.landed / max(1, patience.packages))

@@ -176,7 +176,7 @@ def test_folders_that_are_no_cache_are_left_alone(filled: Bench) -> None:
     (plain / "file").write_text("mine")
     (filled.root / "CACHEDIR.TAG").write_text("a tag alone makes no cache")
     (filled.root / "archive-v0").mkdir()
-    for folder in (plain, filled.root, filled.project, filled.root / "nowhere", plain / "file"):
+    for folder in (plain, filled.root, filled.project, plain / "file"):
         filled.environ["UV_CACHE_DIR"] = str(folder)
         for command in (CleanCache(project=filled.project), PruneCache(project=filled.project)):
             outcome = filled.do(command)
@@ -184,6 +184,22 @@ def test_folders_that_are_no_cache_are_left_alone(filled: Bench) -> None:
             assert outcome.bad_input, outcome
     assert (plain / "file").read_text() == "mine"
     assert (filled.project / "pyproject.toml").is_file()
+
+
+def test_a_cache_with_nothing_in_it_needs_no_cleaning(bench: Bench) -> None:
+    empty = bench.root / "empty"
+    empty.mkdir()
+    (empty / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55")
+    for folder in (empty, bench.root / "nowhere"):
+        bench.environ["UV_CACHE_DIR"] = str(folder)
+        for preview in (True, False):
+            for command in (CleanCache, PruneCache):
+                report = report_of(bench.do(command(project=bench.project, preview=preview)))
+                assert report == CleaningReport(cache=folder, before=Held(), after=Held(), preview=preview)
+    assert (empty / "CACHEDIR.TAG").is_file()
+    named = bench.do(CleanCache(project=bench.project, packages=("numpy",)))
+    assert isinstance(named, Failed)
+    assert named.bad_input
 
 
 def test_who_else_uses_the_cache_is_said(filled: Bench) -> None:

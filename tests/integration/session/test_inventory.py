@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,8 +14,10 @@ from core.model.events import Event, InventoryCounted
 from core.model.measurements import Held, PlaceInventory, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.settings import PersonPlaceKind, PlaceKind
+from core.places.probe_record import ProbeRecord, ProbeRecords
 from core.places.usage import count
 from core.session import Session
+from core.system.this_process import ProcessIdentity, this_process
 from tests.integration.session.computer import Bench
 
 
@@ -25,6 +28,12 @@ def inventory_of(outcome: Outcome) -> dict[str, PlaceInventory]:
 
 def counted(events: list[Event]) -> list[PlaceInventory]:
     return [event.place for event in events if isinstance(event, InventoryCounted)]
+
+
+def ended_process() -> ProcessIdentity:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return ProcessIdentity(process.pid, None, this_process().host)
 
 
 def many_files(folder: Path, count: int) -> None:
@@ -67,6 +76,18 @@ def test_with_a_probe_the_projects_places_have_a_verdict(bench: Bench) -> None:
     assert found["environment"].verdict is Verdict.CLEAR
     assert found["temp"].verdict is None  # it is not there, and measuring makes no place
     assert found["tools"].verdict is None
+
+
+def test_what_a_killed_probe_left_is_not_counted_and_goes(bench: Bench) -> None:
+    temp = bench.root / "temp"
+    left = temp / ".tmpLEFTof"
+    left.mkdir(parents=True)
+    bench.environ["TMPDIR"] = str(temp)
+    ProbeRecords(bench.home.probes).begin(ProbeRecord(name="killed", place=temp, process=ended_process(), made=(left,)))
+    found = inventory_of(bench.do(TakeInventory(project=bench.project)))
+    assert not left.exists()
+    assert found["temp"].held.files == 0
+    assert not list(bench.home.probes.glob("*.json"))
 
 
 def test_figures_appear_while_it_counts(bench: Bench) -> None:

@@ -383,12 +383,20 @@ def test_a_patient_sync_has_its_own_action_and_progress(shown: Shown) -> None:
     shown.window.actions_.sync_patiently.trigger()
     assert last(shown) == Sync(project=FOLDER, patient=True)
     inventories.syncing_patiently(shown.session, at=NOW - 9)
-    assert text(shown, "stageLabel") == "Sync one package at a time: Preparing packages"
+    assert text(shown, "stageLabel") == "Sync one package at a time: Waiting for the scanner"
     assert text(shown, "activityDetail") == (
         "3 of 12 packages are in the cache; trying scipy; waiting 4 s for the scanner; round 2"
     )
     assert text(shown, "packagesFigures") == "3 of 12"
     assert text(shown, "timeLabel") == "9 s"
+    activity = shown.session.state.projects[0].activity
+    assert activity is not None
+    assert activity.patience is not None
+    shown.session.play(replace(activity.patience, pause=0.0))
+    assert text(shown, "stageLabel") == "Sync one package at a time: Bringing packages into the cache one by one"
+    shown.session.play(replace(activity.patience, landed=12, package=None, pause=0.0))
+    assert text(shown, "stageLabel") == "Sync one package at a time: Preparing packages"
+    shown.session.play(activity.patience)
     detail = shown.window.sidebar.model.index(0, 0).data(ItemRole.DETAIL)
     assert detail == "Sync one package at a time · 3 of 12 in the cache"
     click(shown, "cancelButton")
