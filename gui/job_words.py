@@ -121,7 +121,7 @@ def activity_stage_text(activity: Activity) -> str:
     if patience is not None and patience.pause > 0 and activity.stage is not Stage.INSTALLING:
         return translate("jobs", "Waiting for the scanner")
     if activity.lands_patiently:
-        return translate("jobs", "Bringing packages into the cache one by one")
+        return translate("jobs", "Bringing packages into the cache")
     return stage_text(activity.stage)
 
 

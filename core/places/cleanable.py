@@ -20,7 +20,15 @@ def has_content(cache: Path) -> bool:
 
     Raises InputError where it cannot be read.
     """
-    return cache.is_file() or (cache.exists() and not _names(cache) <= _UVS_OWN)
+    try:
+        names = frozenset(path.name for path in cache.iterdir())
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError:
+        return cache.is_file()
+    except OSError as error:
+        raise _unreadable(cache, error) from error
+    return not names <= _UVS_OWN
 
 
 def check_cleanable(places: Places, project: Path, home: Path, *, whole: bool) -> None:
@@ -74,9 +82,11 @@ def _names(folder: Path) -> frozenset[str]:
     try:
         return frozenset(path.name for path in folder.iterdir())
     except OSError as error:
-        raise InputError(
-            f"The cache {folder} cannot be read: {error.strerror}.", "Give yourself read access to it."
-        ) from error
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(cache: Path, error: OSError) -> InputError:
+    return InputError(f"The cache {cache} cannot be read: {error.strerror}.", "Give yourself read access to it.")
 
 
 def _is_uvs(name: str) -> bool:

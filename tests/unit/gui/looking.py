@@ -10,10 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.commands import (
-    Command,
-)
-from tests.unit.gui.conftest import Shown
+from core.model.commands import CleanCache, Command, PruneCache
+from core.model.events import Finished
+from core.model.outcome import Outcome
+from tests.unit.gui.conftest import NOW, Shown
 
 Child = TypeVar("Child", bound=QWidget)
 
@@ -40,3 +40,16 @@ def is_shown(shown: Shown, name: str) -> bool:
 
 def last(shown: Shown) -> Command:
     return shown.session.submitted[-1]
+
+
+def ended(shown: Shown, outcome: Outcome) -> None:
+    """Let the job that was submitted last end."""
+    command = shown.session.submitted[-1]
+    job = f"job-{len(shown.session.submitted)}"
+    if not isinstance(command, CleanCache | PruneCache) or not command.preview:
+        shown.session.begin(command, at=NOW, job=job)
+    shown.session.play(Finished(job=job, project=command.project, outcome=outcome, seconds=1.0))
+
+
+def points(shown: Shown) -> str:
+    return "\n".join(label.text() for label in shown.window.findChildren(QLabel, "questionPoint"))
