@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from gui.bridge import SessionPort
     from gui.windows.main_window import MainWindow
 
-_WINDOW = "--window"
 _NO_DISPLAY = (
     "No window can be opened here: neither DISPLAY nor WAYLAND_DISPLAY names a screen. "
     "`wheelyard COMMAND` works without one; `wheelyard --help` lists the commands.\n"
 )
+_WRONG, _KEPT = 2, 3
 _CANCELLED = 130
 """The headless face's own status, for an interruption while even its numbers are not imported yet."""
 
@@ -24,11 +24,13 @@ _CANCELLED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``wheelyard``: no arguments or ``--window [FOLDER]`` opens the window, anything else is headless.
 
-    Qt is imported for the window alone, because a command must not pay for it.
+    ``--quit [--wait SECONDS]`` and ``--forget-settings`` are for Setup: the first closes what runs of this
+    installation, the second removes what Wheelyard itself keeps. Qt is imported for the window alone, because a
+    command must not pay for it.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] == _WINDOW:
-        return open_window(Path(arguments[1]) if len(arguments) > 1 else None)
+    if not arguments or arguments[0] in {"--window", "--quit", "--forget-settings"}:
+        return _without_command(arguments)
     try:
         from core.cli.main import main as run_headless  # noqa: PLC0415 - the window must not pay for it
 
@@ -37,8 +39,60 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _CANCELLED
 
 
+def _without_command(arguments: list[str]) -> int:
+    match arguments:
+        case [] | ["--window"]:
+            return open_window()
+        case ["--window", folder]:
+            return open_window(Path(folder))
+        case ["--quit", *rest]:
+            return _quit(rest)
+        case ["--forget-settings"]:
+            return _forget_settings()
+        case _:
+            return _say(f"{arguments[0]} was given too much. `wheelyard --window FOLDER` opens one project.", _WRONG)
+
+
+def _quit(rest: list[str]) -> int:
+    """Close the windows of this installation; 0 when nothing of it runs any more, 3 when something does."""
+    from core.store.home import Home  # noqa: PLC0415
+    from gui.instances.quitting import SECONDS, quit_running  # noqa: PLC0415
+
+    match rest:
+        case []:
+            return quit_running(Home.locate(os.environ).root, SECONDS)
+        case ["--wait", seconds] if seconds.isdecimal():
+            return quit_running(Home.locate(os.environ).root, float(seconds))
+        case _:
+            return _say("Give `--quit`, or `--quit --wait SECONDS` with a whole number.", _WRONG)
+
+
+def _forget_settings() -> int:
+    """Remove what Wheelyard itself keeps; 0 when nothing is left, 3 when something had to stay."""
+    from core.model.project import InputError  # noqa: PLC0415
+    from core.places.forgetting import forget_everything  # noqa: PLC0415
+    from core.store.home import Home  # noqa: PLC0415
+
+    try:
+        kept = list(forget_everything(Home.locate(os.environ)))
+    except InputError as error:
+        return _say(str(error), _KEPT)
+    for sentence in kept:
+        _say(sentence, _KEPT)
+    return _KEPT if kept else 0
+
+
+def _say(sentence: str, status: int) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
+    return status
+
+
 def open_window(project: Path | None = None) -> int:
-    """Open the window over the person's own Session, with ``project`` selected; returns the exit status."""
+    """Open the window over the person's own Session, with ``project`` selected; returns the exit status.
+
+    Where the window of the same home is open already, that one comes to the front and gets the project.
+    """
     from core.model.project import InputError  # noqa: PLC0415
     from core.session import open_session  # noqa: PLC0415 - a command must not pay for it
     from core.store.home import Home  # noqa: PLC0415
@@ -49,6 +103,9 @@ def open_window(project: Path | None = None) -> int:
             sys.stderr.write(_NO_DISPLAY)
         return 2
     home = Home.locate(os.environ)
+    application = make_application()
+    if _is_open_already(home.root, project):
+        return 0
     damaged: list[InputError] = []
 
     def make_session() -> "SessionPort":
@@ -59,18 +116,38 @@ def open_window(project: Path | None = None) -> int:
         return session
 
     def notice(window: "MainWindow") -> None:
+        from gui.instances.messages import server_name  # noqa: PLC0415
+        from gui.instances.reaching import make_reachable  # noqa: PLC0415
+
+        make_reachable(window, server_name(home.root))
         for error in damaged:
             window.say_damaged(error)
 
-    return show_session(make_application(), make_session, project, notice, home.root / "window.ini")
+    return show_session(application, make_session, project, notice, home.root / "window.ini")
+
+
+def _is_open_already(home: Path, project: Path | None) -> bool:
+    from core.system.desktop import allow_in_front  # noqa: PLC0415
+    from gui.instances.client import ask  # noqa: PLC0415
+    from gui.instances.messages import Request, Wish, server_name  # noqa: PLC0415
+
+    folder = None if project is None else str(project.absolute())
+    answer = ask(server_name(home), Request(Wish.SHOW, sys.prefix, folder))
+    if answer is None:
+        return False
+    allow_in_front(answer.process)
+    return True
 
 
 def make_application() -> "QApplication":
     """Return the application with its name, or the one that there is already."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - Qt is for the window alone
 
+    from core.system.desktop import name_process  # noqa: PLC0415
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        name_process()
         app = QApplication(sys.argv[:1])
     app.setApplicationName("wheelyard")
     app.setApplicationDisplayName("Wheelyard")

@@ -14,7 +14,11 @@ _HAS_TAGS = hasattr(os.stat_result, "st_reparse_tag")
 
 
 class Usage(Struct, frozen=True):
-    """Files and their bytes; hard links count once, links are counted as files and never followed."""
+    """Files and their bytes; hard links count once, links are counted as files and never followed.
+
+    On Windows each name of a file counts: a listing there tells no number of names, and asking each file takes ten
+    times as long.
+    """
 
     files: int = 0
     bytes: int = 0

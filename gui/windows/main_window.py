@@ -160,6 +160,10 @@ class MainWindow(QMainWindow):
         """Take a project off the list; its files stay as they are."""
         self._projects.forget(folder)
 
+    def ask_to_close(self) -> None:
+        """Close as by the window's own button: at once where nothing runs, else after a question."""
+        self._closing.ask()
+
     def settle_interrupted(self) -> None:
         """Have settled what an earlier Wheelyard left half done; what comes of it is said above the page."""
         self._settling = self._bridge.submit(RecoverRelocations())

@@ -16,6 +16,10 @@ MANY_SECONDS = 120
 
 def make_standin(folder: Path, behaviour: str) -> Path:
     """Write an executable that behaves so, whatever arguments it is called with, and return it."""
+    if sys.platform == "win32":
+        program = folder / f"uv-{behaviour}.cmd"
+        program.write_text(f'@"{sys.executable}" "{Path(__file__).resolve()}" {behaviour} %*\n')
+        return program
     program = folder / f"uv-{behaviour}"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).resolve()}" {behaviour} "$@"\n')
     program.chmod(0o755)

@@ -6,7 +6,8 @@ from tests.windows.lab.computer import Computer
 from tests.windows.lab.recipe import CHECKOUT
 
 # What the ordinary run says to pytest, without the window's plugin and without what would be written to the checkout.
-PYTEST = ("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib --strict-markers")
+OPTIONS = "addopts=--import-mode=importlib --strict-markers"
+PYTEST = ("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "-o", OPTIONS)
 QUIET = ("-W", "ignore:Unknown config option:pytest.PytestConfigWarning")
 FEWEST = 1200
 """So many tests ran and passed when this was written; far fewer mean that something skips what it should run."""
@@ -20,7 +21,6 @@ def test_core_keeps_its_word_on_windows(computer: Computer) -> None:
         folder=CHECKOUT,
         limit=1500,
     )
-    print(ended.stdout[-6000:])
     assert ended.status == 0, ended.stdout[-20_000:] + ended.stderr[-2000:]
     passed = re.search(r"(\d+) passed", ended.stdout)
     assert passed is not None

@@ -16,6 +16,7 @@ from core.places.paths import real_path
 from core.store.home import Home
 from core.store.leases import LeaseFolder
 from core.system.clock import SystemClock
+from tests.links import needs_links
 
 
 class Recorder:
@@ -174,6 +175,7 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     run(tmp_path, story)
 
 
+@needs_links
 def test_one_folder_has_one_writer_whatever_it_is_called(tmp_path: Path) -> None:
     cache, link = tmp_path / "cache", tmp_path / "link"
     cache.mkdir()
@@ -188,6 +190,7 @@ def test_one_folder_has_one_writer_whatever_it_is_called(tmp_path: Path) -> None
     assert run(tmp_path, story).most == 1
 
 
+@needs_links
 def test_a_project_reached_by_a_link_waits_for_its_turn(tmp_path: Path) -> None:
     project, link = tmp_path / "project", tmp_path / "link"
     project.mkdir()

@@ -43,8 +43,9 @@ class StartedProgram:
         folder: Path | None = None,
         typed: str = "",
     ) -> None:
-        self._out = tempfile.TemporaryFile()
-        self._err = tempfile.TemporaryFile()
+        # They are closed by wait(), which every test calls.
+        self._out = tempfile.TemporaryFile()  # noqa: SIM115
+        self._err = tempfile.TemporaryFile()  # noqa: SIM115
         with tempfile.TemporaryFile() as keys:
             keys.write(typed.encode())
             keys.seek(0)

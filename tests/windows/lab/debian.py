@@ -58,15 +58,17 @@ def _add_wine32(folder: Path, recipe: DebianRecipe) -> None:
         with package.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != recipe.wine32_sha256:
-            raise NoLabError(f"{name} {version} for i386 is not the file that the recipe knows: its SHA-256 is {digest}")
+            raise NoLabError(
+                f"{name} {version} for i386 is not the file that the recipe knows: its SHA-256 is {digest}"
+            )
     else:
         _inside(folder, "dpkg", "--add-architecture", "i386")
         _inside(folder, "apt-get", "update", "-qq")
         fetch = f"apt-get download {name}:i386={version} && mv {name}_*.deb {package.name}"
         _inside(folder, "sh", "-c", f"cd / && {fetch}")
     _inside(folder, "dpkg-deb", "-x", f"/{package.name}", "/wine32")
-    for file in (folder / "wine32" / _WINE_FILES).iterdir():
-        file.replace(folder / _WINE_HOME / file.name)
+    for library in (folder / "wine32" / _WINE_FILES).iterdir():
+        library.replace(folder / _WINE_HOME / library.name)
     shutil.rmtree(folder / "wine32")
     package.unlink()
 

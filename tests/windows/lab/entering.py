@@ -25,7 +25,10 @@ def enter_command(
     mounts: Sequence[Mount] = (),
     folder: str = "/",
 ) -> list[str]:
-    """Return the host's command that runs ``argv`` inside; the environment there is ``environ`` and nothing else."""
+    """Return the host's command that runs ``argv`` inside; the environment there is ``environ`` and nothing else.
+
+    Words that are put behind it are arguments of the program inside.
+    """
     lines = ["set -e", f"cd {shlex.quote(str(debian))}", "mount -t proc proc proc", "mount --rbind /dev dev"]
     for mount in mounts:
         target = "." + shlex.quote(mount.inside)
@@ -34,6 +37,6 @@ def enter_command(
             lines.append(f"mount -o remount,bind,ro {target}")
     variables = {"PATH": PATH, "HOME": "/root", "LC_ALL": "C.UTF-8", **(environ or {})}
     words = [f"{name}={value}" for name, value in variables.items()]
-    inside = shlex.join(["env", "-i", *words, "sh", "-c", 'cd "$0" && exec "$@"', folder, *argv])
-    lines.append(f"exec chroot . {inside}")
-    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(lines)]
+    inside = shlex.join(["env", "-i", *words, "sh", "-c", 'cd "$0" && exec "$@"', folder])
+    lines.append(f'exec chroot . {inside} "$@"')
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(lines), "lab", *argv]

@@ -26,6 +26,7 @@ class DebianRecipe(Struct, frozen=True):
         "xauth",
         "fonts-dejavu-core",
         "fonts-liberation",
+        "python3",
         "gcc",
         "libc6-dev",
         "gcc-mingw-w64-x86-64-win32",

@@ -50,13 +50,11 @@ def _compile(folder: Path, debian: Path) -> None:
     mounts = (Mount(folder, INSIDE, writable=True), Mount(CHECKOUT, CHECKOUT_INSIDE))
     lab = f"{CHECKOUT_INSIDE}/tests/windows/lab"
     commands = (
-        ["x86_64-w64-mingw32-gcc", "-shared", "-O1", "-s", "-nostdlib", "-Wl,-e,0", f"{lab}/icuuc.c"]
-        + ["-o", f"{INSIDE}/icuuc.dll"],
-        ["gcc", "-shared", "-fPIC", "-O2", f"{CHECKOUT_INSIDE}/tests/scanner/scanner_standin.c"]
-        + ["-o", f"{INSIDE}/standin.so"],
+        f"x86_64-w64-mingw32-gcc -shared -O1 -s -nostdlib -Wl,-e,0 {lab}/icuuc.c -o {INSIDE}/icuuc.dll",
+        f"gcc -shared -fPIC -O2 {CHECKOUT_INSIDE}/tests/scanner/scanner_standin.c -o {INSIDE}/standin.so",
     )
     for command in commands:
-        run_step(enter_command(debian, command, mounts=mounts))
+        run_step(enter_command(debian, command.split(), mounts=mounts))
 
 
 def _make_prefix(folder: Path, debian: Path) -> None:

@@ -15,7 +15,7 @@ from tests.windows.lab.wine_variables import WINE, wine_variables
 
 _ROOM = "/computer"
 _SHARED = ("system32", "syswow64", "winsxs")
-"""Folders of Windows' own files; a computer links them instead of copying a gigabyte. Wine replaces, never rewrites them."""
+"""Folders of Windows' own files, a gigabyte; a computer links them, since Wine replaces and never rewrites them."""
 _WINE_ONLY = ("TEMP", "TMP", "PATH", "HOME", "PWD")
 """Variables that Wine takes over under a name with WINE in front alone; so it does with all that begin with QT_."""
 
@@ -49,7 +49,7 @@ class WineComputer:
 
     @property
     def person(self) -> Path:
-        """The person's folder, ``C:\\users\\root``."""
+        """The person's own folder."""
         return self.drive_c / "users" / "root"
 
     @property

@@ -9,8 +9,8 @@ from msgspec import Struct
 from tests.windows.lab.debian import debian_folder
 from tests.windows.lab.reasons import NoLabError, labs_folder, why_no_wine_lab
 from tests.windows.lab.recipe import DebianRecipe, WindowsRecipe
-from tests.windows.lab.wine_computer import WineComputer
 from tests.windows.lab.windows_side import windows_folder
+from tests.windows.lab.wine_computer import WineComputer
 
 
 class WineLab(Struct, frozen=True):

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import struct
+import sys
 from errno import EACCES
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.scanner.build import CompilerRunner
 needs_compiler = pytest.mark.skipif(
     not any(shutil.which(name) for name in ("cc", "gcc", "clang")), reason="there is no C compiler on PATH"
 )
+linux_only = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is preloaded on Linux alone")
 
 
 class FailingCompiler:
@@ -65,6 +67,7 @@ def test_a_folder_that_the_loader_cannot_name_is_refused(tmp_path: Path) -> None
     assert not (tmp_path / "my demo").exists()
 
 
+@linux_only
 def test_the_variables_say_everything(tmp_path: Path) -> None:
     standin = ScannerStandIn(Path("/lib/scanner_standin-1.so"), tmp_path / "queue")
     variables = standin.environment(
@@ -86,6 +89,7 @@ def test_the_variables_say_everything(tmp_path: Path) -> None:
     assert not runs_under_standin({"LD_PRELOAD": "/lib/other.so"})
 
 
+@linux_only
 @pytest.mark.parametrize(
     ("inherited", "expected"),
     [

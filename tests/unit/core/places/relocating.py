@@ -1,6 +1,8 @@
 """A cache that moves, with everything that a cache can hold: what the tests of relocations share."""
 
 import os
+import shutil
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +15,18 @@ from core.places.recovering import recover
 from core.places.relocation import begin, finish
 from core.places.retiring import aside_of
 from core.places.undoing import undo
+from tests.links import LINKS_WORK
 
 ARCHIVE = Path("archive-v0") / "Abc123"
+FILES = 9 if LINKS_WORK else 6
+"""What a filled cache holds, as it is counted: a link counts as a file, the two names of one file once."""
+COUNTED = FILES + (sys.platform == "win32")
+"""The same as it is counted without opening files: on Windows both names of the one file."""
+SELF_KILLED = (-9, 9)
+"""How a process ends that killed itself with SIGKILL; on Windows os.kill() is TerminateProcess with that status."""
+
+
+Picture = dict[str, tuple[object, ...]]
 
 
 class Bench:
@@ -46,9 +58,11 @@ class Bench:
         (archive / "again.py").hardlink_to(archive / "module.py")
         pointers = self.origin / "wheels-v6"
         pointers.mkdir()
-        (pointers / "relative").symlink_to(Path("..") / ARCHIVE)
-        (pointers / "absolute").symlink_to(archive)
-        (pointers / "outside").symlink_to("/usr")
+        (pointers / "pointer.http").write_text("as on Windows, where uv's pointers are files")
+        if LINKS_WORK:
+            (pointers / "relative").symlink_to(Path("..") / ARCHIVE)
+            (pointers / "absolute").symlink_to(archive)
+            (pointers / "outside").symlink_to("/usr")
         (self.origin / "empty").mkdir()
         (self.origin / ".lock").write_text("")
 
@@ -95,13 +109,27 @@ class Bench:
         aside = aside_of(self.last())
         return aside if aside.exists() else self.origin
 
+    def throw_away(self, place: Path) -> None:
+        """Remove a place as somebody else would; what is read-only goes on Windows, too."""
+        for path in place.rglob("read only.txt"):
+            path.chmod(0o666)
+        if place.exists():
+            shutil.rmtree(place)
+
     def last(self) -> Entry:
         return self.journal.entries()[-1]
 
 
-def picture(folder: Path) -> dict[str, tuple[object, ...]]:
+def same_links(now: Picture, before: Picture) -> None:
+    """Take from ``before`` what a rename cannot keep: the absolute link led into the old place by its name."""
+    if LINKS_WORK:
+        name = str(Path("wheels-v6", "absolute"))
+        now[name] = before[name]
+
+
+def picture(folder: Path) -> Picture:
     """Return everything that must survive a move, apart from where links lead."""
-    found: dict[str, tuple[object, ...]] = {}
+    found: Picture = {}
     for path in sorted(folder.rglob("*")):
         if path.name == ".lock" or path.name.startswith(".wheelyard-retired-"):
             continue

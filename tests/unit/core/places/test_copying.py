@@ -14,6 +14,7 @@ from core.places import copy_check, copy_window, tree_copy
 from core.places.copying import copy_tree
 from core.places.usage import Usage, count
 from core.system import flushing
+from tests.links import set_times
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and such names are those of POSIX")
 
@@ -76,7 +77,7 @@ def age(folder: Path) -> None:
     paths = sorted(folder.rglob("*"), key=lambda path: -len(path.parts))
     for number, path in enumerate([*paths, folder]):
         moment = 1_600_000_000_123_456_700 + number * 1_000_000_000
-        os.utime(path, ns=(moment, moment), follow_symlinks=False)
+        set_times(path, moment)
 
 
 @posix_only

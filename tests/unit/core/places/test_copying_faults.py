@@ -18,6 +18,7 @@ import pytest
 from core.places import copy_entries, copy_file, open_folder
 from core.places.copying import CopyDiffersError, KeepsChangingError, copy_tree
 from core.places.usage import Stopped, Usage, count
+from tests.links import LINKS_WORK, set_times
 from tests.unit.core.places.test_copying import everything
 
 CHECKOUT = Path(__file__).parents[4]
@@ -31,9 +32,10 @@ def origin(tmp_path: Path) -> Path:
     for number in range(30):
         (folder / "folder" / f"file {number}").write_text(f"content {number}")
         (folder / "folder" / "deep" / f"file {number}").write_text(f"content {number}")
-    (folder / "link").symlink_to("folder")
+    if LINKS_WORK:
+        (folder / "link").symlink_to("folder")
     for path in folder.rglob("*"):
-        os.utime(path, (1_600_000_000, 1_600_000_000), follow_symlinks=False)
+        set_times(path, 1_600_000_000_000_000_000)
     return folder
 
 
@@ -233,7 +235,7 @@ def test_a_place_that_keeps_changing_is_given_up_and_the_file_named(origin: Path
     with pytest.raises(KeepsChangingError) as error:
         copied(origin, target, lambda: os.truncate(busy, next(numbers)))
     assert error.value.file == busy
-    assert str(busy) in str(error.value)
+    assert repr(str(busy)) in str(error.value)
     assert next(numbers) == 3  # it was copied three times
 
 
@@ -292,6 +294,7 @@ def test_what_is_no_file_is_named(
     assert error.value.filename == str(odd)
 
 
+@posix_only
 def test_a_junction_is_named(origin: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (open_folder, copy_file, copy_entries):
         monkeypatch.setattr(module, "BY_DESCRIPTOR", False)

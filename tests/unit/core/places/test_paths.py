@@ -1,6 +1,7 @@
 """Paths compared by what they name."""
 
 import ntpath
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from core.model.settings import PlaceKind
 from core.places import paths
 from core.places.layout import place_below, project_key
 from core.places.paths import is_inside, nearest_existing, plain, same_folder
+from tests.links import needs_links
 
 
+@needs_links
 def test_links_and_dots_are_seen_through(tmp_path: Path) -> None:
     (tmp_path / "real" / "deep").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "real")
@@ -22,6 +25,7 @@ def test_links_and_dots_are_seen_through(tmp_path: Path) -> None:
     assert not is_inside(tmp_path / "real thing", tmp_path / "real")
 
 
+@needs_links
 def test_a_link_to_itself_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert is_inside(tmp_path / "loop" / "x", tmp_path)
@@ -83,4 +87,5 @@ def test_a_key_is_a_good_name_on_every_file_system(name: str, key: str) -> None:
 def test_keys_of_different_projects_differ_whatever_their_case() -> None:
     names = ["App", "app", "APP", "a-pp", "a pp", "a_pp", "x" * 200, "x" * 201]
     folders = [Path(f"/{parent}/{name}") for parent in range(500) for name in names]
-    assert len({project_key(folder).lower() for folder in folders}) == len(folders)
+    different = {os.path.normcase(folder) for folder in folders}  # on Windows App and APP are one folder
+    assert len({project_key(folder).lower() for folder in folders}) == len(different) >= 3000

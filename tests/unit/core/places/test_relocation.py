@@ -1,6 +1,5 @@
 """Relocation: whatever happens on the way, the files are in one whole place and the profile points there."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,8 @@ from core.places.journal import Choice, Entry, Step
 from core.places.moving import RelocationTick, partial_of
 from core.places.target import check_target, how_to_move
 from core.places.usage import Stopped, Usage, count
-from tests.unit.core.places.relocating import ARCHIVE, Bench, picture
+from tests.links import LINKS_WORK
+from tests.unit.core.places.relocating import ARCHIVE, COUNTED, SELF_KILLED, Bench, picture, same_links
 
 
 @pytest.fixture
@@ -34,11 +34,10 @@ def test_one_rename_on_one_volume_and_back(bench: Bench) -> None:
     assert bench.profile == bench.target
     assert not bench.origin.exists()
     after = picture(bench.target)
-    # The absolute link led into the old place by its name.
-    after["wheels-v6/absolute"] = before["wheels-v6/absolute"]
+    same_links(after, before)
     assert after == before
     assert bench.last().step is Step.DONE
-    assert (bench.last().moved_files, (bench.last().moved_bytes or 0) > 3_000_000) == (8, True)
+    assert (bench.last().moved_files, (bench.last().moved_bytes or 0) > 3_000_000) == (COUNTED, True)
     report = bench.undo()
     assert report.undo
     assert picture(bench.origin) == before
@@ -52,12 +51,13 @@ def test_a_copy_is_complete_and_the_old_place_stays(bench: Bench) -> None:
     bench.relocate(RelocationHow.COPIED)
     assert picture(bench.target) == before
     aside = picture(bench.old_place)
-    aside["wheels-v6/absolute"] = before["wheels-v6/absolute"]  # it leads into the place by its own name
+    same_links(aside, before)
     assert aside == before
     assert bench.old_place == bench.last().retired
-    assert (bench.target / "wheels-v6" / "absolute").readlink() == bench.target / ARCHIVE
-    assert (bench.target / "wheels-v6" / "relative").readlink() == Path("..") / ARCHIVE
-    assert (bench.target / "wheels-v6" / "outside").readlink() == Path("/usr")
+    if LINKS_WORK:
+        assert (bench.target / "wheels-v6" / "absolute").readlink() == bench.target / ARCHIVE
+        assert (bench.target / "wheels-v6" / "relative").readlink() == Path("..") / ARCHIVE
+        assert (bench.target / "wheels-v6" / "outside").readlink() == Path("/usr")
     assert bench.profile == bench.target
     assert sorted(path.name for path in bench.target.parent.iterdir()) == ["cache"]
     assert bench.ticks[0].step == "counting"
@@ -178,7 +178,6 @@ bench.relocate(how, die if where == "apply" else None, tick)
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="SIGKILL is POSIX; Windows ends processes the same way in the lab")
 @pytest.mark.parametrize(
     ("where", "how", "arrives"),
     [
@@ -204,7 +203,7 @@ def test_killed_at_any_step_the_next_start_has_one_whole_place(
     died = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), where, how.value], cwd=Path(__file__).parents[4], check=False
     )
-    assert died.returncode == -9
+    assert died.returncode in SELF_KILLED
     (entry,) = bench.journal.entries()
     assert entry.open
     assert len(bench.recover()) == 1
@@ -215,7 +214,7 @@ def test_killed_at_any_step_the_next_start_has_one_whole_place(
     if how is RelocationHow.FRESH:
         whole = bench.origin
     now = picture(whole)
-    now["wheels-v6/absolute"] = before["wheels-v6/absolute"]
+    same_links(now, before)
     assert now == before
     assert not partial_of(bench.target).exists()
 
@@ -258,6 +257,6 @@ def test_undo_does_not_take_a_folder_that_is_in_use_again(bench: Bench) -> None:
 
 def test_counting_counts_links_once_and_never_leaves(bench: Bench) -> None:
     usage = count(bench.origin, threading.Event())
-    assert usage == Usage(8, usage.bytes)
+    assert usage == Usage(COUNTED, usage.bytes)
     assert 3_000_000 < usage.bytes < 3_001_000
     assert count(bench.origin / "missing", threading.Event()) == Usage()

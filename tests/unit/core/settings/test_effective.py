@@ -1,12 +1,24 @@
 """Effective places: the strongest source wins and is named; the real uv agrees."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from core.model.settings import LinkMode, OriginKind, Profile
 from core.settings.effective import effective_settings
+
+
+def default_cache(person: Path) -> Path:
+    """Return where uv keeps its cache when nobody says otherwise."""
+    return person / ".cache" / "uv" / "cache" if sys.platform == "win32" else person / ".cache" / "uv"
+
+
+def rooted(name: str) -> Path:
+    """Return where a file that uv reads takes ``/name`` to be: on Windows on the drive that it is on itself."""
+    return Path(f"/{name}").absolute()
 
 
 @pytest.fixture
@@ -21,7 +33,12 @@ def project(tmp_path: Path) -> Path:
 def environ(tmp_path: Path) -> dict[str, str]:
     home = tmp_path / "person"
     home.mkdir()
-    return {"HOME": str(home), "XDG_CONFIG_DIRS": str(tmp_path / "etc"), "PATH": "/usr/bin:/bin"}
+    person = str(home)
+    if sys.platform == "win32":
+        local = str(home / ".cache")  # so that uv's default cache has one name on all computers, but for its end
+        folders = {"APPDATA": str(home / ".config"), "LOCALAPPDATA": local, "PROGRAMDATA": str(tmp_path / "etc")}
+        return {"USERPROFILE": person, "SYSTEMROOT": os.environ["SYSTEMROOT"], "HOME": person, **folders}
+    return {"HOME": person, "XDG_CONFIG_DIRS": str(tmp_path / "etc"), "PATH": "/usr/bin:/bin"}
 
 
 def with_file(folder: Path, name: str, text: str) -> None:
@@ -36,11 +53,11 @@ def test_each_source_beats_the_weaker_ones(project: Path, environ: dict[str, str
         return place.origin.kind, place.path
 
     person = Path(environ["HOME"])
-    assert cache() == (OriginKind.DEFAULT, person / ".cache" / "uv")
+    assert cache() == (OriginKind.DEFAULT, default_cache(person))
     with_file(tmp_path / "etc" / "uv", "uv.toml", 'cache-dir = "/s"\n')
-    assert cache() == (OriginKind.SYSTEM, Path("/s"))
+    assert cache() == (OriginKind.SYSTEM, rooted("s"))
     with_file(person / ".config" / "uv", "uv.toml", 'cache-dir = "/u"\n')
-    assert cache() == (OriginKind.USER, Path("/u"))
+    assert cache() == (OriginKind.USER, rooted("u"))
     with_file(project, "pyproject.toml", '[tool.uv]\ncache-dir = "own"\n')
     assert cache() == (OriginKind.PROJECT, project / "own")
     with_file(project, "uv.toml", 'cache-dir = "own2"\n')

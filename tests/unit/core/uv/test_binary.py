@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,20 @@ def test_a_stand_in_is_described(tmp_path: Path) -> None:
     assert (described.version, described.numbers) == ("0.13.9", (0, 13, 9))
 
 
-def test_another_program_is_not_taken_for_uv(tmp_path: Path) -> None:
-    program = tmp_path / "uv"
-    program.write_text("#!/bin/sh\necho pip 24.0\n")
+def saying(folder: Path, text: str, status: int) -> Path:
+    """Write a program that says a line and ends with a status."""
+    program = folder / ("uv.cmd" if sys.platform == "win32" else "uv")
+    head = "@echo off" if sys.platform == "win32" else "#!/bin/sh"
+    program.write_text(f"{head}\necho {text}\nexit {status}\n")
     program.chmod(0o755)
+    return program
+
+
+def test_another_program_is_not_taken_for_uv(tmp_path: Path) -> None:
+    program = saying(tmp_path, "pip 24.0", 0)
     with pytest.raises(InputError, match="does not answer as uv does"):
         asyncio.run(describe(ChildProcessRunner(os.environ), program))
-    program.write_text("#!/bin/sh\necho uv 0.13.9\nexit 1\n")
+    program = saying(tmp_path, "uv 0.13.9", 1)
     with pytest.raises(InputError, match="does not answer as uv does"):
         asyncio.run(describe(ChildProcessRunner(os.environ), program))
 

@@ -34,7 +34,7 @@ PLACED = UvCall(
 
 
 def _argv(*arguments: str) -> tuple[str, ...]:
-    return ("/opt/uv tools/uv", "--color", "never", *arguments)
+    return (str(UV), "--color", "never", *arguments)
 
 
 def test_sync_on_pipes() -> None:
@@ -45,7 +45,7 @@ def test_sync_on_pipes() -> None:
 
 def test_sync_on_a_terminal() -> None:
     assert sync_invocation(TERMINAL, ("--frozen",)) == Invocation(
-        argv=("/opt/uv tools/uv", "sync", "--frozen"),
+        argv=(str(UV), "sync", "--frozen"),
         folder=FOLDER,
         variables={"UV_NO_WRAP": "1", "UV_NO_PROGRESS": None, "JPY_SESSION_NAME": None},
         terminal=TerminalSize(120, 40),
@@ -55,11 +55,11 @@ def test_sync_on_a_terminal() -> None:
 def test_places_go_by_variables() -> None:
     variables: dict[str, str | None] = {
         "UV_NO_WRAP": "1",
-        "UV_CACHE_DIR": "/d/cache",
-        "TEMP": "/d/temp",
-        "TMP": "/d/temp",
-        "TMPDIR": "/d/temp",
-        "UV_PROJECT_ENVIRONMENT": "/d/env",
+        "UV_CACHE_DIR": str(Path("/d/cache")),
+        "TEMP": str(Path("/d/temp")),
+        "TMP": str(Path("/d/temp")),
+        "TMPDIR": str(Path("/d/temp")),
+        "UV_PROJECT_ENVIRONMENT": str(Path("/d/env")),
         "UV_LINK_MODE": "copy",
     }
     assert lock_invocation(PLACED) == Invocation(argv=_argv("lock"), folder=FOLDER, variables=variables)
@@ -92,7 +92,7 @@ def test_lock_passes_arguments_through() -> None:
 
 def test_a_cache_is_cleaned_whatever_the_settings_say() -> None:
     call = UvCall(program=UV, folder=FOLDER, cache=Path("/d/cache"))
-    variables: dict[str, str | None] = {"UV_CACHE_DIR": "/d/cache", "UV_NO_CACHE": None, "UV_NO_WRAP": "1"}
+    variables: dict[str, str | None] = {"UV_CACHE_DIR": str(Path("/d/cache")), "UV_NO_CACHE": None, "UV_NO_WRAP": "1"}
     assert cache_clean_invocation(call, ()) == Invocation(
         argv=_argv("--no-config", "cache", "clean"), folder=FOLDER, variables=variables
     )
@@ -116,8 +116,8 @@ def test_a_step_installs_one_package_and_removes_none() -> None:
     invocation = step_invocation(PLACED, "numpy", ("--extra", "plot"))
     own = ("sync", "--frozen", "--inexact", "--no-compile-bytecode")
     assert invocation.argv == _argv(*own, "--only-install-package", "numpy", "--extra", "plot")
-    assert invocation.variables["UV_PROJECT_ENVIRONMENT"] == "/d/env"
-    assert invocation.variables["UV_CACHE_DIR"] == "/d/cache"
+    assert invocation.variables["UV_PROJECT_ENVIRONMENT"] == str(Path("/d/env"))
+    assert invocation.variables["UV_CACHE_DIR"] == str(Path("/d/cache"))
     for name in ("UV_LOCKED", "UV_COMPILE_BYTECODE", "UV_NO_INSTALL_PACKAGE"):
         assert invocation.variables[name] is None
     old = step_invocation(PIPED, "numpy", (), others=("a", "b"))
@@ -133,6 +133,8 @@ def test_a_step_installs_one_package_and_removes_none() -> None:
 
 
 def test_one_wheel_file_is_unpacked() -> None:
-    invocation = unpack_invocation(PIPED, Path("/c/.step-1/one.in"), ("--cache-dir", "/c"))
-    own = ("pip", "compile", "--quiet", "--universal", "--no-deps", "--generate-hashes", "--cache-dir", "/c")
-    assert invocation.argv == _argv(*own, "--output-file", "/c/.step-1/one.txt", "/c/.step-1/one.in")
+    invocation = unpack_invocation(PIPED, Path("/c/.step-1/one.in"), ("--cache-dir", str(Path("/c"))))
+    own = ("pip", "compile", "--quiet", "--universal", "--no-deps", "--generate-hashes", "--cache-dir", str(Path("/c")))
+    assert invocation.argv == _argv(
+        *own, "--output-file", str(Path("/c/.step-1/one.txt")), str(Path("/c/.step-1/one.in"))
+    )

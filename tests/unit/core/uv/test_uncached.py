@@ -6,6 +6,7 @@ from core.uv.cache_pointers import entries_in
 from core.uv.local_wheels import local_wheels
 from core.uv.uncached import Uncached, keeps_environment, uncached_in
 from core.wheels.make_wheel import write_wheel
+from tests.links import needs_links
 
 LOG = b"""DEBUG uv 0.13.9 (x86_64-unknown-linux-gnu)
 Would create project environment at: .venv
@@ -30,6 +31,7 @@ def test_an_environment_that_will_be_made_anew_has_no_python_to_keep() -> None:
     assert keeps_environment(b"Would use project environment at: .venv\n")
 
 
+@needs_links
 def test_a_cache_has_gained_what_it_has_new_entries_of(tmp_path: Path) -> None:
     assert entries_in(tmp_path / "missing") == frozenset()
     package = tmp_path / "wheels-v8" / "url" / "d70c" / "big-1"

@@ -74,9 +74,9 @@ def test_the_same_wheel_is_left_alone_and_a_changed_one_written(tmp_path: Path) 
 
 def test_python_can_import_it_and_read_its_metadata(tmp_path: Path) -> None:
     wheel = write_wheel(tmp_path, "my-wheel", "3.1")
+    program = f"import sys; sys.path.insert(0, {str(wheel)!r}); import my_wheel; print(my_wheel.__version__)"
     said = subprocess.run(
-        [sys.executable, "-c", "import my_wheel; print(my_wheel.__version__)"],
-        env={"PYTHONPATH": str(wheel)},
+        [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
