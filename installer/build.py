@@ -13,6 +13,23 @@ from installer.setup_exe import build_setup
 from installer.sources import Sources
 
 
+class BuiltSetup(Struct, frozen=True):
+    """Setup alone, with the payload in it."""
+
+    payload: Payload
+    setup: Path
+
+
+def build_setup_alone(out: Path, work: Path, sources: Sources) -> BuiltSetup:
+    """Make the payload and Setup only, for trying them.
+
+    Raises BuildError with the reason when something cannot be made.
+    """
+    payload = assemble(work / f"payload-{sources.version}", sources)
+    out.mkdir(parents=True, exist_ok=True)
+    return BuiltSetup(payload, build_setup(payload, out, work))
+
+
 class Built(Struct, frozen=True):
     """What a build made: the payload and the files to publish."""
 

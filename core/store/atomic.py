@@ -1,12 +1,13 @@
 """Files written whole or not at all."""
 
 import os
+import secrets
 import stat
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 _REPLACE_TRIES = 8
 _FIRST_PAUSE = 0.02
 
@@ -19,10 +20,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     still leads to it.
     """
     path = path.resolve() if path.is_symlink() else path
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    sibling = Path(name)
+    # Not tempfile: in a folder that may not be written it tries two thousand million names on Windows (3.13).
+    sibling = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
+    opened = os.open(sibling, _NEW_FILE, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(opened, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

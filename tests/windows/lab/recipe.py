@@ -48,7 +48,7 @@ class WindowsRecipe(Struct, frozen=True):
 
     debian: str
     python_version: str = "3.13"
-    steps: int = 1
+    steps: int = 2
     """Counted up when the way of making it changes."""
 
     @property

@@ -11,8 +11,13 @@ from tests.windows.lab.steps import made_once, run_step
 from tests.windows.lab.wine_variables import WINE, wine_variables
 
 INSIDE = "/lab"
-"""Where this folder is seen by Wine, as ``Z:\\lab``."""
 CHECKOUT_INSIDE = "/checkout"
+ROOM_INSIDE = "/computer"
+DRIVES = {"l:": (INSIDE, "cdrom"), "s:": (CHECKOUT_INSIDE, "cdrom"), "r:": (ROOM_INSIDE, "network")}
+"""Drives beside C:, each with the folder behind it and the kind that Windows takes it for: places to read from.
+
+Wine's usual Z: would show everything, the host's devices too, and Wheelyard would measure renames there.
+"""
 
 _PLATFORM = ("--python-platform", "x86_64-pc-windows-msvc")
 
@@ -39,7 +44,7 @@ def _make(folder: Path, debian: Path, recipe: WindowsRecipe) -> None:
               "--require-hashes", "--only-binary", ":all:", "-r", wanted])  # fmt: skip
     # Windows' Python finds the packages and the checkout by this file alone; variables such as PYTHONPATH are
     # nothing to an embeddable Python, which is what the installed program relies on, too.
-    lines = (f"python{recipe.python_version.replace('.', '')}.zip", ".", "..\\site", "Z:\\checkout")
+    lines = (f"python{recipe.python_version.replace('.', '')}.zip", ".", "..\\site", "S:\\")
     (folder / "python" / f"{lines[0][:-4]}._pth").write_text("\n".join(lines) + "\n", "utf-8")
     _compile(folder, debian)
     _make_prefix(folder, debian)
@@ -61,5 +66,12 @@ def _make_prefix(folder: Path, debian: Path) -> None:
     mounts = (Mount(folder, INSIDE, writable=True),)
     variables = wine_variables(f"{INSIDE}/prefix")
     run_step(enter_command(debian, [WINE, "wineboot", "--init"], environ=variables, mounts=mounts))
+    for name, (_, kind) in DRIVES.items():
+        add = [WINE, "reg", "add", "HKLM\\Software\\Wine\\Drives", "/v", name, "/d", kind, "/f"]
+        run_step(enter_command(debian, add, environ=variables, mounts=mounts))
     run_step(enter_command(debian, ["wineserver64", "--wait"], environ=variables, mounts=mounts))
+    devices = folder / "prefix" / "dosdevices"
+    (devices / "z:").unlink()
+    for name, (place, _) in DRIVES.items():
+        (devices / name).symlink_to(place)
     shutil.copyfile(folder / "icuuc.dll", folder / "prefix/drive_c/windows/system32/icuuc.dll")

@@ -10,10 +10,9 @@ from tests.windows.lab.computer import Ended, StartedProgram
 from tests.windows.lab.entering import Mount, enter_command
 from tests.windows.lab.recipe import CHECKOUT
 from tests.windows.lab.screen import WineScreen
-from tests.windows.lab.windows_side import CHECKOUT_INSIDE, INSIDE
+from tests.windows.lab.windows_side import CHECKOUT_INSIDE, INSIDE, ROOM_INSIDE
 from tests.windows.lab.wine_variables import WINE, wine_variables
 
-_ROOM = "/computer"
 _SHARED = ("system32", "syswow64", "winsxs")
 """Folders of Windows' own files, a gigabyte; a computer links them, since Wine replaces and never rewrites them."""
 _WINE_ONLY = ("TEMP", "TMP", "PATH", "HOME", "PWD")
@@ -34,9 +33,9 @@ class WineComputer:
         self._mounts = (
             Mount(windows, INSIDE),
             Mount(CHECKOUT, CHECKOUT_INSIDE),
-            Mount(room, _ROOM, writable=True),
+            Mount(room, ROOM_INSIDE, writable=True),
         )
-        self._variables = wine_variables(f"{_ROOM}/prefix")
+        self._variables = wine_variables(f"{ROOM_INSIDE}/prefix")
         self._screen: WineScreen | None = None
         _copy_prefix(windows / "prefix", room / "prefix")
         self._enter(["wineserver64", "--persistent=600"], {**self._variables, **(server_environ or {})})
@@ -55,12 +54,12 @@ class WineComputer:
     @property
     def python(self) -> str:
         """Windows' Python, with everything that uv.lock holds and the checkout itself."""
-        return "Z:\\lab\\python\\python.exe"
+        return "L:\\python\\python.exe"
 
     @property
     def uv(self) -> str:
         """The real uv.exe."""
-        return "Z:\\lab\\site\\bin\\uv.exe"
+        return "L:\\site\\bin\\uv.exe"
 
     @property
     def screen(self) -> WineScreen:
@@ -71,7 +70,7 @@ class WineComputer:
 
     def name_of(self, path: Path) -> str:
         """Return the Windows name of a file of the host; it must lie on C:, in the checkout or in this room."""
-        places = ((self.drive_c, "C:\\"), (CHECKOUT, "Z:\\checkout"), (self._room, "Z:\\computer"))
+        places = ((self.drive_c, "C:\\"), (CHECKOUT, "S:\\"), (self._room, "R:\\"))
         for folder, name in places:
             if path.is_relative_to(folder):
                 return str(PureWindowsPath(name, *path.relative_to(folder).parts))
@@ -91,7 +90,7 @@ class WineComputer:
             variables[f"WINE{name}" if hidden else name] = value
         if self._screen is not None:
             variables["DISPLAY"] = self._screen.display
-        inside = _ROOM if folder is None else self._inside(folder)
+        inside = ROOM_INSIDE if folder is None else self._inside(folder)
         return enter_command(self._debian, [WINE, *argv], environ=variables, mounts=self._mounts, folder=inside)
 
     def start(
@@ -122,7 +121,7 @@ class WineComputer:
     def _inside(self, folder: Path) -> str:
         if folder.is_relative_to(CHECKOUT):
             return str(Path(CHECKOUT_INSIDE) / folder.relative_to(CHECKOUT))
-        return str(Path(_ROOM) / folder.relative_to(self._room))
+        return str(Path(ROOM_INSIDE) / folder.relative_to(self._room))
 
     def _enter(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
         command = enter_command(self._debian, argv, environ=environ, mounts=self._mounts)
