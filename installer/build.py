@@ -20,14 +20,14 @@ class BuiltSetup(Struct, frozen=True):
     setup: Path
 
 
-def build_setup_alone(out: Path, work: Path, sources: Sources) -> BuiltSetup:
-    """Make the payload and Setup only, for trying them.
+def build_setup_alone(out: Path, work: Path, sources: Sources, *, quick: bool = False) -> BuiltSetup:
+    """Make the payload and Setup only, for trying them; ``quick`` packs faster and larger.
 
     Raises BuildError with the reason when something cannot be made.
     """
     payload = assemble(work / f"payload-{sources.version}", sources)
     out.mkdir(parents=True, exist_ok=True)
-    return BuiltSetup(payload, build_setup(payload, out, work))
+    return BuiltSetup(payload, build_setup(payload, out, work, quick=quick))
 
 
 class Built(Struct, frozen=True):

@@ -14,8 +14,8 @@ _SCRIPT = CHECKOUT / "installer" / "wheelyard.nsi"
 UNSIGNED_TEXT = "$\\r$\\n$\\r$\\nThis build is not signed; compare its SHA-256 with the published one."
 
 
-def build_setup(payload: Payload, out: Path, work: Path, *, signed: bool = False, on_uninstaller: str = "") -> Path:
-    """Write Setup and return it; ``signed`` says that it will be, ``on_uninstaller`` is a command that signs ``%1``.
+def build_setup(payload: Payload, out: Path, work: Path, *, signed: bool = False, quick: bool = False) -> Path:
+    """Write Setup and return it; ``signed`` says that it will be, ``quick`` packs faster and larger, for trying it.
 
     Raises BuildError when makensis is not there or fails, or Setup is larger than it may be.
     """
@@ -43,12 +43,12 @@ def build_setup(payload: Payload, out: Path, work: Path, *, signed: bool = False
         "OUT": target.absolute(),
         "UNSIGNED_NOTE": "" if signed else " (not signed)",
         "UNSIGNED_TEXT": "" if signed else UNSIGNED_TEXT,
-        "SIGN_UNINSTALLER": on_uninstaller,
     }
-    words = [f"-D{name}={value}" for name, value in defines.items() if str(value) or name.startswith("UNSIGNED")]
+    words = [f"-D{name}={value}" for name, value in defines.items()]
+    words += ["-DQUICK"] if quick else []
     run([maker, "-V2", "-WX", "-NOCD", *words, _SCRIPT], environ={"SOURCE_DATE_EPOCH": str(payload.source_date)})
     size = target.stat().st_size
-    if size > SETUP_LIMIT:
+    if size > SETUP_LIMIT and not quick:
         raise BuildError(f"Setup has {size / 1e6:.1f} MB; {SETUP_LIMIT / 1e6:.0f} are allowed.")
     return target
 

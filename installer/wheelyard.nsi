@@ -5,7 +5,11 @@
 ; Whatever fails before the last step is taken back, so that there is always one whole program.
 
 Unicode true
+!ifdef QUICK
+SetCompressor zlib
+!else
 SetCompressor /SOLID lzma
+!endif
 SetDatablockOptimize on
 ManifestDPIAware true
 ManifestSupportedOS all
@@ -552,10 +556,6 @@ Function un.onInit
   ${GetParameters} $R0
   !insertmacro ReadFlag $R0 "FORGET" $Forget
 FunctionEnd
-
-!ifdef SIGN_UNINSTALLER
-!uninstfinalize '${SIGN_UNINSTALLER}' = 0
-!endif
 
 Section "un.Wheelyard"
   Call un.CloseOrStop

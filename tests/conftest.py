@@ -15,8 +15,10 @@ WORKERS = 4
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return how many tests run at once; benchmarks measure time and run alone."""
+    """Return how many tests run at once; benchmarks measure time and run alone, the lab's tests are programs' homes."""
     named = config.invocation_params.args
+    if any("tests/windows" in Path(str(argument)).as_posix() for argument in named):
+        return 2
     return 0 if any("benchmarks" in str(argument) for argument in named) else WORKERS
 
 

@@ -1,7 +1,7 @@
 """Which process made something, said so that another process can tell later whether that one still runs."""
 
 import os
-import platform
+import socket
 
 import psutil
 from msgspec import Struct
@@ -17,13 +17,18 @@ class ProcessIdentity(Struct, frozen=True):
     host: str
 
 
+def _computer() -> str:
+    """Return the computer's name; platform.node() would ask Windows' WMI, which takes seconds or never answers."""
+    return socket.gethostname()
+
+
 def this_process() -> ProcessIdentity:
     """Return the identity of this process."""
     try:
         started = psutil.Process().create_time()
     except psutil.Error:
         started = None
-    return ProcessIdentity(os.getpid(), started, platform.node())
+    return ProcessIdentity(os.getpid(), started, _computer())
 
 
 def may_run(process: ProcessIdentity) -> bool:
@@ -31,7 +36,7 @@ def may_run(process: ProcessIdentity) -> bool:
 
     Numbers of processes are used again, so the time of its start tells it from a later one.
     """
-    if process.host and process.host != platform.node():
+    if process.host and process.host != _computer():
         return True
     try:
         started = psutil.Process(process.number).create_time()

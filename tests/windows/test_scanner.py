@@ -20,14 +20,14 @@ DENIED, SHARED = 13, 11
 """EACCES, which Wine hands on as os error 5, and EAGAIN, which becomes os error 32."""
 
 
-def scanned(number: int) -> dict[str, str]:
-    """Return wineserver's variables for a scanner that takes 300 ms for each new folder outside ``C:/unscanned``."""
+def scanned(number: int, unscanned: str = "unscanned") -> dict[str, str]:
+    """Return wineserver's variables for a scanner that takes 300 ms for each new folder outside of one on C:."""
     return {
         "LD_PRELOAD": "/lab/standin.so",
         "WHEELYARD_STANDIN_BOOK": "/computer/queue",
         "WHEELYARD_STANDIN_COST_MS": "300",
         "WHEELYARD_STANDIN_ERRNO": str(number),
-        "WHEELYARD_STANDIN_UNSCANNED": "/computer/prefix/drive_c/unscanned",
+        "WHEELYARD_STANDIN_UNSCANNED": f"/computer/prefix/drive_c/{unscanned}",
     }
 
 

@@ -33,7 +33,8 @@ before = stored()
 keyring.set_password("wheelyard-test", name, secret)
 back, seen = keyring.get_password("wheelyard-test", name), stored()
 keyring.delete_password("wheelyard-test", name)
-print(json.dumps([kind, before, back == secret, seen == secret, stored(), keyring.get_password("wheelyard-test", name)]))
+gone = keyring.get_password("wheelyard-test", name)
+print(json.dumps([kind, before, back == secret, seen == secret, stored(), gone]))
 """
 
 
