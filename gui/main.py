@@ -29,9 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     command must not pay for it.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] in {"--window", "--quit", "--forget-settings"}:
-        return _without_command(arguments)
     try:
+        from core.store.portable import portable_variables  # noqa: PLC0415 - a Ctrl+C meanwhile has its answer, too
+
+        os.environ.update(portable_variables(Path(sys.prefix), os.environ))
+        if not arguments or arguments[0] in {"--window", "--quit", "--forget-settings"}:
+            return _without_command(arguments)
         from core.cli.main import main as run_headless  # noqa: PLC0415 - the window must not pay for it
 
         return run_headless(arguments, open_window=open_window)

@@ -14,7 +14,7 @@ from installer.sources import Sources
 
 
 class BuiltSetup(Struct, frozen=True):
-    """Setup alone, with the payload in it."""
+    """Setup, and the payload in it."""
 
     payload: Payload
     setup: Path

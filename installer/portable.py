@@ -4,9 +4,9 @@ import time
 import zipfile
 from pathlib import Path
 
+from core.store.portable import MARKER
 from installer.payload import Payload
 
-MARKER = "portable.txt"
 _MARKER_TEXT = (
     "With this file here, Wheelyard keeps its settings and the places that it makes in the folder data beside it.\r\n"
 )

@@ -1,6 +1,7 @@
 """Setup as people and IT departments run it: installed, started, upgraded, uninstalled; nothing is left behind."""
 
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
@@ -8,6 +9,8 @@ import pytest
 from msgspec import Struct
 
 from installer.build import build_setup_alone
+from installer.payload import Payload
+from installer.portable import build_portable
 from installer.sources import locate
 from installer.wheelyard_setup.shortcut import app_id_of
 from tests.windows.lab.computer import Ended
@@ -25,9 +28,14 @@ LATER = "0.1.1"
 class Setups(Struct, frozen=True):
     """Two versions of Setup: this one, and a later one with the same program."""
 
-    version: str
+    payload: Payload
     now: Path
     later: Path
+
+    @property
+    def version(self) -> str:
+        """This version."""
+        return self.payload.version
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +47,7 @@ def setups(lab: WineLab, tmp_path_factory: pytest.TempPathFactory) -> Setups:
         build_setup_alone(folder / "dist", folder / "work", locate(version, None, compiler), quick=version == LATER)
         for version in (None, LATER)
     ]
-    return Setups(made[0].payload.version, made[0].setup, made[1].setup)
+    return Setups(made[0].payload, made[0].setup, made[1].setup)
 
 
 class Installed:
@@ -209,3 +217,19 @@ def test_a_running_program_is_closed_and_a_busy_command_is_waited_for(setups: Se
     assert done.status == 0, done
     assert window.wait(60).status == 0
     assert mine.run("--version").stdout.strip() == f"wheelyard {LATER}"
+
+
+def test_the_portable_program_keeps_everything_beside_itself(setups: Setups, mine: Installed, tmp_path: Path) -> None:
+    computer = mine.computer
+    package = build_portable(setups.payload, tmp_path)
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(computer.drive_c / "stick")
+    (top,) = (computer.drive_c / "stick").iterdir()
+    portable = Installed(computer, f"C:\\stick\\{top.name}")
+    before = set(computer.person.rglob("*"))
+    assert portable.run("demo", "--headless", "--dir", "C:\\project").status == 0
+    synced = portable.run("sync", "--project", "C:\\project")
+    assert synced.status == 0, synced.stdout[-2000:] + synced.stderr[-2000:]
+    assert {path.name for path in (top / "data").iterdir()} >= {"wheelyard", "cache"}
+    made = {path for path in set(computer.person.rglob("*")) - before if "Temp" not in path.parts}
+    assert not [path for path in made if path.is_file()], made
