@@ -63,6 +63,8 @@ def _extra_blocks(link: bytes) -> tuple[list[tuple[int, bytes]], int]:
         for flag in _TEXTS:
             if flags & flag:
                 at += 2 + struct.unpack_from("<H", link, at)[0] * (2 if flags & _IS_UNICODE else 1)
+        if at > len(link):
+            raise ValueError("The shortcut ends in the middle.")
         start, blocks = at, []
         while at + 4 <= len(link) and (size := struct.unpack_from("<I", link, at)[0]) >= 8:
             blocks.append((struct.unpack_from("<I", link, at + 4)[0], link[at : at + size]))
