@@ -74,7 +74,7 @@ def test_a_shortcut_gets_a_name_and_another_one(flags: int, body: bytes) -> None
     assert renamed.count(b"1SPS"[::-1]) + renamed.count(b"1SPS") == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"MZ", b"\x4c\0\0\0", link(0x81, b"")[:78]])
+@pytest.mark.parametrize("data", [b"", b"MZ", b"\x4c\0\0\0", link(0x81, ID_LIST)[:80]])
 def test_what_is_no_shortcut_is_said_to_be_none(data: bytes) -> None:
     with pytest.raises(ValueError, match="shortcut"):
         with_app_id(data, "x")
