@@ -1,10 +1,9 @@
 """Fixtures that every test may ask for."""
 
-import os
+import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,12 +32,20 @@ def uv_program() -> Path:
 @pytest.fixture
 def other_volume(tmp_path: Path) -> Iterator[Path]:
     """A folder on another volume than the test's own; the test is skipped where there is none."""
-    for candidate in ("/dev/shm", "/run/user", "/var/tmp", str(Path.cwd())):  # noqa: S108 - only asked which volume
+    drives = tuple(f"{letter}:\\" for letter in "DEFR") if sys.platform == "win32" else ()
+    for candidate in (*drives, "/dev/shm", "/run/user", "/var/tmp", str(Path.cwd())):  # noqa: S108 - only asked which volume
         folder = Path(candidate)
-        if folder.is_dir() and os.access(folder, os.W_OK) and folder.stat().st_dev != tmp_path.stat().st_dev:
-            with tempfile.TemporaryDirectory(dir=folder, prefix="wheelyard-test-") as made:
-                yield Path(made)
-            return
+        if not folder.is_dir() or folder.stat().st_dev == tmp_path.stat().st_dev:
+            continue
+        made = folder / f"wheelyard-test-{secrets.token_hex(8)}"
+        try:
+            # Not tempfile: on a drive that cannot be written it looks for a name for ever on Windows.
+            made.mkdir()
+        except OSError:
+            continue
+        yield made
+        shutil.rmtree(made, ignore_errors=True)
+        return
     pytest.skip("there is no second volume that can be written to")
 
 

@@ -57,6 +57,8 @@ class Installed:
         self.computer = computer
         self.folder = PureWindowsPath(folder)
         self.place = computer.path_of(folder)
+        # Before the first program: Wine's desktop stays on the screen that there was when it began, or on none.
+        self.screen = computer.screen
 
     def setup(self, file: Path, *flags: str) -> Ended:
         target = self.computer.drive_c / file.name
@@ -77,7 +79,7 @@ class Installed:
 
     def photograph_window(self, project: str, target: Path) -> None:
         """Open the window on a project as the shortcut does, photograph it when it is drawn, and have it closed."""
-        screen = self.computer.screen
+        screen = self.screen
         program = str(self.folder / "python" / "pythonw.exe")
         window = self.computer.start([program, "-m", "gui.main", "--window", project], environ=PYTHON_ON_PATH)
         began = time.monotonic()
@@ -209,7 +211,6 @@ def test_a_folder_with_other_things_is_refused(setups: Setups, mine: Installed) 
 
 def test_a_running_program_is_closed_and_a_busy_command_is_waited_for(setups: Setups, mine: Installed) -> None:
     assert mine.setup(setups.now, "/CURRENTUSER").status == 0
-    _ = mine.computer.screen
     window = mine.computer.start([f"{MINE}\\python\\pythonw.exe", "-m", "gui.main"])
     time.sleep(15)
     assert window.process.poll() is None
@@ -232,4 +233,4 @@ def test_the_portable_program_keeps_everything_beside_itself(setups: Setups, min
     assert synced.status == 0, synced.stdout[-2000:] + synced.stderr[-2000:]
     assert {path.name for path in (top / "data").iterdir()} >= {"wheelyard", "cache"}
     made = {path for path in set(computer.person.rglob("*")) - before if "Temp" not in path.parts}
-    assert not [path for path in made if path.is_file()], made
+    assert [str(path) for path in made if path.is_file()] == []

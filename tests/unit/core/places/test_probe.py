@@ -199,7 +199,7 @@ def test_where_some_pass_and_some_do_not_no_cause_is_claimed_that_was_not_seen(t
             raise OSError(errno.EACCES, os.strerror(errno.EACCES))
         source.rename(target)
 
-    (report,) = probe(tmp_path, rename=rename, rounds=4, seconds=0.5)
+    (report,) = probe(tmp_path, rename=rename, rounds=4, seconds=4.0)
     assert (report.verdict, report.refused_first, report.never_passed) == (Verdict.SLOW, 1, 1)
     assert "3 passed at once; 1 was cut off after" in report.why
     assert "a scanner or a policy" not in report.why

@@ -16,9 +16,9 @@ def default_cache(person: Path) -> Path:
     return person / ".cache" / "uv" / "cache" if sys.platform == "win32" else person / ".cache" / "uv"
 
 
-def rooted(name: str) -> Path:
-    """Return where a file that uv reads takes ``/name`` to be: on Windows on the drive that it is on itself."""
-    return Path(f"/{name}").absolute()
+def rooted(name: str, file: Path) -> Path:
+    """Return what ``/name`` means in a file that uv reads: on Windows it is on the drive that the file is on."""
+    return Path(file.anchor, name)
 
 
 @pytest.fixture
@@ -55,16 +55,17 @@ def test_each_source_beats_the_weaker_ones(project: Path, environ: dict[str, str
     person = Path(environ["HOME"])
     assert cache() == (OriginKind.DEFAULT, default_cache(person))
     with_file(tmp_path / "etc" / "uv", "uv.toml", 'cache-dir = "/s"\n')
-    assert cache() == (OriginKind.SYSTEM, rooted("s"))
+    assert cache() == (OriginKind.SYSTEM, rooted("s", tmp_path))
     with_file(person / ".config" / "uv", "uv.toml", 'cache-dir = "/u"\n')
-    assert cache() == (OriginKind.USER, rooted("u"))
+    assert cache() == (OriginKind.USER, rooted("u", person))
     with_file(project, "pyproject.toml", '[tool.uv]\ncache-dir = "own"\n')
     assert cache() == (OriginKind.PROJECT, project / "own")
     with_file(project, "uv.toml", 'cache-dir = "own2"\n')
     assert cache() == (OriginKind.PROJECT, project / "own2")
     environ["UV_CACHE_DIR"] = "/e"
-    assert cache() == (OriginKind.ENVIRONMENT, Path("/e"))
-    assert cache(Profile(project=project, cache=Path("/p"))) == (OriginKind.PROFILE, Path("/p"))
+    assert cache() == (OriginKind.ENVIRONMENT, rooted("e", project))
+    own = rooted("p", project)
+    assert cache(Profile(project=project, cache=own)) == (OriginKind.PROFILE, own)
     del environ["UV_CACHE_DIR"]
     environ["UV_NO_CONFIG"] = "1"
     assert cache()[0] is OriginKind.DEFAULT
