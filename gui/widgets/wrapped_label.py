@@ -10,7 +10,7 @@ from typing_extensions import override
 from gui.widgets.copy_menu import popup_copy_menu
 
 _LONG = 24
-_PART = 16
+_PART = 12
 _BREAK = "\u200b"
 _LONG_WORD = re.compile(rf"\S{{{_LONG + 1},}}")
 _AFTER = re.compile(r"(?<=[\\/._=?&@-])(?=[^\\/\s])")

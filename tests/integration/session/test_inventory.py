@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,11 +16,16 @@ from core.model.events import Event, InventoryCounted
 from core.model.measurements import Held, PlaceInventory, Verdict
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.settings import PersonPlaceKind, PlaceKind
+from core.places import counting
 from core.places.probe_record import ProbeRecord, ProbeRecords
 from core.places.usage import count
 from core.session import Session
 from core.system.this_process import ProcessIdentity, this_process
 from tests.integration.session.computer import Bench
+
+SECONDS_PER_FOLDER = 0.02
+MOST_THREADS = 4
+"""How many folders a count reads at a time on a slow disk: its own thread and its helpers."""
 
 
 def inventory_of(outcome: Outcome) -> dict[str, PlaceInventory]:
@@ -36,11 +43,22 @@ def ended_process() -> ProcessIdentity:
     return ProcessIdentity(process.pid, None, this_process().host)
 
 
-def many_files(folder: Path, count: int) -> None:
-    for number in range(count // 100):
+def many_files(folder: Path, *, folders: int, files: int) -> None:
+    for number in range(folders):
         (folder / str(number)).mkdir(parents=True)
-        for file in range(100):
+        for file in range(files):
             (folder / str(number) / str(file)).touch()
+
+
+def slow_down_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the count wait at every folder: how long it takes at least is then the same on every computer."""
+
+    def scandir(folder: int | str) -> object:
+        time.sleep(SECONDS_PER_FOLDER)
+        return os.scandir(folder)
+
+    # The count's own name for os only: nothing else that runs in the test is to become slow.
+    monkeypatch.setattr(counting, "os", SimpleNamespace(**(vars(os) | {"scandir": scandir})))
 
 
 def test_every_place_is_counted_and_says_where_it_is(bench: Bench) -> None:
@@ -90,40 +108,49 @@ def test_what_a_killed_probe_left_is_not_counted_and_goes(bench: Bench) -> None:
     assert not list(bench.home.probes.glob("*.json"))
 
 
-def test_figures_appear_while_it_counts(bench: Bench) -> None:
+def test_figures_appear_while_it_counts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     temp = bench.root / "temp"
-    many_files(temp, 40_000)
+    many_files(temp, folders=50, files=40)
+    slow_down_the_disk(monkeypatch)
     bench.environ["TMPDIR"] = str(temp)
     bench.do(TakeInventory(project=bench.project))
     on_the_way = [place for place in counted(bench.events) if place.counting and place.kind is PlaceKind.TEMP]
     figures = [place.held.files for place in on_the_way]
     assert figures == sorted(figures)
-    assert any(0 < files < 40_000 for files in figures)
+    assert any(0 < files < 2_000 for files in figures)
     final = next(place for place in counted(bench.events) if place.kind is PlaceKind.TEMP and not place.counting)
-    assert final.held.files == 40_000
+    assert final.held.files == 2_000
 
 
-def test_it_can_be_stopped_in_the_middle(bench: Bench) -> None:
+def test_it_can_be_stopped_in_the_middle(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     temp = bench.root / "temp"
-    many_files(temp, 40_000)
+    folders = 4_000
+    whole_seconds = folders * SECONDS_PER_FOLDER / MOST_THREADS
+    many_files(temp, folders=folders, files=1)
+    slow_down_the_disk(monkeypatch)
     bench.environ["TMPDIR"] = str(temp)
     outcomes: list[Outcome] = []
+    stopping: list[float] = []
 
     async def story(session: Session) -> None:
         under_way = asyncio.Event()
 
         def listen(events: tuple[Event, ...], _state: object) -> None:
-            if any(place.held.files for place in counted(list(events))):
+            if any(place.held.files for place in counted(list(events)) if place.kind is PlaceKind.TEMP):
                 under_way.set()
 
         session.subscribe(listen)
         job = session.submit(TakeInventory(project=bench.project))
         await under_way.wait()
+        asked = time.monotonic()
         session.cancel(job)
         outcomes.append(await session.wait(job))
+        stopping.append(time.monotonic() - asked)
 
     bench.play(story)
     assert outcomes == [Cancelled()]
+    # The rest of the count would have taken all of those seconds but the first moments.
+    assert stopping[0] < whole_seconds / 4
     assert all(place.counting for place in counted(bench.events) if place.kind is PlaceKind.TEMP)
 
 

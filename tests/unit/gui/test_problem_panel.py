@@ -189,7 +189,7 @@ def test_a_measured_search_keeps_its_columns_after_one_that_measured_nothing(sho
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_very_long_paths_do_not_make_the_page_wider(shown: Shown, *, narrow: bool) -> None:
+def test_very_long_paths_do_not_make_the_page_wider(shown: Shown, qtbot: QtBot, *, narrow: bool) -> None:
     found = findings.rename_problem()
     problem = replace(
         found,
@@ -204,8 +204,10 @@ def test_very_long_paths_do_not_make_the_page_wider(shown: Shown, *, narrow: boo
     shown.window.resize(shown.window.minimumSize() if narrow else QSize(900, 600))
     scenes.sync_under_way(shown.session, at=NOW)
     shown.session.end(findings.FOLDER, Failed(problem=problem, candidates=findings.candidates()))
-    QTest.qWait(50)
+    settled(shown, qtbot)
     scroll = part(shown, QScrollArea, "projectScroll")
+    # The page takes its width in several rounds of layouts, which a busy computer does not end within a fixed time.
+    qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
     assert scroll.horizontalScrollBar().maximum() == 0
     for name in ("problemCopy", "remedy-relocate-cache", "fact-from-copy", "fact-url-copy", "rawButton"):
         button = part(shown, QWidget, name)
