@@ -3,19 +3,23 @@
 import os
 import re
 import shutil
+import sys
 from pathlib import Path, PurePath
 
 from installer.commands import BuildError, run
 from installer.layout import APP_USER_MODEL_ID, PUBLISHER, SETUP_LIMIT
 from installer.payload import Payload
+from installer.signing import SigningKey, to_environment
 from installer.sources import CHECKOUT
 
 _SCRIPT = CHECKOUT / "installer" / "wheelyard.nsi"
 UNSIGNED_TEXT = "$\\r$\\n$\\r$\\nThis build is not signed; compare its SHA-256 with the published one."
 
 
-def build_setup(payload: Payload, out: Path, work: Path, *, signed: bool = False, quick: bool = False) -> Path:
-    """Write Setup and return it; ``signed`` says that it will be, ``quick`` packs faster and larger, for trying it.
+def build_setup(payload: Payload, out: Path, work: Path, *, key: SigningKey | None = None, quick: bool = False) -> Path:
+    """Write Setup and return it; ``quick`` packs faster and larger, for trying it.
+
+    With a key Setup's uninstaller is signed in it and Setup says that it is signed; the caller has to see to that.
 
     Raises BuildError when makensis is not there or fails, or Setup is larger than it may be.
     """
@@ -41,12 +45,17 @@ def build_setup(payload: Payload, out: Path, work: Path, *, signed: bool = False
         "PARTS": parts,
         "SIZE_KB": payload.size // 1024,
         "OUT": target.absolute(),
-        "UNSIGNED_NOTE": "" if signed else " (not signed)",
-        "UNSIGNED_TEXT": "" if signed else UNSIGNED_TEXT,
+        "UNSIGNED_NOTE": "" if key else " (not signed)",
+        "UNSIGNED_TEXT": "" if key else UNSIGNED_TEXT,
     }
     words = [f"-D{name}={value}" for name, value in defines.items()]
     words += ["-DQUICK"] if quick else []
-    run([maker, "-V2", "-WX", "-NOCD", *words, _SCRIPT], environ={"SOURCE_DATE_EPOCH": str(payload.source_date)})
+    environ = {"SOURCE_DATE_EPOCH": str(payload.source_date)}
+    if key is not None:
+        # The uninstaller exists only inside makensis, which therefore calls the signer.
+        words.append(f'-DSIGNER="{sys.executable}" -m installer sign-file')
+        environ |= to_environment(key) | {"PYTHONPATH": str(CHECKOUT)}
+    run([maker, "-V2", "-WX", "-NOCD", *words, _SCRIPT], environ=environ)
     size = target.stat().st_size
     if size > SETUP_LIMIT and not quick:
         raise BuildError(f"Setup has {size / 1e6:.1f} MB; {SETUP_LIMIT / 1e6:.0f} are allowed.")

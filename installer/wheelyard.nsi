@@ -17,6 +17,9 @@ RequestExecutionLevel user
 CRCCheck on
 Name "Wheelyard"
 OutFile "${OUT}"
+!ifdef SIGNER
+!uninstfinalize '${SIGNER} "%1"' = 0
+!endif
 InstallDir ""
 BrandingText "Wheelyard ${VERSION}${UNSIGNED_NOTE}"
 VIProductVersion "${VERSION_FOUR}"

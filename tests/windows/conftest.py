@@ -1,5 +1,6 @@
 """Computers for the tests of Windows: Wine's on Debian, the one they run on where that is Windows."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.windows.lab.native import NativeComputer
 from tests.windows.lab.reasons import NoLabError
 from tests.windows.lab.wine_computer import WineComputer
 from tests.windows.lab.wine_lab import WineLab, wine_lab
+from tests.windows.release import Release, build_release
 
 HERE = Path(__file__).parent
 
@@ -31,6 +33,13 @@ def lab() -> WineLab:
         return wine_lab()
     except NoLabError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def release(lab: WineLab, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """What is published, and a later version; one for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return build_release(lab, (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "release")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Wheelyard-VERSION.msi: the payload as a Windows Installer package, for IT departments."""
