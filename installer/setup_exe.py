@@ -39,6 +39,7 @@ def build_setup(payload: Payload, out: Path, work: Path, *, key: SigningKey | No
         "PUBLISHER": PUBLISHER,
         "APP_ID": APP_USER_MODEL_ID,
         "ICON": payload.folder / "wheelyard.ico",
+        "SIDE_PICTURE": CHECKOUT / "assets" / "setup-side.bmp",
         "LICENSE_FILE": payload.folder / "LICENSE.txt",
         "FILES": files,
         "FILES_LIST": listed,

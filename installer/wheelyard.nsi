@@ -63,6 +63,9 @@ Var OtherMode
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_COMPONENTSPAGE_SMALLDESC ; the names of the components have the whole width
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Wheelyard ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Wheelyard gives each of your uv projects its own cache and temp folders, and explains and repairs what goes wrong.$\r$\n$\r$\nIt is installed without administrator rights for yourself, or for all users of this computer.${UNSIGNED_TEXT}"

@@ -4,7 +4,7 @@ import time
 from pathlib import Path, PureWindowsPath
 
 from tests.windows.figures import record
-from tests.windows.lab.computer import Ended
+from tests.windows.lab.computer import Ended, StartedProgram
 from tests.windows.lab.wine_computer import WineComputer
 from tests.windows.pictures import FEWEST_COLOURS, colours
 
@@ -26,15 +26,19 @@ class Installed:
         self.screen = computer.screen
 
     def setup(self, file: Path, *flags: str) -> Ended:
-        name = self.take(file)
-        # By a script, as administrators do: /D= takes the rest of the line, and quotes would belong to the folder.
-        script = self.computer.drive_c / "install.bat"
-        script.write_text(f"@{name} /S {' '.join(flags)}\r\n@exit %errorlevel%\r\n", newline="")
-        return self.computer.run(["cmd", "/c", "C:\\install.bat"], limit=600)
+        """Run Setup silently."""
+        # /D= takes the rest of the line; quotes would belong to the folder.
+        return self._by_script(f"{self.take(file)} /S {' '.join(flags)}")
 
     def msi(self, *words: str) -> Ended:
-        """Have Windows Installer do something and say nothing."""
-        return self.computer.run(["msiexec", *words, "/qn"], limit=600)
+        """Have Windows Installer do something silently; values with blanks are given in quotes."""
+        return self._by_script(f"msiexec {' '.join(words)} /qn")
+
+    def _by_script(self, line: str) -> Ended:
+        """Run one line as administrators do, in a batch file, which leaves every quote where it is."""
+        script = self.computer.drive_c / "install.bat"
+        script.write_text(f"@{line}\r\n@exit %errorlevel%\r\n", newline="")
+        return self.computer.run(["cmd", "/c", "C:\\install.bat"], limit=600)
 
     def take(self, file: Path) -> str:
         """Put a file on C: and return its name there."""
@@ -44,6 +48,14 @@ class Installed:
     def run(self, *arguments: str, limit: float = 300) -> Ended:
         command = [str(self.folder / "python" / "python.exe"), "-m", "gui.main", *arguments]
         return self.computer.run(command, environ=PYTHON_ON_PATH, limit=limit)
+
+    def start_command(self, seconds: int) -> StartedProgram:
+        """Start something of this installation that has no window and ends by itself."""
+        waiting = f"import time; time.sleep({seconds})"
+        started = self.computer.start([str(self.folder / "python" / "python.exe"), "-c", waiting])
+        time.sleep(5)
+        assert started.process.poll() is None
+        return started
 
     @property
     def home(self) -> Path:

@@ -91,7 +91,7 @@ def test_into_a_named_folder_which_an_upgrade_keeps_and_with_nothing_that_was_no
         installed = Installed(computer, "C:\\tools\\wheel yard")
         before = path_of_all(installed)
         now, later = installed.take(release.msi), installed.take(release.later_msi)
-        assert installed.msi("/i", now, "INSTALLFOLDER=C:\\tools\\wheel yard").status == 0
+        assert installed.msi("/i", now, 'INSTALLFOLDER="C:\\tools\\wheel yard"').status == 0
         assert path_of_all(installed) == before
         assert [link.parent.name for link in computer.drive_c.rglob("Wheelyard.lnk")] == ["Programs"]
         (installed.place / "thesis.txt").write_text("years of work")
@@ -110,6 +110,11 @@ def test_a_window_is_asked_to_close_before_anything_is_changed(release: Release,
     assert window.process.poll() is None
     assert installed.msi("/i", later).status == 0
     assert window.wait(60).status == 0
+    assert installed.run("--version").stdout.strip() == f"wheelyard {LATER}"
+    going_on = installed.start_command(150)
+    assert installed.msi("/x", later).status == REFUSED
+    assert going_on.process.poll() is None, "a command is never ended"
+    assert going_on.wait(200).status == 0
     assert installed.run("--version").stdout.strip() == f"wheelyard {LATER}"
 
 

@@ -122,7 +122,7 @@ def test_a_folder_with_other_things_is_refused(release: Release, mine: Installed
     assert mine.key("HKCU", OWN) == {}
 
 
-def test_a_running_program_is_closed_and_a_busy_command_is_waited_for(release: Release, mine: Installed) -> None:
+def test_a_running_window_is_closed_and_a_command_that_goes_on_stops_setup(release: Release, mine: Installed) -> None:
     assert mine.setup(release.setup, "/CURRENTUSER").status == 0
     window = mine.computer.start([f"{MINE}\\python\\pythonw.exe", "-m", "gui.main"])
     time.sleep(15)
@@ -130,6 +130,12 @@ def test_a_running_program_is_closed_and_a_busy_command_is_waited_for(release: R
     done = mine.setup(release.later_setup)
     assert done.status == 0, done
     assert window.wait(60).status == 0
+    assert mine.run("--version").stdout.strip() == f"wheelyard {LATER}"
+    going_on = mine.start_command(150)
+    assert mine.setup(release.setup, "/CURRENTUSER").status == 6  # older: said before anybody is waited for
+    assert mine.setup(release.later_setup).status == 3
+    assert going_on.process.poll() is None, "a command is never ended"
+    assert going_on.wait(200).status == 0
     assert mine.run("--version").stdout.strip() == f"wheelyard {LATER}"
 
 
