@@ -330,6 +330,15 @@ FunctionEnd
 
 ; A folder with other things in it is not mixed with.
 Function CheckFolder
+  ReadRegStr $0 SHCTX "${OWN_KEY}" "Package"
+  ${If} $0 == "msi"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "Wheelyard is installed for all users by its .msi. Upgrade it with the next .msi, or uninstall it first; settings and projects stay." /SD IDOK
+    ${If} ${Silent}
+      SetErrorLevel ${STATUS_FOLDER}
+      Quit
+    ${EndIf}
+    Abort
+  ${EndIf}
   ${If} ${FileExists} "$INSTDIR\*.*"
   ${AndIfNot} ${FileExists} "$INSTDIR\${LIST}"
   ${AndIfNot} ${FileExists} "${NEW_LIST}"

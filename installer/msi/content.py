@@ -38,6 +38,7 @@ def tables(payload: Payload, files: tuple[InstalledFile, ...]) -> tuple[Table, .
             "FeatureComponents",
             [*((entries.PROGRAM, file.key) for file in files), *entries.feature_components()],
         ),
+        table("Condition", entries.CONDITIONS),
         table("Registry", entries.registry(payload.version)),
         table("Environment", entries.ENVIRONMENT),
         table("Shortcut", entries.SHORTCUTS),

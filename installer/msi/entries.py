@@ -22,6 +22,14 @@ FEATURES: tuple[tuple[Cell, ...], ...] = (
     (IN_EXPLORER, PROGRAM, "Open in Wheelyard, for folders", None, 6, _ON_REQUEST, None, 0),
 )
 
+WAS_PREFIX = "WAS"
+CONDITIONS: tuple[tuple[Cell, ...], ...] = tuple(
+    # What an earlier version had entered comes with the next one, found by the values in the registry, so that it
+    # does not hang on MigrateFeatureStates alone, which Wine has not.
+    (feature, _INSTALLED, f"{WAS_PREFIX}{feature.upper()}")
+    for feature in (ON_PATH, ON_DESKTOP, IN_EXPLORER)
+)
+
 _OWN_KEY = "Software\\Wheelyard"
 _VERBS = {"Directory": "%1", "Directory\\Background": "%V", "Drive": "%1"}
 _PROGRAM = f"[{INSTALL_FOLDER}]python\\pythonw.exe"

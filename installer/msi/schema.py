@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from installer.msi.table import Cell, Table
 
-_KEYS = {"AppSearch": 2, "FeatureComponents": 2, "Upgrade": 5}
+_KEYS = {"AppSearch": 2, "Condition": 2, "FeatureComponents": 2, "Upgrade": 5}
 _COLUMNS = {
     "AdminExecuteSequence": "Action s72, Condition S255, Sequence I2",
     "AdminUISequence": "Action s72, Condition S255, Sequence I2",
     "AppSearch": "Property s72, Signature_ s72",
     "Component": "Component s72, ComponentId S38, Directory_ s72, Attributes i2, Condition S255, KeyPath S72",
+    "Condition": "Feature_ s38, Level i2, Condition S255",
     "CustomAction": "Action s72, Type i2, Source S72, Target S255",
     "Directory": "Directory s72, Directory_Parent S72, DefaultDir l255",
     "Environment": "Environment s72, Name l255, Value L255, Component_ s72",

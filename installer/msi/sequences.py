@@ -1,5 +1,6 @@
 """The order of an installation: what is looked for, what is refused, the steps, and how a running program is closed."""
 
+from installer.msi.entries import IN_EXPLORER, ON_DESKTOP, ON_PATH, WAS_PREFIX
 from installer.msi.files import INSTALL_FOLDER
 from installer.msi.schema import table
 from installer.msi.table import Cell, Table
@@ -14,6 +15,7 @@ _LOOKED_FOR: dict[str, tuple[str, str]] = {
     # Windows Installer itself calls every later Windows 8.1, so that the number of the build has to be read.
     "BUILDNUMBER": ("SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "CurrentBuildNumber"),
     "INSTALLEDAT": ("Software\\Wheelyard", "InstallFolder"),
+    **{f"{WAS_PREFIX}{name.upper()}": ("Software\\Wheelyard", name) for name in (ON_PATH, ON_DESKTOP, IN_EXPLORER)},
     "SETUPSUNINSTALLER": (_UNINSTALL_OF_SETUP, "UninstallString"),
 }
 

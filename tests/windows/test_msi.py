@@ -68,6 +68,8 @@ def test_deployed_used_upgraded_and_removed(release: Release, installed: Install
     assert installed.msi("/i", later).status == 0
     assert installed.run("--version").stdout.strip() == f"wheelyard {LATER}"
     assert installed.key("HKLM", OWN)["Version"] == LATER
+    assert installed.key("HKLM", OWN)["OnPath"] == installed.key("HKLM", OWN)["InExplorer"] == "0x1"
+    assert path_of_all(installed) == [*before, f"{FOLDER}\\bin"]
     assert entries(installed).count("DisplayName    REG_SZ    Wheelyard") == 1
     assert contents(installed.home) == made
     assert installed.msi("/i", now).status == REFUSED  # older than what is there
@@ -121,6 +123,14 @@ def test_a_window_is_asked_to_close_before_anything_is_changed(release: Release,
 def test_what_setup_installed_for_all_users_is_not_mixed_with(release: Release, installed: Installed) -> None:
     assert installed.setup(release.setup, "/ALLUSERS").status == 0
     assert installed.msi("/i", installed.take(release.later_msi)).status == REFUSED
+    assert installed.key("HKLM", OWN)["Version"] == release.version
+    assert installed.run("--version").stdout.strip() == f"wheelyard {release.version}"
+
+
+def test_setup_for_all_users_leaves_what_the_msi_installed(release: Release, installed: Installed) -> None:
+    assert installed.msi("/i", installed.take(release.msi)).status == 0
+    assert installed.setup(release.later_setup, "/ALLUSERS").status == 4
+    assert installed.setup(release.later_setup, "/ALLUSERS", "/D=C:\\elsewhere").status == 4
     assert installed.key("HKLM", OWN)["Version"] == release.version
     assert installed.run("--version").stdout.strip() == f"wheelyard {release.version}"
 
