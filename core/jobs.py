@@ -11,10 +11,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.commands import AnyCommand
-from core.model.events import Finished, Queued, Started
+from core.model.events import Finished, QuestionAsked, QuestionSettled, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome
 from core.model.problem import Category, Problem
 from core.model.project import InputError
+from core.model.questions import Answer, Question, plain_answer
 from core.ports import Clock, Emit
 from core.store.leases import LeaseFolder
 
@@ -23,18 +24,57 @@ _LEASE_PAUSE = 0.1
 
 
 class JobScope:
-    """What a job's work is given: its name, its project, and the way to say what happens."""
+    """What a job's work is given: its name, its project, and the way to say what happens.
 
-    def __init__(self, job: str, project: Path | None, emit: Emit, clock: Clock) -> None:
+    ``uv_version`` is which uv ran, once the work has found that out; the history keeps it.
+    """
+
+    def __init__(
+        self, job: str, project: Path | None, emit: Emit, clock: Clock, asking: "Asking | None" = None
+    ) -> None:
         self.job = job
         self.project = project
         self.emit = emit
         self._clock = clock
+        self._asking = asking
         self._started = clock.elapsed()
+        self.uv_version: str | None = None
 
     def seconds(self) -> float:
         """Return the seconds since the job started."""
         return self._clock.elapsed() - self._started
+
+    async def ask(self, question: Question) -> Answer:
+        """Ask the person and return the answer, the plain one at once where nobody is there to answer."""
+        if self._asking is None:
+            return plain_answer(question)
+        return await self._asking.ask(self, question)
+
+
+class Asking:
+    """The open questions of all jobs: asked by a job, answered from outside."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._open: dict[tuple[str, int], asyncio.Future[Answer]] = {}
+
+    async def ask(self, scope: JobScope, question: Question) -> Answer:
+        """Publish a question and wait for its answer."""
+        number = next(self._numbers)
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._open[scope.job, number] = answered
+        scope.emit(QuestionAsked(job=scope.job, project=scope.project, number=number, question=question))
+        try:
+            return await answered
+        finally:
+            del self._open[scope.job, number]
+            scope.emit(QuestionSettled(job=scope.job, project=scope.project, number=number))
+
+    def answer(self, job: str, number: int, answer: Answer) -> None:
+        """Answer a question; one that needs no answer any more is passed over."""
+        answered = self._open.get((job, number))
+        if answered is not None and not answered.done():
+            answered.set_result(answer)
 
 
 Work = Callable[[JobScope], Awaitable[Outcome]]
@@ -49,8 +89,14 @@ async def _no_folders(_scope: JobScope) -> tuple[Path, ...]:
 class Jobs:
     """Starts work as tasks, one at a time per project and per leased folder, and says how each ended."""
 
-    def __init__(self, publish: Emit, clock: Clock, leases: LeaseFolder, real_path: RealPath) -> None:
-        """Lease folders by what ``real_path`` makes of them: one folder has one lease, whatever it is called."""
+    def __init__(
+        self, publish: Emit, clock: Clock, leases: LeaseFolder, real_path: RealPath, asking: Asking | None = None
+    ) -> None:
+        """Lease folders by what ``real_path`` makes of them: one folder has one lease, whatever it is called.
+
+        Without ``asking`` nobody answers, and jobs take the plain answer.
+        """
+        self._asking = asking
         self._publish = publish
         self._real_path = real_path
         self._clock = clock
@@ -114,7 +160,7 @@ class Jobs:
                 await self._lease(stack, request)
                 begun = self._clock.elapsed()
                 self._publish(Started(job=job, project=project, at=self._clock.now()))
-                outcome = await request.work(JobScope(job, project, self._publish, self._clock))
+                outcome = await request.work(JobScope(job, project, self._publish, self._clock, self._asking))
         except asyncio.CancelledError:
             outcome = Cancelled()
         except InputError as error:

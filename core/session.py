@@ -7,12 +7,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from core.jobs import Jobs
-from core.model.commands import AnyCommand, AnyUvCommand, RelocatePlace
-from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, Queued
+from core.jobs import Asking, Jobs
+from core.model.commands import AnyCommand, AnyUvCommand, RepairCommand
+from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, QuestionAsked, Queued
 from core.model.outcome import Outcome, Succeeded
+from core.model.problem import Problem
 from core.model.project import InputError, Project
+from core.model.questions import Answer
 from core.model.state import State, reduce
+from core.network.stored_credentials import SecretStore
 from core.places.paths import real_path
 from core.ports import Clock, ProcessRunner
 from core.procedures.dispatch import procedure_for
@@ -31,9 +34,11 @@ Listener = Callable[[tuple[Event, ...], State], None]
 class Session:
     """Takes commands, runs them as jobs, and tells listeners what happened and what the state is now."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, answers: bool = False) -> None:
+        """Open a Session; ``answers`` says that its owner answers the questions of jobs."""
         self._services = services
-        self._jobs = Jobs(self._publish, services.clock, LeaseFolder(services.home), real_path)
+        self._asking = Asking() if answers else None
+        self._jobs = Jobs(self._publish, services.clock, LeaseFolder(services.home), real_path, self._asking)
         self._state = State()
         self._pending: list[Event] = []
         self._listeners: list[Listener] = []
@@ -60,6 +65,11 @@ class Session:
         """Rename a stored list of projects that cannot be read and return its new name; raises InputError."""
         return self._services.projects.set_aside()
 
+    def last_problem(self, project: Path) -> Problem | None:
+        """Return the last problem of a project that the history keeps, None where there is none; reads one file."""
+        run = self._services.history().last_problem(project)
+        return run.problem if run is not None else None
+
     def submit(self, command: AnyCommand) -> str:
         """Start a command as a job and return the job's name at once; needs a running loop.
 
@@ -69,13 +79,18 @@ class Session:
             raise RuntimeError("the session is closed")
         procedure = procedure_for(command, self._services)
         job = self._jobs.start(command, procedure.work, project=procedure.project, folders=procedure.folders)
-        if isinstance(command, RelocatePlace) and command.then is not None:
+        if isinstance(command, RepairCommand) and command.then is not None:
             self._followers[job] = command.then
         return job
 
     def cancel(self, job: str) -> None:
         """Cancel a job; one that ended or never was stays as it is."""
         self._jobs.cancel(job)
+
+    def answer(self, job: str, number: int, answer: Answer) -> None:
+        """Answer question ``number`` of a job; one that needs no answer any more is passed over."""
+        if self._asking is not None:
+            self._asking.answer(job, number, answer)
 
     async def wait(self, job: str) -> Outcome:
         """Return the outcome of a job when it has ended; raises KeyError for a name that never was."""
@@ -103,7 +118,7 @@ class Session:
         if isinstance(event, Finished):
             self._flush()
             self._follow(event)
-        elif isinstance(event, Queued) or len(self._pending) > 5000:
+        elif isinstance(event, Queued | QuestionAsked) or len(self._pending) > 5000:
             self._flush()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(FLUSH_SECONDS, self._flush)
@@ -157,9 +172,12 @@ def open_session(
     *,
     runner: ProcessRunner | None = None,
     clock: Clock | None = None,
+    secrets: SecretStore | None = None,
+    answers: bool = False,
 ) -> Session:
     """Return a Session over ``home``; work starts only with ``submit``.
 
-    ``environ`` is the person's environment: a source of settings, and what child processes inherit.
+    ``environ`` is the person's environment: a source of settings, and what child processes inherit. ``answers`` says
+    that the caller answers the questions of jobs; without it they take the plain answer.
     """
-    return Session(make_services(home, environ, runner=runner, clock=clock))
+    return Session(make_services(home, environ, runner=runner, clock=clock, secrets=secrets), answers=answers)

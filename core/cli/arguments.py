@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from core.model.settings import PlaceKind, Scope
+from core.model.settings import PlaceKind, Scope, SettingKey
 
 
 class Arguments(argparse.Namespace):
@@ -37,6 +37,16 @@ class Arguments(argparse.Namespace):
     scanner: bool
     probe: bool
     dry_run: bool
+    action: str
+    key: str
+    value: str | None
+    index: str
+    user: str | None
+    out: Path | None
+    days: int
+    remedy: str | None
+    no_run: bool
+    yes: bool
 
 
 def parse(argv: list[str]) -> Arguments:
@@ -90,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     _places(commands.add_parser("places", help="say what the project's places hold", parents=[common]))
     _clean(commands.add_parser("clean", help="let uv remove packages from the cache, or all", parents=[common]))
     _prune(commands.add_parser("prune", help="let uv remove from the cache what nothing uses", parents=[common]))
+    _settings(commands.add_parser("settings", help="choose a setting for you in this project", parents=[]), common)
+    _credentials(commands.add_parser("credentials", help="keep the login of an index in the keyring"), common)
+    _repair(commands.add_parser("repair", help="do what helps against the last problem", parents=[common]))
+    _request(commands.add_parser("request", help="write the request to the IT department", parents=[common]))
+    _history(commands.add_parser("history", help="say how the last runs ended", parents=[common]))
     _root(commands.add_parser("root", help="say or choose below which folder new places are made", parents=[common]))
     _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
     return parser
@@ -156,6 +171,40 @@ def _root(command: argparse.ArgumentParser) -> None:
     choice.add_argument("--none", action="store_true", help="choose none: the measurements decide for each place")
 
 
+def _settings(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, what in (("set", "choose a value"), ("unset", "leave it to uv's own files again")):
+        action = actions.add_parser(name, help=what, description=what, parents=[common])
+        action.add_argument("key", choices=list(map(str, SettingKey)), metavar="KEY", help=", ".join(SettingKey))
+        if name == "set":
+            action.add_argument("value", metavar="VALUE")
+        action.add_argument(
+            "--scope", choices=["profile"], default="profile", help="profile: for you in this project (default)"
+        )
+
+
+def _credentials(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    what = "ask for the login of an index, or read the secret from standard input"
+    action = actions.add_parser("set", help=what, description=what, parents=[common])
+    action.add_argument("index", metavar="INDEX", help="the name of an index of the project")
+    action.add_argument("--user", metavar="NAME", help="the user name")
+
+
+def _repair(command: argparse.ArgumentParser) -> None:
+    command.add_argument("remedy", nargs="?", metavar="REPAIR", help="which one; without it they are listed")
+    command.add_argument("--no-run", action="store_true", help="do not run the failed command again after it")
+    command.add_argument("--yes", action="store_true", help="end a program without asking")
+
+
+def _request(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=_path, metavar="FILE", help="write it there; .md is Markdown, else plain text")
+
+
+def _history(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--days", type=_days, default=30, metavar="N", help="how many days back (default: 30)")
+
+
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dir", type=_path, default=Path("wheelyard-demo"), metavar="DIR")
     command.add_argument("--headless", action="store_true", help="sync it here instead of opening the window")
@@ -172,6 +221,12 @@ def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
         parser.error("--consider goes with --auto")
     if arguments.scope == Scope.USER and arguments.kind not in {None, PlaceKind.CACHE}:
         parser.error("--scope user moves the cache only: uv.toml cannot name the other places")
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 400:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 400")
+    return int(text)
 
 
 def _rounds(text: str) -> int:

@@ -8,24 +8,28 @@ from core.model.commands import (
     AddPackages,
     AnyCommand,
     ChoosePlacesRoot,
+    ChooseSetting,
     CleanCache,
     DescribePlacesRoot,
     FindCandidates,
     Lock,
+    PrepareRequest,
     ProbePlaces,
     PruneCache,
+    ReadHistory,
     RelocatePlace,
     RemovePackages,
+    StoreCredential,
     Sync,
     TakeInventory,
     UndoRelocation,
     UpgradePackages,
 )
 from core.model.project import InputError
-from core.model.settings import PlaceKind, Scope
+from core.model.settings import PlaceKind, Scope, SettingKey
 
 
-def command_of(arguments: Arguments) -> AnyCommand:  # noqa: PLR0911 - one return a command
+def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0912 - one return a command
     """Return the command; folders become absolute, links in them stay as they were typed."""
     project = absolute(arguments.project)
     match arguments.command:
@@ -46,6 +50,16 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: PLR0911 - one retur
                 consider=_all(arguments.consider),
                 scope=Scope(arguments.scope),
             )
+        case "settings":
+            value = arguments.value if arguments.action == "set" else None
+            return ChooseSetting(project=project, key=SettingKey(arguments.key), value=value)
+        case "credentials":
+            return StoreCredential(project=project, index=arguments.index, user=arguments.user)
+        case "request":
+            out = absolute(arguments.out) if arguments.out is not None else None
+            return PrepareRequest(project=project, out=out)
+        case "history":
+            return ReadHistory(project=project, days=arguments.days)
         case "places":
             return TakeInventory(project=project, probe=arguments.probe)
         case "clean":

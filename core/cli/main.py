@@ -6,23 +6,34 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from core.cli.answering import Terminal
 from core.cli.arguments import Arguments, parse
-from core.cli.commands import command_of
+from core.cli.commands import absolute, command_of
 from core.cli.exit_status import ExitStatus, status_of
 from core.cli.inventory_text import inventory_lines, place_shape
 from core.cli.printer import JsonPrinter, Printer, TextPrinter, UnprintableError
-from core.cli.run import run_command
-from core.cli.shapes import candidate_shape, probe_shape, problem_shape, root_shape
-from core.cli.text import candidate_lines, probe_lines, problem_lines, root_lines
+from core.cli.repairing import action_of, last_problem_of, listed, split
+from core.cli.run import run_command, session_here
+from core.cli.shapes import (
+    candidate_shape,
+    history_shape,
+    probe_shape,
+    problem_shape,
+    request_shape,
+    root_shape,
+)
+from core.cli.text import candidate_lines, history_lines, probe_lines, problem_lines, root_lines
 from core.jobs import input_problem
+from core.model.history import HistoryReport
 from core.model.outcome import Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.project import InputError
+from core.model.request import Request
 
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
 
-_RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places"}
+_RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places", "history", "request"}
 
 OpenWindow = Callable[[Path], int]
 
@@ -73,6 +84,8 @@ def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | 
             from core.cli.demo import run_demo  # noqa: PLC0415 - only a demo needs what it brings
 
             return run_demo(arguments, printer, open_window)
+        case "repair":
+            return _repair(arguments, printer)
         case _:
             outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer))
             if arguments.command in _RESULT_COMMANDS:
@@ -88,6 +101,10 @@ def _print_result(outcome: Outcome, printer: Printer) -> None:
             printer.result({"places": [probe_shape(report) for report in probes]}, probe_lines(probes))
         case Succeeded(root=PlacesRoot() as root):
             printer.result(root_shape(root), root_lines(root))
+        case Succeeded(history=HistoryReport() as report):
+            printer.result(history_shape(report), history_lines(report))
+        case Succeeded(request=Request() as request):
+            printer.result(request_shape(request), (outcome.repaired,) if outcome.repaired else (request.text,))
         case Succeeded(candidates=candidates):
             found = [candidate_shape(candidate) for candidate in candidates]
             printer.result({"candidates": found}, candidate_lines(candidates))
@@ -95,6 +112,22 @@ def _print_result(outcome: Outcome, printer: Printer) -> None:
             problem = getattr(outcome, "problem", None)
             if problem is not None:
                 printer.problem(problem)
+
+
+def _repair(arguments: Arguments, printer: Printer) -> int:
+    """Do one remedy of the last problem, and the command that failed after it; without a name list them."""
+    project = absolute(arguments.project)
+    problem = last_problem_of(project, lambda folder: session_here().last_problem(folder))
+    if arguments.remedy is None:
+        printer.result(*listed(problem))
+        return ExitStatus.DONE
+    repair, then = split(action_of(problem, arguments.remedy), run_again=not arguments.no_run)
+    outcome, _seconds = asyncio.run(run_command(repair, printer, terminal=Terminal(yes=arguments.yes)))
+    if isinstance(outcome, Succeeded) and outcome.request is not None:
+        printer.result(request_shape(outcome.request), (outcome.request.text,))
+    if isinstance(outcome, Succeeded) and then is not None:
+        outcome, _seconds = asyncio.run(run_command(then, printer))
+    return status_of(outcome)
 
 
 def _explain(arguments: Arguments, printer: Printer) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.cli.inventory_text import cleaning_lines
 from core.cli.shapes import Shape, event_shapes, problem_shape
-from core.cli.text import outcome_lines, patience_lines, problem_lines
+from core.cli.text import outcome_lines, patience_lines, preflight_lines, problem_lines
 from core.model.events import (
     CleaningPlanned,
     Event,
@@ -15,6 +15,7 @@ from core.model.events import (
     InterruptionSettled,
     LinesPrinted,
     PatienceProgressed,
+    PreflightFound,
     Queued,
 )
 from core.model.problem import Problem
@@ -128,6 +129,8 @@ class TextPrinter:
                 self._print((f"Waiting for {reason}.",))
             case CleaningPlanned(report=report) if not self._quiet:
                 self._print(cleaning_lines(report, done=False))
+            case PreflightFound(findings=findings) if findings:
+                self._print(preflight_lines(findings), error=self._quiet)
             case InterruptionSettled(sentence=sentence) if not self._quiet:
                 self._print((sentence,))
             case Finished(outcome=outcome, seconds=seconds):

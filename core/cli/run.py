@@ -6,25 +6,31 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
+from core.cli.answering import Terminal
 from core.cli.printer import Printer, UnprintableError
 from core.model.commands import AnyCommand
-from core.model.events import Event, Finished
+from core.model.events import Event, Finished, QuestionAsked
 from core.model.outcome import Cancelled, Outcome
+from core.model.questions import plain_answer
 from core.model.state import State
+from core.procedures.limited import NotInTimeError, within
 from core.session import Session, open_session
 from core.store.home import Home
 
 OpenSession = Callable[[], Session]
 
+_LONGEST_ANSWER = 24 * 3600.0
+"""Seconds that a question waits for a person; the thread that reads the terminal cannot be interrupted."""
+
 
 def session_here() -> Session:
     """Return a Session over this process's environment."""
     environ = dict(os.environ)
-    return open_session(Home.locate(environ), environ)
+    return open_session(Home.locate(environ), environ, answers=True)
 
 
 async def run_command(
-    command: AnyCommand, printer: Printer, open_it: OpenSession = session_here
+    command: AnyCommand, printer: Printer, open_it: OpenSession = session_here, terminal: Terminal | None = None
 ) -> tuple[Outcome, float]:
     """Run ``command`` to its end, printing its events; return the outcome and its seconds.
 
@@ -45,20 +51,33 @@ async def run_command(
                 except UnprintableError as error:
                     unprintable = error
                     session.cancel(job)
+            if isinstance(event, QuestionAsked):
+                asked.add(loop.create_task(_answer(session, event, terminal or Terminal())))
             if isinstance(event, Finished):
                 seconds = event.seconds
 
-    session.subscribe(listen)
     loop = asyncio.get_running_loop()
+    asked: set[asyncio.Task[None]] = set()
+    session.subscribe(listen)
     with _Interruptions(lambda: loop.call_soon_threadsafe(lambda: session.cancel(job))):
         try:
             job = session.submit(command)
             outcome = await session.wait(job) if unprintable is None else Cancelled()
         finally:
             await session.close()
+            for task in asked:
+                task.cancel()
     if unprintable is not None:
         raise unprintable
     return outcome, seconds
+
+
+async def _answer(session: Session, event: QuestionAsked, terminal: Terminal) -> None:
+    try:
+        answer = await within(_LONGEST_ANSWER, lambda: terminal.answer(event.question))
+    except NotInTimeError:
+        answer = plain_answer(event.question)
+    session.answer(event.job, event.number, answer)
 
 
 class _Interruptions:

@@ -14,6 +14,7 @@ from core.model.events import (
     PackagesPrepared,
     PatienceProgressed,
     PlanKnown,
+    PreflightFound,
     ProbeProgressed,
     Queued,
     RelocationProgressed,
@@ -21,10 +22,12 @@ from core.model.events import (
     StageChanged,
     Started,
 )
+from core.model.history import HistoryReport
 from core.model.measurements import Candidate, ProbeReport, RelocationReport
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
+from core.model.request import Request
 from core.store.documents import to_builtins
 
 Shape = dict[str, Any]
@@ -42,6 +45,14 @@ _COMMAND_WORDS = {
     "TakeInventory": "places",
     "CleanCache": "clean",
     "PruneCache": "prune",
+    "ChooseSetting": "settings",
+    "StoreCredential": "credentials",
+    "EndProgram": "repair",
+    "RecreateEnvironment": "repair",
+    "InstallPython": "repair",
+    "OpenSetting": "repair",
+    "PrepareRequest": "request",
+    "ReadHistory": "history",
 }
 
 
@@ -138,6 +149,8 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911, PLR
             return (_package_shape(event),)
         case LinesPrinted():
             return ({"event": "lines", "lines": list(event.lines)},)
+        case PreflightFound():
+            return (_preflight_shape(event),)
         case InterruptionSettled(sentence=sentence):
             return ({"event": "lines", "lines": [sentence]},)
         case Finished():
@@ -159,8 +172,37 @@ def finished_shape(outcome: Outcome, seconds: float) -> Shape:
         shape |= relocation_shape(outcome.relocation)
     if isinstance(outcome, Succeeded) and outcome.cleaning is not None:
         shape |= cleaning_shape(outcome.cleaning)
+    if isinstance(outcome, Succeeded) and outcome.repaired is not None:
+        shape["repaired"] = outcome.repaired
     if isinstance(outcome, Failed) and outcome.candidates:
         shape["candidates"] = [candidate_shape(candidate) for candidate in outcome.candidates]
+    return shape
+
+
+def _preflight_shape(event: PreflightFound) -> Shape:
+    findings: list[Shape] = [
+        {
+            "id": finding.id,
+            "sentence": finding.sentence,
+            "programs": [{"name": program.name, "process": program.process} for program in finding.programs],
+        }
+        for finding in event.findings
+    ]
+    return {"event": "preflight", "findings": findings}
+
+
+def history_shape(report: HistoryReport) -> Shape:
+    """Return the result of ``history``; a run's whole problem is left out."""
+    shape: Shape = to_builtins(report)
+    for run in shape["runs"]:
+        run.pop("problem", None)
+    shape["troubles"] = [{"category": category, "times": times} for category, times in report.troubles]
+    return shape
+
+
+def request_shape(request: Request) -> Shape:
+    """Return the result of ``request``."""
+    shape: Shape = to_builtins(request)
     return shape
 
 

@@ -1,13 +1,16 @@
 """What the headless face says to a person: sentences, figures with units, commands to copy."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from core.cli.inventory_text import cleaning_lines, size
 from core.model.events import PatienceProgressed
+from core.model.history import HistoryReport
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
+from core.model.questions import PreflightFinding
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
 
@@ -16,6 +19,8 @@ _HOW = {
     RelocationHow.COPIED: "copied and every file compared",
     RelocationHow.FRESH: "a fresh place",
 }
+
+_MOST_RUNS = 20
 
 _SURENESS = {
     Sureness.VERY_LIKELY: "very likely to help",
@@ -98,6 +103,25 @@ def relocation_lines(report: RelocationReport) -> Iterable[str]:
         yield f"  `wheelyard relocate --undo` brings the old place back{until}."
 
 
+def preflight_lines(findings: Iterable[PreflightFinding]) -> Iterable[str]:
+    """Yield what was found before uv has changed anything."""
+    for finding in findings:
+        yield f"Before uv starts: {finding.sentence}"
+
+
+def history_lines(report: HistoryReport) -> Iterable[str]:
+    """Yield the sentence about the runs, the categories that were met, and the last runs."""
+    if report.trouble is not None:
+        yield report.trouble
+    yield report.sentence
+    for category, times in report.troubles:
+        yield f"  {times:>4} x {category}"
+    for run in report.runs[:_MOST_RUNS]:
+        when = datetime.fromtimestamp(run.started_at).astimezone().strftime("%Y-%m-%d %H:%M")
+        what = f": {run.title}" if run.title is not None else ""
+        yield f"{when}  {run.command:<9}{run.outcome:<10}{run.seconds:6.1f} s{what}"
+
+
 def patience_lines(event: PatienceProgressed) -> Iterable[str]:
     """Yield what a patient sync does now: one sentence for a try or a pause, none for the end of a round."""
     landed = f"{event.landed} of {event.packages} in the cache"
@@ -122,6 +146,8 @@ def outcome_lines(outcome: Outcome, seconds: float) -> Iterable[str]:
                 yield from relocation_lines(outcome.relocation)
             if outcome.cleaning is not None:
                 yield from cleaning_lines(outcome.cleaning, done=not outcome.cleaning.preview)
+            if outcome.repaired is not None:
+                yield outcome.repaired
             yield from probe_lines(outcome.probes)
             yield from candidate_lines(outcome.candidates)
             yield f"Done in {seconds:.1f} s."

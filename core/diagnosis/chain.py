@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from core.diagnosis.chain_builder import Builder
-from core.diagnosis.transcript import Line, clean
+from core.diagnosis.transcript import MOST_CHARACTERS, Line, clean, failure_window
 
 
 class Cause(Struct, frozen=True):
@@ -54,8 +54,17 @@ class Reading(Struct, frozen=True):
 
 
 def read(transcript: str) -> Reading:
-    """Return what a transcript says; any text is taken, in time that grows with its length."""
-    return read_lines(clean(transcript))
+    """Return what a transcript says; any text is taken, in time that grows with its length.
+
+    Of a text longer than MOST_CHARACTERS the end is read: uv's failure is the last that it prints. Where other
+    programs printed more than that behind it, the surroundings of the last failure are read instead.
+    """
+    reading = read_lines(clean(transcript))
+    if reading.failures or len(transcript) <= MOST_CHARACTERS:
+        return reading
+    window = failure_window(transcript)
+    earlier = read_lines(clean(window)) if window is not None else reading
+    return earlier if earlier.failures else reading
 
 
 def read_lines(lines: Sequence[Line]) -> Reading:

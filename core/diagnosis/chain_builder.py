@@ -1,63 +1,20 @@
 """Takes lines one by one and builds failures of them, with as much state as a wrapped, quoted output needs."""
 
+import re
 from collections import deque
 
+from core.diagnosis.chain_parts import Found, Part
 from core.diagnosis.markers import Kind, Marked, mark
-from core.diagnosis.transcript import Line, bounded
-from core.diagnosis.wrapping import Piece, join
+from core.diagnosis.transcript import Line
 
-_MOST_PIECES = 400
-_MOST_TEXT = 4000
-_MOST_DETAIL = 400
 _MOST_CAUSES = 200
 _MOST_FAILURES = 500
 _LOG_LINES = 400
 _MOST_RETRIES = 10_000
 _LAST_LINES = 200
 _FRAME_WIDTH = 8
-
-
-class Part:
-    """A text that may go on over several lines, with the lines quoted below it."""
-
-    def __init__(self, marked: Marked, line: Line) -> None:
-        self.indent = marked.indent
-        self.tree = marked.tree
-        self.stamp = line.stamp
-        self.pieces = [Piece(marked.text, len(line.text))]
-        self.detail: list[str] = []
-        self.text = ""
-
-    def add(self, text: str, width: int, *, indented: bool) -> None:
-        """Take a line that goes on with the text."""
-        if len(self.pieces) < _MOST_PIECES:
-            self.pieces.append(Piece(text, width, indented))
-
-    def quote(self, text: str) -> None:
-        """Take a line that stands below the text."""
-        if len(self.detail) < _MOST_DETAIL:
-            self.detail.append(text)
-
-    def close(self) -> None:
-        """Make the text of its pieces."""
-        text = bounded(join(self.pieces), _MOST_TEXT)
-        self.text = text.removeprefix(": ").removeprefix("\u00d7 ").strip()
-
-    @property
-    def ended(self) -> bool:
-        """Whether the text says of itself that it is whole."""
-        text = self.pieces[-1].text
-        return text.endswith(")") if "(os error" in text else text.endswith(".") and not text.endswith(("\\.", "/."))
-
-
-class Found:
-    """A failure in the making."""
-
-    def __init__(self, headline: Part, line: int) -> None:
-        self.headline = headline
-        self.line = line
-        self.causes: list[Part] = []
-        self.hints: list[Part] = []
+_NUMBERED = re.compile(r"\d{1,3}: (?=\S)")
+"""A cause as a log writes it below a bare "Caused by:"."""
 
 
 class Builder:
@@ -78,6 +35,8 @@ class Builder:
         self._quoting = False
         self._after_blank = False
         self._held: tuple[Marked, Line] | None = None
+        self._aside: Part | None = None
+        self._logging = False
 
     def take(self, line: Line) -> None:
         """Take the next line."""
@@ -121,6 +80,9 @@ class Builder:
 
     def _take(self, marked: Marked, line: Line) -> None:  # noqa: C901 - one line a kind
         before, self._before = self._before, None
+        if marked.kind not in _GOES_ON:
+            self._aside = None
+            self._logging = marked.kind is Kind.LOG
         match marked.kind:
             case Kind.HEAD:
                 self._begin(Part(marked, line))
@@ -156,6 +118,9 @@ class Builder:
         self._part = headline
 
     def _cause(self, marked: Marked, line: Line, before: tuple[Marked, Line] | None) -> None:
+        if self._aside is not None or (self._failure is None and self._logging and not marked.text):
+            self._cause_aside(marked, line)
+            return
         if self._failure is None:
             headline = before if before is not None else (Marked(Kind.PLAIN, "", 0), Line(""))
             self._begin(Part(*headline))
@@ -170,6 +135,12 @@ class Builder:
             failure.causes[-1] = part
         self._part = part
 
+    def _cause_aside(self, marked: Marked, line: Line) -> None:
+        """A warning and a record of a log have causes as well, and are no failures for that."""
+        self._end_part()
+        self._part = Part(marked, line)
+        self._aside = self._aside or self._part
+
     def _hint(self, marked: Marked, line: Line) -> None:
         self._end_part()
         self._quoting = False
@@ -182,6 +153,7 @@ class Builder:
         self._close()
         where.append(part)
         self._part = part
+        self._aside = part if where is self.warnings else None
 
     def _log(self, marked: Marked, line: Line) -> None:
         part = Part(marked, line)
@@ -211,10 +183,15 @@ class Builder:
     def _plain(self, marked: Marked, line: Line) -> None:
         part = self._part
         if part is None:
-            if self._failure is not None and self._panicked(marked, line):
+            if self._failure is not None and (self._panicked(marked, line) or self._logging):
                 return
-            self._failure = None
+            self._failure = self._aside = None
             self._before = (marked, line)
+            return
+        numbered = _NUMBERED.match(marked.text) if part.listed else None
+        if numbered is not None:
+            self._cause(Marked(Kind.CAUSE, marked.text[numbered.end() :], marked.indent), line, None)
+            part.follow(self._part)
             return
         inner = marked.indent > part.indent
         if part.detail or _is_frame(marked.text):
@@ -229,6 +206,7 @@ class Builder:
             part.add(marked.text, len(line.text), indented=marked.indent > 0)
             return
         self._close()
+        self._aside = None
         self._before = (marked, line)
 
     def _panicked(self, marked: Marked, line: Line) -> bool:
@@ -254,6 +232,7 @@ class Builder:
         self._failure = None
 
 
+_GOES_ON = frozenset({Kind.CAUSE, Kind.PLAIN, Kind.BLANK, Kind.BAR})
 _END_QUOTES = frozenset({Kind.HINT, Kind.PROGRESS, Kind.LOG, Kind.PANIC})
 
 

@@ -1,15 +1,12 @@
-"""From a transcript to a Problem, and from a Problem without figures to one with evidence."""
+"""From a transcript to a Problem."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from core.diagnosis.chain import Failure, Reading, read
 from core.diagnosis.context import FailureContext
-from core.diagnosis.evidence import RENAME_PROBE, retry_evidence
-from core.diagnosis.facts import Facts, facts_of, facts_of_retry
+from core.diagnosis.evidence import retry_evidence
+from core.diagnosis.facts import Facts, facts_of, facts_of_retry, facts_without_failure
 from core.diagnosis.names import package_in, package_of_path
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import run_again
@@ -17,8 +14,7 @@ from core.diagnosis.retries import Retries, retries_of
 from core.diagnosis.rules.registry import RULES
 from core.diagnosis.situation import Diagnosis, Situation
 from core.diagnosis.transcript import end_of
-from core.model.measurements import Verdict
-from core.model.problem import Category, Evidence, Problem, Remedy
+from core.model.problem import Category, Problem
 from core.model.secrets import without_secrets
 
 MOST_RAW_CHARACTERS = 20_000
@@ -31,7 +27,8 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
     """Return what a transcript says went wrong; category ``none`` where nothing is to be fixed.
 
     Any text is taken, and time grows with its length. Of several failures the last one that a rule recognises is
-    explained. Without a context no remedy carries a command to submit.
+    explained, also where a later run in the same text went well: who asks about a text with a failure in it asks about
+    that failure. Only an exit status of 0 says that there is none. Without a context no remedy carries a command to submit.
     """
     context = context or FailureContext()
     reading = read(transcript)
@@ -51,16 +48,6 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
     return _without_failure(reading, retries, context, raw)
 
 
-def with_evidence(problem: Problem, evidence: tuple[Evidence, ...]) -> Problem:
-    """Return the problem with findings added; a rename probe among them ranks the remedies anew."""
-    kept = tuple(each for each in problem.evidence if each.id not in {new.id for new in evidence})
-    remedies = problem.remedies
-    for each in evidence:
-        if each.id == RENAME_PROBE and problem.category is Category.CACHE_RENAME_DENIED:
-            remedies = _ranked(remedies, each)
-    return replace(problem, evidence=(*kept, *evidence), remedies=remedies)
-
-
 def probe_folder(problem: Problem, context: FailureContext | None = None) -> Path | None:
     """Return the folder of this computer where the refused rename can be measured, or None.
 
@@ -70,26 +57,6 @@ def probe_folder(problem: Problem, context: FailureContext | None = None) -> Pat
         return None
     paths = [path for path in (problem.path_from, problem.path_to) if path]
     return folder_to_probe(paths, context.cache if context is not None else None)
-
-
-_SURENESS = {
-    Verdict.CLEAR.value: {"relocate-cache": 0.6, "sync-patiently": 0.57, "run-again": 0.55},
-    Verdict.SLOW.value: {"relocate-cache": 0.85, "sync-patiently": 0.65, "run-again": 0.35},
-    Verdict.REFUSED.value: {"relocate-cache": 0.95, "sync-patiently": 0.5, "run-again": 0.1},
-    Verdict.UNUSABLE.value: {"relocate-cache": 0.95, "sync-patiently": 0.05, "run-again": 0.05},
-}
-
-
-_WITHOUT_RIGHTS = {"sync-patiently": 0.05}
-"""Where ordinary files are refused as well there is nothing to wait for."""
-
-
-def _ranked(remedies: Iterable[Remedy], probed: Evidence) -> tuple[Remedy, ...]:
-    sureness = _SURENESS.get(str(probed.measured.get("verdict")), {})
-    if probed.measured.get("plain_passes") is False:
-        sureness = sureness | _WITHOUT_RIGHTS
-    changed = [replace(each, confidence=sureness.get(each.id, each.confidence)) for each in remedies]
-    return tuple(sorted(changed, key=lambda each: -each.confidence))
 
 
 def _situation(failure: Failure, reading: Reading, retries: tuple[Retries, ...], context: FailureContext) -> Situation:
@@ -120,7 +87,7 @@ def _without_failure(reading: Reading, retries: tuple[Retries, ...], context: Fa
         return _problem(situation, found, raw)
     if context.exit_code is not None:
         return _problem(situation, _other(situation), raw)
-    return _nothing(raw)
+    return _nothing(raw, facts_without_failure(reading, windows=context.windows))
 
 
 def _facts_of_warning(text: str) -> Facts:
@@ -130,11 +97,17 @@ def _facts_of_warning(text: str) -> Facts:
     return Facts(package=name, version=version)
 
 
-def _nothing(raw: str) -> Problem:
+def _nothing(raw: str, facts: Facts | None = None) -> Problem:
+    facts = facts or Facts()
     return Problem(
         category=Category.NONE,
         title="Nothing to fix",
         explanation="The output shows progress, success or a mere warning; no failure of uv is in it.",
+        package=facts.package,
+        version=facts.version,
+        path_from=facts.path_from,
+        path_to=facts.path_to,
+        os_error=facts.os_error,
         raw=raw,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from core.diagnosis.chain import Failure, Reading
-from core.diagnosis.names import Named, package_in, package_in_log, package_of_path, uv_itself
+from core.diagnosis.names import Named, package_in, package_in_command, package_in_log, package_of_path, uv_itself
 from core.diagnosis.operations import Operation, Step, step_of
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in, only_windows
 from core.diagnosis.paths import is_windows
@@ -14,6 +14,8 @@ from core.model.secrets import without_secrets
 
 _URL = re.compile(r"https?://[^\s`'\"<>)\]}]{1,2000}")
 _WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\|win_amd64|-pc-windows-")
+_INSTALLER = re.compile(r"\bfrom the installer\b|\bperform the installation\b")
+_PROGRAM = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s'\"<>|:*?\ufffd]{1,1000}\.exe\b")
 _LOG_LINES = 40
 _POSIX_PATH = re.compile(r"(?<![\w./:])/(?:home|usr|tmp|root|opt|var|Users|mnt|private)/")
 
@@ -51,6 +53,7 @@ def facts_of(failure: Failure, reading: Reading, *, windows: bool | None = None)
     texts = failure.texts
     steps = [(len(texts) - 1 - index, step_of(text)) for index, text in reversed(tuple(enumerate(texts)))]
     position, step = next(((below, found) for below, found in steps if found is not None), (0, None))
+    step = step or _installers_step(texts, reading)
     number = _innermost_number(texts) or _innermost_number(failure.quoted) or _innermost_number(_build_log(reading))
     return _put_together(
         step=step,
@@ -72,6 +75,24 @@ def facts_of_retry(text: str, reading: Reading, *, windows: bool | None = None) 
         position=0,
         number=number,
         named=named,
+        url=None,
+        windows=_on_windows(Failure(text), reading, step, number, windows),
+    )
+
+
+def facts_without_failure(reading: Reading, *, windows: bool | None = None) -> Facts:
+    """Return the facts of an output without a failure: what its last record of two paths, or its command, is about."""
+    records = reversed(reading.log[-_LOG_LINES:])
+    text = next((text for text in records if (step := step_of(text)) is not None and step.path_to), "")
+    step = step_of(text)
+    number = _innermost_number((text,))
+    paths = (step.path_from, step.path_to) if step is not None else ()
+    named = next((found for path in paths if path and (found := package_of_path(path)) is not None), None)
+    return _put_together(
+        step=step,
+        position=0,
+        number=number,
+        named=named or uv_itself(reading.last) or package_in_command(reading.last),
         url=None,
         windows=_on_windows(Failure(text), reading, step, number, windows),
     )
@@ -115,7 +136,17 @@ def _package(failure: Failure, reading: Reading, step: Step | None) -> Named | N
         package_in(failure.hints, failure.hints)
         or package_in_log(reading.log)
         or uv_itself((*failure.texts, *reading.last))
+        or package_in_command(reading.last)
     )
+
+
+def _installers_step(texts: Sequence[str], reading: Reading) -> Step | None:
+    """Return the program that uv's own installer could not replace: what it printed of that follows in its language."""
+    said = next((index for index, line in enumerate(reading.last) if _INSTALLER.search(line) is not None), None)
+    if said is None or not any(_INSTALLER.search(text) is not None for text in texts):
+        return None
+    found = next((match for line in reading.last[said:] if (match := _PROGRAM.search(line)) is not None), None)
+    return Step(Operation.REPLACE, found[0]) if found is not None else None
 
 
 def _build_log(reading: Reading) -> tuple[str, ...]:

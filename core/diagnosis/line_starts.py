@@ -7,10 +7,18 @@ _STAMP = re.compile(
     \[?(?P<date>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?(?:[ ]|$)
     | \[?(?P<clock>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)\]?(?:[ ]|$)
     | [A-Z][a-z]{2},[ ]\d\d[ ][A-Z][a-z]{2}[ ]\d{4}[ ](?P<mail>\d\d:\d\d:\d\d)[ ](?:GMT|UTC|[+-]\d{4})(?:[ ]|$)
-    | (?:\#\d{1,4}[ ])?(?P<seconds>\d{1,6}\.\d{3})(?:[ ]|$)
+    | [A-Z][a-z]{2}[ ][ \d]\d[ ](?P<journal>\d\d:\d\d:\d\d)[ ][\w.-]{1,64}[ ][\w.@/-]{1,64}(?:\[\d{1,8}\])?:(?:[ ]|$)
+    | \#\d{1,4}[ ](?P<step>\d{1,6}\.\d{1,3})(?:[ ]|$)
+    | (?P<seconds>\d{1,6}\.\d{3}|\d\d\.\d\d|\d{3,5}\.\d)(?:[ ]|$)
     """,
     re.VERBOSE,
 )
+_STREAM = re.compile(r"\d\d[OE][+ ] ?")
+"""The number and kind of a stream, as GitLab puts them behind its stamps."""
+_SERVICE = re.compile(r"[\w.-]{1,60}-\d{1,3} {1,40}\| ?")
+"""The name of a container, as Docker Compose puts it before each line."""
+_REMOTE = re.compile(r"remote: ?")
+"""What git puts before what a server printed."""
 _UPTIME = re.compile(r"\s*(?P<uptime>\d{1,6}\.\d{3,9})s\s+(?:\d+ms\s+)?(?=(?:TRACE|DEBUG|INFO|WARN|ERROR)\b)")
 _JOB = re.compile(r"[^\t]{1,120}\t[^\t]{1,120}\t(?=\[?\d{4}-\d\d-\d\dT)")
 """A job and its step, as a build server's client puts them before each line of a log."""
@@ -27,11 +35,15 @@ def without_job(line: str) -> str:
 
 def without_start(line: str) -> tuple[str, str]:
     """Return the line without stamp and labels, its indentation kept, and the stamp or an empty text."""
+    service = _SERVICE.match(line) or _REMOTE.match(line)
+    line = line if service is None else line[service.end() :]
     match = _STAMP.match(line) or _UPTIME.match(line)
     stamp = ""
     if match is not None:
         stamp = next(group for group in match.groups() if group is not None)
         line = line[match.end() :]
+        stream = _STREAM.match(line)
+        line = line if stream is None else line[stream.end() :]
         for _ in range(_MOST_LABELS):
             label = _LABEL.match(line)
             if label is None or label.end() == len(line):
@@ -57,7 +69,7 @@ def stamp_seconds(stamp: str) -> float | None:
 
 
 _INNER_TREE = re.compile(r"(?<=\S)\s*(?=[├╰]─▶)")
-_INNER_CAUSE = re.compile(r"(?<=[^\s'\"]) +(?=Caused by: )")
+_INNER_CAUSE = re.compile(r"(?<=[^\s'\"]) +(?=Caused by:(?: |$))")
 _INNER_HINT = re.compile(r"(?<=\S) +(?=(?:help|hint): )")
 _WRITTEN_END = re.compile(
     r"(?:\\r)?\\n(?=\s{0,16}(?:Caused by:|cause:|error:|hint:|help:|[\u00d7├╰│]))|(?:\\r)?\\n['\"]*$"
@@ -80,6 +92,6 @@ def split_inner(line: str) -> list[str]:
         if len(parts) > len(pieces):
             parts = [part for piece in parts for part in _INNER_HINT.split(piece)]
         pieces = parts
-    if "Caused by: " in line:
+    if "Caused by:" in line:
         pieces = [part for piece in pieces for part in _INNER_CAUSE.split(piece)]
     return [piece for piece in pieces if piece.strip()] or [""]

@@ -42,6 +42,8 @@ _LOG = re.compile(r"(?:TRACE|DEBUG|INFO|WARN|ERROR) ")
 _SECTION = re.compile(r"(?:\[std(?:out|err)\]|--- std(?:out|err):?)$")
 _PANIC = re.compile(r"thread '[^']{0,60}'.{0,40} panicked at ")
 _TRAMPOLINE = re.compile(r"\(uv internal error\) ")
+_HEADLESS = re.compile(r"No interpreter found\b|No solution found when resolving\b|The lockfile at `")
+"""Failures that build servers and programs around uv repeat without the marker."""
 _INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
 _PROGRESS = re.compile(
     r"""
@@ -92,5 +94,6 @@ _WHOLE = (
     (_SECTION, Kind.SECTION),
     (_PANIC, Kind.PANIC),
     (_INTERNAL, Kind.HEAD),
+    (_HEADLESS, Kind.HEAD),
     (_PROGRESS, Kind.PROGRESS),
 )

@@ -29,6 +29,10 @@ _SIMPLE = re.compile(rf"/simple/({_NAME})/?(?:[\s`)#?]|$)")
 _INCLUDED = re.compile(rf"`({_NAME})` \(v([0-9][\w.+!-]{{0,60}})\)")
 _RESOLVING = re.compile(rf"when resolving: ({_NAME})")
 _UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) \()")
+_COMMAND = re.compile(
+    r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))((?: [^\s&|;]{1,300}){1,20})"
+)
+_REQUIREMENT = re.compile(rf"({_NAME})(?:\[[^\]]{{0,80}}\])?(?:===?([0-9A-Za-z][0-9A-Za-z.+!_-]{{0,60}}))?$")
 _INTERPRETERS = re.compile(r"(?:python|pip|pythonw|activate)(?:\d[\d.]*)?$")
 _BUCKET = re.compile(r"(?:built-wheels|wheels|sdists|simple)-v\d+$")
 _DIST_INFO = re.compile(r"(\w[\w.]*)-(\d[\w.+!]*)\.(?:dist-info|data)$")
@@ -69,6 +73,7 @@ def package_of_path(path: str) -> Named | None:
     names = parts_of(path)
     if len(names) > 1 and names[-2] in {"scripts", "bin"}:
         stem = names[-1].removesuffix(".exe")
+        stem = "uv" if stem in {"uvx", "uvw"} else stem
         if _INTERPRETERS.match(stem) is None and "." not in names[-1].removesuffix(".exe"):
             return canonicalize_name(stem), None
     tool = tool_of(path)
@@ -85,6 +90,24 @@ def package_in_log(records: Sequence[str]) -> Named | None:
 def uv_itself(texts: Iterable[str]) -> Named | None:
     """Return uv with the version that its installer or its update speaks of, or None."""
     return _first((text[:MOST_CHARACTERS] for text in texts), (_UV_ITSELF,))
+
+
+def package_in_command(lines: Iterable[str]) -> Named | None:
+    """Return the one package that the last echoed command of uv asks for; None where it asks for several or none."""
+    found: Named | None = None
+    for line in lines:
+        command = _COMMAND.search(line[:MOST_CHARACTERS])
+        if command is None:
+            continue
+        wanted = [word for word in command[1].replace("'", " ").replace('"', " ").split() if _wanted(word)]
+        match = _REQUIREMENT.match(wanted[0]) if len(wanted) == 1 else None
+        found = (canonicalize_name(match[1]), match[2]) if match is not None else None
+    return found
+
+
+def _wanted(word: str) -> bool:
+    """Tell whether a word of a command is a requirement: no option, path, address or file of requirements."""
+    return _REQUIREMENT.match(word) is not None and not word.endswith((".txt", ".toml", ".in", ".whl", ".py"))
 
 
 def _first(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> Named | None:

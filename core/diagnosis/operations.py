@@ -27,6 +27,7 @@ class Operation(StrEnum):
     INSPECT = "inspect"
     RUN = "run"
     STAMP = "stamp"
+    REPLACE = "replace"
     USE = "use"
 
 
@@ -80,9 +81,14 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"`([^`]{2,2048})`|\"([^\"]{2,2048})\"")
+_NAMES_FILE = re.compile(r"\b(?:[Dd]irectory|[Ff]ile|[Ff]older|[Pp]ath|[Ll]ink|[Ee]nvironment)(?: (?:of|at))? $")
+"""What uv says before a quoted path, so that a name without any slash is known to be one."""
+_SECOND = re.compile(r" (?:to|into|with) (?=`)")
+_WITH_TWO = frozenset({Operation.RENAME, Operation.LINK, Operation.COPY, Operation.UNPACK})
 _STAMP = re.compile(r"\bPE resources: ")
 _AFTER_COLON = re.compile(r"\b(?:copy to|clear cache at|directory|at): (?=\S)")
 _BARE = re.compile(r"\b(?:file|directory|folder|cache) (?:at )?(?=[A-Za-z]:[\\/]|\\\\|/|%\w+%[\\/]|~/)")
+_WALKED = re.compile(r"IO error for operation on (?=\S)")
 _START = re.compile(r"[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/]|\.{1,2}[\\/]|[\w.-]+[\\/]")
 _ABSOLUTE = re.compile(r"`?(?:[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/])")
 _NUMBER = re.compile(r" ?\((?:os error|os\b|os$)")
@@ -141,17 +147,28 @@ def _stripped(path: str) -> str | None:
 def _quoted(text: str) -> Step | None:
     for match in _QUOTED.finditer(text):
         path = match[1] or match[2]
-        if _START.match(path) is None or _URL.match(path) is not None or " @ " in path:
+        if _URL.match(path) is not None or " @ " in path:
+            continue
+        if _START.match(path) is None and _NAMES_FILE.search(text, 0, match.start()) is None:
             continue
         verb = _verb_before(text, match.start())
         if verb is not None:
-            return Step(_operation(verb), path)
+            return _with_target(Step(_operation(verb), path), text[match.end() :])
         if " cannot be used" in text or match[2]:
             return Step(Operation.USE, path)
     return None
 
 
+def _with_target(step: Step, rest: str) -> Step:
+    """Add the second path of an operation that has two: "failed to clone `A` to `B`"."""
+    to = _SECOND.match(rest) if step.operation in _WITH_TWO else None
+    return step if to is None else Step(step.operation, step.path_from, path_at(rest[to.end() :]))
+
+
 def _bare(text: str) -> Step | None:
+    walked = _WALKED.match(text)
+    if walked is not None:
+        return Step(Operation.USE, path_at(text[walked.end() :]))
     for pattern in (_BARE, _AFTER_COLON):
         match = pattern.search(text)
         if match is None or _START.match(text, match.end()) is None:

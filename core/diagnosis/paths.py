@@ -93,6 +93,12 @@ def in_environment(path: str) -> bool:
     return any(name in _ENVIRONMENTS or name in _INSIDE_ENVIRONMENT for name in names) or tool_of(path) is not None
 
 
+def in_named_environment(path: str) -> bool:
+    """Tell whether a path goes through a folder that has the name of an environment, or is a tool's."""
+    names = parts_of(path)
+    return any(name in _ENVIRONMENTS or name.startswith(".venv") for name in names) or tool_of(path) is not None
+
+
 def is_environment_folder(path: str) -> bool:
     """Tell whether a path is a whole environment or its folder of programs."""
     names = parts_of(path)

@@ -2,7 +2,7 @@
 
 import re
 
-_INVOCATION = re.compile(r"\s*\S[^:]{0,60}:\s?\d+\D{1,24}:\s?\d+\s*$")
+_INVOCATION = re.compile(r"\s*\S.{0,400}:\s?\d+\s?[^\d:]{1,24}:\s?\d+\s*$")
 _SOURCE = re.compile(r"\s*\+( |$)")
 _NAME = re.compile(r"\s*(?:uvx?|wheelyard)(?:\.exe)?\s?:\s(?=\S)")
 _ERROR_ID = "+ FullyQualifiedErrorId"

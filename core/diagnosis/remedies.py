@@ -23,17 +23,35 @@ from core.model.settings import PlaceKind
 _NO_CACHE = frozenset({"--no-cache", "--no-cache-dir", "-n"})
 
 
+_MOVES: dict[PlaceKind, tuple[str, ...]] = {
+    PlaceKind.CACHE: (
+        "Folders are measured, and the cache moves to the best one in which renames work.",
+        "Wheelyard's profile of this project names the new place; the project's own files stay as they are.",
+        "The old cache stays until a sync has succeeded in the new place; until then it can be undone.",
+    ),
+    PlaceKind.TEMP: (
+        "A temp folder is made for this project where it was measured to work, and its profile names it.",
+        "Other programs keep the temp folder that they have; it can be undone.",
+    ),
+    PlaceKind.ENVIRONMENT: (
+        "The environment is made anew in a folder that was measured to work, and the project's profile names it.",
+        "The old one stays until a sync has succeeded in the new place; until then it can be undone.",
+    ),
+}
+
+
 def relocate(context: FailureContext, kind: PlaceKind, why: str, confidence: float) -> Remedy:
     """Return the remedy that moves a place to the best measured folder and runs the failed command again."""
     action = None
     if context.project is not None:
-        action = RelocatePlace(project=context.project, kind=kind, to=None, then=_submittable(context.command))
+        action = RelocatePlace(project=context.project, kind=kind, to=None, then=submittable(context.command))
     return Remedy(
         id=f"relocate-{kind.value}",
         title=f"Move the {kind.words} and run again",
         why=why,
         confidence=confidence,
         action=action,
+        changes=_MOVES[kind],
         command=("wheelyard", "relocate", kind.value, "--auto", *in_project(context.project)),
     )
 
@@ -48,7 +66,7 @@ def run_again(context: FailureContext, why: str, confidence: float) -> Remedy:
         title=f"{name} again",
         why=why,
         confidence=confidence,
-        action=_submittable(command),
+        action=submittable(command),
         command=words,
     )
 
@@ -60,7 +78,7 @@ def sync_patiently(context: FailureContext, why: str, confidence: float) -> Reme
         return None
     patient = replace(command, patient=True)
     # The words are typed some time later; the button comes right after the refusal and need not repeat it.
-    action = _submittable(replace(patient, refused_before=True)) if context.command is not None else None
+    action = submittable(replace(patient, refused_before=True)) if context.command is not None else None
     return Remedy(
         id="sync-patiently",
         title="Sync one package at a time",
@@ -73,7 +91,7 @@ def sync_patiently(context: FailureContext, why: str, confidence: float) -> Reme
 
 def run_with_cache(context: FailureContext, why: str, confidence: float) -> Remedy | None:
     """Return the remedy that runs the failed command without ``--no-cache``; None where that was not given."""
-    command = _submittable(context.command)
+    command = submittable(context.command)
     if command is None or not _NO_CACHE.intersection(command.uv_args):
         return None
     kept = replace(command, uv_args=tuple(word for word in command.uv_args if word not in _NO_CACHE))
@@ -146,7 +164,8 @@ def in_project(project: Path | None) -> tuple[str, ...]:
     return ("--project", str(project)) if project is not None else ()
 
 
-def _submittable(command: UvCommand | None) -> AnyUvCommand | None:
+def submittable(command: UvCommand | None) -> AnyUvCommand | None:
+    """Return the command as one that can be submitted again, or None."""
     if isinstance(command, Sync | Lock | AddPackages | RemovePackages | UpgradePackages):
         return command
     return None

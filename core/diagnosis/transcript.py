@@ -16,6 +16,9 @@ MOST_LINES = 60_000
 MOST_LINE_CHARACTERS = 8192
 """A longer line keeps its two ends: the operation at its front, the number at its back."""
 
+_SIGNS = ("Caused by: ", " cause: ", "─▶ ", "`-> ", "\nerror: ")
+_WINDOW_BEFORE = 256 << 10
+_WINDOW_AFTER = 64 << 10
 _CURSOR = re.compile(r"\x1b\[[0-9;]{0,12}[ABEFGHJdf]")
 _FORWARD = re.compile(r"\x1b\[([0-9]{0,3})C")
 _INVISIBLE = str.maketrans(
@@ -53,6 +56,15 @@ def end_of(text: str, most: int) -> str:
     cut = text[-most:]
     line_end = cut.find("\n", 0, MOST_LINE_CHARACTERS)
     return cut[line_end + 1 :]
+
+
+def failure_window(text: str) -> str | None:
+    """Return the part of a long text around the last sign of a failure in it, or None: for one that much followed."""
+    at = max(text.rfind(sign) for sign in _SIGNS)
+    if at < 0:
+        return None
+    cut = text[max(0, at - _WINDOW_BEFORE - 1) : at + _WINDOW_AFTER]
+    return end_of(cut, _WINDOW_BEFORE + _WINDOW_AFTER)
 
 
 def _end_of(text: str) -> str:

@@ -14,8 +14,11 @@ from core.model.events import (
     PackagesPrepared,
     PatienceProgressed,
     PlanKnown,
+    PreflightFound,
     ProbeProgressed,
     ProgramStarted,
+    QuestionAsked,
+    QuestionSettled,
     RelocationProgressed,
     Stage,
     StageChanged,
@@ -23,6 +26,7 @@ from core.model.events import (
 )
 from core.model.measurements import PlaceInventory
 from core.model.outcome import ChangeAction, Outcome, Succeeded
+from core.model.questions import PreflightFinding
 
 MOST_LOG_LINES = 100_000
 """Lines of one job that stay in the state; the whole transcript is on disk."""
@@ -62,7 +66,8 @@ class Totals(Struct, frozen=True):
 class Activity(Struct, frozen=True, kw_only=True):
     """One job as it stands: the current or the last one of a project.
 
-    ``counted`` are the places of a job that counts, with their figures so far.
+    ``counted`` are the places of a job that counts, with their figures so far. ``question`` waits for an answer.
+    ``found`` is what the look before the run found and what has not passed since.
     """
 
     job: str
@@ -84,6 +89,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     relocation: RelocationProgressed | None = None
     patience: PatienceProgressed | None = None
     counted: tuple[PlaceInventory, ...] = ()
+    found: tuple[PreflightFinding, ...] = ()
+    question: QuestionAsked | None = None
     outcome: Outcome | None = None
     seconds: float | None = None
 
@@ -91,6 +98,12 @@ class Activity(Struct, frozen=True, kw_only=True):
     def running(self) -> bool:
         """Whether the job has started and not ended."""
         return self.started_at is not None and self.outcome is None
+
+    @property
+    def held_up(self) -> tuple[PreflightFinding, ...]:
+        """What the job waits for before uv begins; empty while it waits for an answer, and once uv runs."""
+        begun = self.stage is not None or bool(self.argv)
+        return self.found if self.running and self.question is None and not begun else ()
 
     @property
     def lands_patiently(self) -> bool:
@@ -151,8 +164,15 @@ def advance(activity: Activity, event: JobEvent) -> Activity:  # noqa: C901, PLR
         case InventoryCounted():
             counted = tuple(place for place in activity.counted if place.kind != event.place.kind)
             return replace(activity, counted=(*counted, event.place))
+        case PreflightFound():
+            return replace(activity, found=event.findings)
+        case QuestionAsked():
+            return replace(activity, question=event)
+        case QuestionSettled():
+            asked = activity.question
+            return replace(activity, question=None) if asked is not None and asked.number == event.number else activity
         case Finished():
-            return replace(activity, outcome=event.outcome, seconds=event.seconds)
+            return replace(activity, outcome=event.outcome, seconds=event.seconds, question=None)
         case _:
             return activity
 

@@ -2,15 +2,46 @@
 
 from pathlib import Path
 
-from msgspec import Struct
-
+from core.model.repair_commands import (
+    ChooseSetting,
+    EndProgram,
+    InstallPython,
+    OpenSetting,
+    PrepareRequest,
+    RecreateEnvironment,
+    RepairCommand,
+    StoreCredential,
+)
 from core.model.settings import PlaceKind, Scope
+from core.model.uv_commands import (
+    AddPackages,
+    AnyUvCommand,
+    Command,
+    Lock,
+    RemovePackages,
+    Sync,
+    UpgradePackages,
+    UvCommand,
+)
 
-
-class Command(Struct, frozen=True, kw_only=True, tag=True):
-    """The base of all commands; ``project`` is the absolute folder, or None where none is concerned."""
-
-    project: Path | None = None
+__all__ = [
+    "AddPackages",
+    "AnyUvCommand",
+    "ChooseSetting",
+    "Command",
+    "EndProgram",
+    "InstallPython",
+    "Lock",
+    "OpenSetting",
+    "PrepareRequest",
+    "RecreateEnvironment",
+    "RemovePackages",
+    "RepairCommand",
+    "StoreCredential",
+    "Sync",
+    "UpgradePackages",
+    "UvCommand",
+]
 
 
 class AddProject(Command, frozen=True, kw_only=True):
@@ -23,47 +54,6 @@ class RemoveProject(Command, frozen=True, kw_only=True):
 
 class DescribeProject(Command, frozen=True, kw_only=True):
     """Find out what would run in a project: uv, Python, places, certificates."""
-
-
-class UvCommand(Command, frozen=True, kw_only=True):
-    """The base of commands that run uv; ``uv_args`` are passed through behind Wheelyard's own.
-
-    ``patient`` brings what is not in the cache in one package at a time where the whole is refused. ``refused_before``
-    says that the whole was refused just now, so that it is not tried the same way again first.
-    """
-
-    uv_args: tuple[str, ...] = ()
-    patient: bool = False
-    refused_before: bool = False
-
-
-class Sync(UvCommand, frozen=True, kw_only=True):
-    """Bring the project's environment in line with its lock file."""
-
-
-class Lock(UvCommand, frozen=True, kw_only=True):
-    """Resolve the project's dependencies into its lock file."""
-
-
-class AddPackages(UvCommand, frozen=True, kw_only=True):
-    """Add requirements to the project and install them."""
-
-    packages: tuple[str, ...]
-
-
-class RemovePackages(UvCommand, frozen=True, kw_only=True):
-    """Remove requirements from the project and from its environment."""
-
-    packages: tuple[str, ...]
-
-
-class UpgradePackages(UvCommand, frozen=True, kw_only=True):
-    """Let the lock file move to newer versions, of all packages or of the named ones, and sync."""
-
-    packages: tuple[str, ...] = ()
-
-
-AnyUvCommand = Sync | Lock | AddPackages | RemovePackages | UpgradePackages
 
 
 class ProbePlaces(Command, frozen=True, kw_only=True):
@@ -82,18 +72,16 @@ class FindCandidates(Command, frozen=True, kw_only=True):
     scope: Scope = Scope.PROJECT
 
 
-class RelocatePlace(Command, frozen=True, kw_only=True):
+class RelocatePlace(RepairCommand, frozen=True, kw_only=True):
     """Move a place of the project to ``to``, or to the best clear candidate where ``to`` is None.
 
     ``scope`` user moves the cache of all projects that have none of their own, and can move nothing else.
-    ``then`` is submitted when the move has succeeded: the command that failed before.
     """
 
     kind: PlaceKind = PlaceKind.CACHE
     to: Path | None = None
     consider: tuple[Path, ...] = ()
     scope: Scope = Scope.PROJECT
-    then: AnyUvCommand | None = None
 
 
 class UndoRelocation(Command, frozen=True, kw_only=True):
@@ -108,7 +96,7 @@ class TakeInventory(Command, frozen=True, kw_only=True):
     probe: bool = False
 
 
-class CleanCache(Command, frozen=True, kw_only=True):
+class CleanCache(RepairCommand, frozen=True, kw_only=True):
     """Let uv remove the named packages from the project's cache, everything where none is named.
 
     ``preview`` only says what that would free.
@@ -118,7 +106,7 @@ class CleanCache(Command, frozen=True, kw_only=True):
     preview: bool = False
 
 
-class PruneCache(Command, frozen=True, kw_only=True):
+class PruneCache(RepairCommand, frozen=True, kw_only=True):
     """Let uv remove from the project's cache what nothing refers to; ``preview`` only says what that would free."""
 
     preview: bool = False
@@ -138,7 +126,27 @@ class RecoverRelocations(Command, frozen=True, kw_only=True):
     """Finish or take back every relocation that was interrupted, and remove what killed probes left."""
 
 
-RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | RelocatePlace | UndoRelocation
+class ReadHistory(Command, frozen=True, kw_only=True):
+    """Say how the runs of the project, of all projects where none is named, ended in the last ``days``."""
+
+    days: int = 30
+
+
+AnyRepair = (
+    RelocatePlace
+    | CleanCache
+    | PruneCache
+    | ChooseSetting
+    | StoreCredential
+    | EndProgram
+    | RecreateEnvironment
+    | InstallPython
+    | OpenSetting
+    | PrepareRequest
+)
+"""What mends something and can be followed by the command that failed."""
+
+RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | UndoRelocation | AnyRepair
 """What a button of a Problem can submit."""
 
 AnyCommand = (
@@ -147,8 +155,7 @@ AnyCommand = (
     | RemoveProject
     | DescribeProject
     | TakeInventory
-    | CleanCache
-    | PruneCache
+    | ReadHistory
     | ChoosePlacesRoot
     | DescribePlacesRoot
     | RecoverRelocations

@@ -9,6 +9,7 @@ from core.model.commands import AnyCommand
 from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport, WayBack
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
+from core.model.questions import PreflightFinding, Question
 from core.model.settings import PlaceKind, Places
 
 
@@ -157,6 +158,25 @@ class PatienceProgressed(JobEvent, frozen=True, kw_only=True):
     pause: float = 0.0
 
 
+class PreflightFound(JobEvent, frozen=True, kw_only=True):
+    """What would make uv fail was found before uv has changed anything; empty findings say that it has passed."""
+
+    findings: tuple[PreflightFinding, ...]
+
+
+class QuestionAsked(JobEvent, frozen=True, kw_only=True):
+    """The job waits for an answer to question ``number`` of this job."""
+
+    number: int
+    question: Question
+
+
+class QuestionSettled(JobEvent, frozen=True, kw_only=True):
+    """Question ``number`` of this job needs no answer any more."""
+
+    number: int
+
+
 class InterruptionSettled(JobEvent, frozen=True, kw_only=True):
     """Something that an earlier job left open is settled; ``sentence`` says what, for a person."""
 
@@ -229,6 +249,9 @@ Event = (
     | InventoryCounted
     | CleaningPlanned
     | PatienceProgressed
+    | PreflightFound
+    | QuestionAsked
+    | QuestionSettled
     | InterruptionSettled
     | Finished
     | ProjectAdded

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.model.secrets import Secret
+
 
 class TerminalSize(Struct, frozen=True):
     """Columns and rows of a pseudo-terminal."""
@@ -15,13 +17,15 @@ class TerminalSize(Struct, frozen=True):
 class Invocation(Struct, frozen=True, kw_only=True):
     """Arguments, environment and folder of one child process.
 
-    ``variables`` are laid over the inherited environment; None removes a variable.
+    ``variables`` are laid over the inherited environment; None removes a variable. ``secrets`` are, too, for this one
+    process; they are never shown.
     ``terminal`` asks for a pseudo-terminal; where the computer has none, pipes are used.
     """
 
     argv: tuple[str, ...]
     folder: Path
     variables: dict[str, str | None] = {}
+    secrets: dict[str, Secret] = {}
     terminal: TerminalSize | None = None
 
 

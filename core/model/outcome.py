@@ -4,9 +4,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.model.history import HistoryReport
 from core.model.measurements import Candidate, CleaningReport, PlaceInventory, ProbeReport, RelocationReport
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
+from core.model.request import Request
 
 
 class ChangeAction(StrEnum):
@@ -29,6 +31,7 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     """The job did what it was for; what it found or changed is in the field of its kind.
 
     ``checked`` is uv's count of the packages that were installed already, said where nothing had to change.
+    ``repaired`` says in a sentence what a repair changed.
     """
 
     changes: tuple[Change, ...] = ()
@@ -39,6 +42,9 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     inventory: tuple[PlaceInventory, ...] = ()
     cleaning: CleaningReport | None = None
     root: PlacesRoot | None = None
+    history: HistoryReport | None = None
+    request: Request | None = None
+    repaired: str | None = None
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

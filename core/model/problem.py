@@ -60,7 +60,8 @@ class Remedy(Struct, frozen=True, kw_only=True):
     """Something that would help: what, why, how sure (0 to 1), and how to do it.
 
     ``action`` is the command a button submits, None where only a person can act.
-    ``command`` is the same as words of a command line, empty where there is none.
+    ``command`` is the same as words of a command line, empty where there is none. ``changes`` says, one sentence
+    each, what it will change before it does.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Remedy(Struct, frozen=True, kw_only=True):
     confidence: float
     action: RemedyCommand | None = None
     command: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 class Problem(Struct, frozen=True, kw_only=True):

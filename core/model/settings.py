@@ -100,11 +100,44 @@ class LinkMode(StrEnum):
     SYMLINK = "symlink"
 
 
+class SettingKey(StrEnum):
+    """A setting that the profile of a project can hold, besides its places."""
+
+    SYSTEM_CERTS = "system-certs"
+    CERTIFICATE_FILE = "certificate-file"
+    PROXY = "proxy"
+    NO_PROXY = "no-proxy"
+    LINK_MODE = "link-mode"
+    PYTHON = "python"
+    HTTP_TIMEOUT = "http-timeout"
+    UV = "uv"
+
+
+class IndexLogin(Struct, frozen=True, kw_only=True):
+    """An index whose secret is in the keyring: its name in the project, its URL, the user name."""
+
+    index: str
+    url: str
+    user: str
+
+
 class Profile(Struct, frozen=True, kw_only=True):
-    """What Wheelyard keeps for one project and one person; None leaves the choice to uv's own files."""
+    """What Wheelyard keeps for one project and one person; None leaves the choice to uv's own files.
+
+    ``proxy`` holds no user name and no password. ``http_timeout`` in seconds. ``own_uv`` says that the uv that
+    Wheelyard brings is used, whatever a variable names.
+    """
 
     project: Path
     cache: Path | None = None
     temp: Path | None = None
     environment: Path | None = None
     link_mode: LinkMode | None = None
+    system_certs: bool | None = None
+    certificate_file: Path | None = None
+    proxy: str | None = None
+    no_proxy: str | None = None
+    python: str | None = None
+    http_timeout: int | None = None
+    own_uv: bool = False
+    logins: tuple[IndexLogin, ...] = ()

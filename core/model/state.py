@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.activity import Activity, advance
-from core.model.commands import AnyCommand, CleanCache, FindCandidates, ProbePlaces, PruneCache, TakeInventory
+from core.model.command_kinds import only_looks, same_repair, settles_nothing
+from core.model.commands import AnyCommand, CleanCache, PruneCache, TakeInventory
 from core.model.events import (
     Event,
     Finished,
@@ -19,13 +20,11 @@ from core.model.events import (
     ProjectRemoved,
     Queued,
 )
+from core.model.inventories import with_place, without_kind
 from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport, RelocationReport
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Problem
 from core.model.project import Project
-from core.model.settings import PlaceKind
-
-_MEASURING = (ProbePlaces, FindCandidates)
 
 
 class Badge(StrEnum):
@@ -45,8 +44,9 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     """A project with what is known of it, its activity, and its last problem until a command succeeds.
 
     ``activity`` is the current or the last job; ``waiting`` are jobs queued behind it, first one first. ``looking`` are
-    jobs under way that only count or preview; they take the place of no other job, and are gone when they end.
-    ``relocation`` is what the last relocation did, until it is undone or another one ends.
+    jobs under way that change nothing of the project; they take the place of no other job, and are gone when they end.
+    ``relocation`` is what the last relocation did, until it is undone or another one ends. ``repaired`` says what the
+    repair right before ``activity`` changed.
     ``failed_command`` met the problem and ended at ``failed_at``. ``last_probes`` were measured after that, at
     ``probed_at``. ``inventory`` is what the places held at ``counted_at``, when the last count of them began.
     All moments are seconds since 1970.
@@ -58,6 +58,7 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     waiting: tuple[Activity, ...] = ()
     looking: tuple[Activity, ...] = ()
     relocation: RelocationReport | None = None
+    repaired: str | None = None
     problem: Problem | None = None
     failed_command: AnyCommand | None = None
     failed_at: float | None = None
@@ -77,7 +78,7 @@ class ProjectState(Struct, frozen=True, kw_only=True):
 
     @property
     def badge(self) -> Badge:
-        """The state in one word: how the last job ended, where a measurement does not count against a problem."""
+        """The state in one word: how the last job ended; what settles nothing does not count against a problem."""
         activity = self.activity
         if activity is not None and activity.outcome is None:
             return Badge.RUNNING if activity.running else Badge.WAITING
@@ -86,7 +87,7 @@ class ProjectState(Struct, frozen=True, kw_only=True):
         if activity is None:
             return Badge.UNKNOWN if self.details is None else Badge.READY
         stopped = isinstance(activity.outcome, Cancelled)
-        if self.problem is not None and not (stopped and not isinstance(activity.command, _MEASURING)):
+        if self.problem is not None and not (stopped and not settles_nothing(activity.command)):
             return Badge.FAILED
         return Badge.CANCELLED if stopped else Badge.SUCCEEDED
 
@@ -133,7 +134,7 @@ def _with_job_event(state: State, event: JobEvent) -> State:
         return state
     if isinstance(event, InventoryCounted) and (_is_counting(entry, event.job) or not event.place.counting):
         # A job that counts for a purpose of its own says half figures, too; only its whole ones are of use here.
-        entry = replace(entry, inventory=_with_place(entry.inventory, event.place))
+        entry = replace(entry, inventory=with_place(entry.inventory, event.place))
     if _is_looking(entry, event):
         return _put(state, _look(entry, event))
     if isinstance(event, Queued):
@@ -150,21 +151,13 @@ def _with_job_event(state: State, event: JobEvent) -> State:
 def _looked_at(state: State, event: JobEvent) -> ProjectState | None:
     """Return the project that a looking job is about, also where the job is in no project's queue."""
     if isinstance(event, Queued):
-        return state.of(event.command.project) if _only_looks(event.command) else None
+        return state.of(event.command.project) if only_looks(event.command) else None
     return next((entry for entry in state.projects if any(job.job == event.job for job in entry.looking)), None)
-
-
-def _only_looks(command: AnyCommand) -> bool:
-    match command:
-        case TakeInventory() | CleanCache(preview=True) | PruneCache(preview=True):
-            return True
-        case _:
-            return False
 
 
 def _is_looking(entry: ProjectState, event: JobEvent) -> bool:
     if isinstance(event, Queued):
-        return _only_looks(event.command)
+        return only_looks(event.command)
     return any(job.job == event.job for job in entry.looking)
 
 
@@ -184,7 +177,7 @@ def _look(entry: ProjectState, event: JobEvent) -> ProjectState:
         case Succeeded(inventory=inventory) if inventory:
             merged = entry.inventory
             for place in inventory:
-                merged = _with_place(merged, place)
+                merged = with_place(merged, place)
             return replace(entry, inventory=merged, counted_at=job.started_at)
         case _:
             # What was counted half is no figure of the whole place.
@@ -194,29 +187,6 @@ def _look(entry: ProjectState, event: JobEvent) -> ProjectState:
 
 def _is_counting(entry: ProjectState, job: str) -> bool:
     return any(other.job == job and isinstance(other.command, TakeInventory) for other in entry.looking)
-
-
-def _with_place(inventory: tuple[PlaceInventory, ...], place: PlaceInventory) -> tuple[PlaceInventory, ...]:
-    for index, other in enumerate(inventory):
-        if other.kind == place.kind:
-            known = _with_known(place, other) if other.path == place.path else place
-            return (*inventory[:index], known, *inventory[index + 1 :])
-    return (*inventory, place)
-
-
-def _with_known(place: PlaceInventory, before: PlaceInventory) -> PlaceInventory:
-    """Return a place with what was found out of the same folder before and is not said anew."""
-    return replace(
-        place,
-        volume=place.volume or before.volume,
-        file_system=place.file_system or before.file_system,
-        free_bytes=before.free_bytes if place.free_bytes is None else place.free_bytes,
-        verdict=place.verdict or before.verdict,
-    )
-
-
-def _without(inventory: tuple[PlaceInventory, ...], kind: PlaceKind) -> tuple[PlaceInventory, ...]:
-    return tuple(place for place in inventory if place.kind != kind)
 
 
 def _cleaned(entry: ProjectState, report: CleaningReport) -> ProjectState:
@@ -236,9 +206,20 @@ def _queue(entry: ProjectState, event: Queued) -> ProjectState:
     activity = Activity(job=event.job, command=event.command, waits_for=event.waits_for)
     current = entry.activity
     if current is None or current.outcome is not None or current.job == event.job:
-        return replace(entry, activity=activity)
+        return replace(entry, activity=activity, repaired=_repaired_before(entry, event.job))
     others = tuple(waiting for waiting in entry.waiting if waiting.job != event.job)
     return replace(entry, waiting=(*others, activity))
+
+
+def _repaired_before(entry: ProjectState, job: str) -> str | None:
+    """Return what the repair that ended last changed, where ``job`` is the first one after it."""
+    match entry.activity:
+        case Activity(job=same) if same == job:
+            return entry.repaired
+        case Activity(outcome=Succeeded(repaired=sentence)):
+            return sentence
+        case _:
+            return None
 
 
 def _promote(entry: ProjectState, event: JobEvent) -> ProjectState:
@@ -249,7 +230,7 @@ def _promote(entry: ProjectState, event: JobEvent) -> ProjectState:
     others = tuple(waiting for waiting in entry.waiting if waiting is not found)
     if isinstance(event, Finished):
         return replace(entry, waiting=others)
-    return replace(entry, waiting=others, activity=found)
+    return replace(entry, waiting=others, activity=found, repaired=_repaired_before(entry, event.job))
 
 
 def _conclude(entry: ProjectState, event: Finished) -> ProjectState:  # noqa: PLR0911 - one line an outcome
@@ -273,10 +254,12 @@ def _conclude(entry: ProjectState, event: Finished) -> ProjectState:  # noqa: PL
                 problem=None,
                 failed_command=None,
                 failed_at=None,
-                inventory=_without(entry.inventory, relocation.kind),
+                inventory=without_kind(entry.inventory, relocation.kind),
             )
         case Succeeded(cleaning=report) if report is not None:
             return _cleaned(entry, report)
+        case Succeeded() if settles_nothing(command) and not same_repair(command, entry.failed_command):
+            return entry
         case Succeeded():
             return replace(entry, problem=None, failed_command=None, failed_at=None)
         case Cancelled():

@@ -24,7 +24,8 @@ def forget_everything(home: Home) -> Iterator[str]:
             subject=str(home.journal),
         )
     files = (home.projects_file, home.preferences_file, home.probe_history_file, home.root / WINDOW_FILE)
-    for file in files:
+    beside = (*_beside(home.history_file), home.probe_history_file.with_suffix(".lock"))
+    for file in (*files, home.history_file, *beside):
         for path in (file, *home.root.glob(f"{file.name}.*")):
             yield from _removed(path)
     for folder in (home.probes, home.profiles, home.journal, home.leases, home.transcripts, home.logs):
@@ -35,6 +36,11 @@ def forget_everything(home: Home) -> Iterator[str]:
         return
     except OSError:
         yield f"{home.root} was kept: it holds other things."
+
+
+def _beside(file: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite keeps beside a database while it is open, or after its program was killed."""
+    return tuple(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm", "-journal"))
 
 
 def _removed(path: Path) -> Iterator[str]:

@@ -5,27 +5,43 @@ from core.model.commands import (
     AddProject,
     AnyCommand,
     ChoosePlacesRoot,
+    ChooseSetting,
     CleanCache,
     DescribePlacesRoot,
     DescribeProject,
+    EndProgram,
     FindCandidates,
+    InstallPython,
     Lock,
+    OpenSetting,
+    PrepareRequest,
     ProbePlaces,
     PruneCache,
+    ReadHistory,
     RecoverRelocations,
+    RecreateEnvironment,
     RelocatePlace,
     RemovePackages,
     RemoveProject,
+    StoreCredential,
     Sync,
     TakeInventory,
     UndoRelocation,
     UpgradePackages,
 )
 from core.procedures.procedure import Procedure
+from core.procedures.recording import recorded
 from core.procedures.services import Services
 
+_Repair = ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment | InstallPython | OpenSetting
 
-def procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa: PLR0911 - one return a procedure
+
+def procedure_for(command: AnyCommand, services: Services) -> Procedure:
+    """Return the procedure of ``command``, whose end is written into the history where that keeps it."""
+    return recorded(_procedure_for(command, services), command, services)
+
+
+def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa: C901, PLR0911 - one return a procedure
     """Return the procedure of ``command``; its module is imported only now, for a short start."""
     match command:
         case Sync() | Lock() | AddPackages() | RemovePackages() | UpgradePackages():
@@ -60,3 +76,41 @@ def procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa
             from core.procedures import root_work  # noqa: PLC0415
 
             return root_work.procedure(command, services)
+        case ReadHistory():
+            from core.procedures import history_work  # noqa: PLC0415
+
+            return history_work.procedure(command, services)
+        case PrepareRequest():
+            from core.procedures import request_work  # noqa: PLC0415
+
+            return request_work.procedure(command, services)
+        case _:
+            return _repair(command, services)
+
+
+def _repair(command: _Repair, services: Services) -> Procedure:
+    match command:
+        case ChooseSetting():
+            from core.procedures.repairs import setting_work  # noqa: PLC0415
+
+            return setting_work.procedure(command, services)
+        case StoreCredential():
+            from core.procedures.repairs import credential_work  # noqa: PLC0415
+
+            return credential_work.procedure(command, services)
+        case EndProgram():
+            from core.procedures.repairs import ending_work  # noqa: PLC0415
+
+            return ending_work.procedure(command, services)
+        case RecreateEnvironment():
+            from core.procedures.repairs import environment_work  # noqa: PLC0415
+
+            return environment_work.procedure(command, services)
+        case InstallPython():
+            from core.procedures.repairs import python_work  # noqa: PLC0415
+
+            return python_work.procedure(command, services)
+        case OpenSetting():
+            from core.procedures.repairs import opening_work  # noqa: PLC0415
+
+            return opening_work.procedure(command, services)

@@ -1,6 +1,8 @@
 """The work of measuring: rename probes and candidates."""
 
 import asyncio
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.jobs import JobScope
@@ -27,6 +29,9 @@ from core.settings.effective import user_cache
 from core.system.this_computer import system_facts
 
 _MOST_SECONDS_OF_COUNTING = 5.0
+
+
+_LOG = logging.getLogger(__name__)
 
 
 def procedure(command: ProbePlaces | FindCandidates, services: Services) -> Procedure:
@@ -59,7 +64,7 @@ async def measure(
     reports = await probe_places(
         folders, rounds=rounds, wheel=wheel, records=records, on_progress=lambda tick: _say(tick, scope)
     )
-    await asyncio.to_thread(remember, services.home, reports, services.clock.now())
+    await asyncio.to_thread(_keep, reports, scope, services)
     for report in reports:
         scope.emit(
             ProbeProgressed(
@@ -151,3 +156,12 @@ def _say(tick: ProbeTick, scope: JobScope) -> None:
             refused=tick.refused,
         )
     )
+
+
+def _keep(reports: Sequence[ProbeReport], scope: JobScope, services: Services) -> None:
+    """Remember the verdicts, and write the figures into the history; what refuses that costs no measurement."""
+    now = services.clock.now()
+    remember(services.home, reports, now)
+    trouble = services.history().record_probes(scope.project, reports, now)
+    if trouble is not None:
+        _LOG.warning("the history was not written: %s", trouble)

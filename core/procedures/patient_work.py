@@ -235,8 +235,7 @@ class PatientWork:
         self._progress.stage(Stage.EXPLAINING)
         attempt = Attempt(
             command=replace(self._command, refused_before=False),
-            project=self._calls.prepared.project,
-            cache=self._cache,
+            prepared=self._calls.prepared,
             end=end,
             transcript=self._progress.text(),
             changes=tuple(self._progress.changes),

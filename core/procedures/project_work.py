@@ -113,7 +113,7 @@ async def _python(prepared: Prepared, services: Services) -> tuple[str | None, s
         invocation = Invocation(
             argv=(str(prepared.uv.path), "--color", "never", "python", "find", "--offline", *arguments),
             folder=prepared.project.folder,
-            variables={"UV_PYTHON_DOWNLOADS": "never"},
+            variables={**prepared.call().settings, "UV_PYTHON_DOWNLOADS": "never"},
         )
         answer = await ask(services.runner, invocation)
         return answer.text() or None if answer.end.exit_code == 0 else None

@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from core.places.paths import real_path
+from core.network.keyring_store import KeyringStore
+from core.network.stored_credentials import SecretStore
+from core.places.paths import identity, real_path
 from core.ports import Clock, ProcessRunner
 from core.store.home import Home
 from core.store.profiles import ProfileStore
 from core.store.projects import ProjectStore
 from core.system.clock import SystemClock
 from core.uv.process import ChildProcessRunner
+
+if TYPE_CHECKING:
+    from core.store.history import History
 
 UV_VARIABLE = "WHEELYARD_UV"
 """Names the uv program to use instead of the one that came with Wheelyard."""
@@ -26,6 +32,13 @@ class Services(Struct, frozen=True, kw_only=True):
     clock: Clock
     profiles: ProfileStore
     projects: ProjectStore
+    secrets: SecretStore
+
+    def history(self) -> "History":
+        """Return the history of runs and probes; SQLite is imported only now."""
+        from core.store.history import History  # noqa: PLC0415 - a short start
+
+        return History(self.home, identity)
 
     @property
     def named_uv(self) -> Path | None:
@@ -40,6 +53,7 @@ def make_services(
     *,
     runner: ProcessRunner | None = None,
     clock: Clock | None = None,
+    secrets: SecretStore | None = None,
 ) -> Services:
     """Return the services over ``home``, with real parts where none are handed in."""
     return Services(
@@ -49,4 +63,5 @@ def make_services(
         clock=clock or SystemClock(),
         profiles=ProfileStore(home, real_path),
         projects=ProjectStore(home),
+        secrets=secrets or KeyringStore(),
     )

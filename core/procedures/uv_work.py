@@ -7,9 +7,11 @@ from core.jobs import JobScope
 from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages, Sync, UpgradePackages
 from core.model.events import PlanKnown, Stage
 from core.model.invocation import Invocation, ProcessEnd
-from core.model.outcome import Outcome, Succeeded
+from core.model.outcome import Cancelled, Outcome, Succeeded
 from core.model.settings import Profile
 from core.places.folders import make
+from core.places.put_aside import remove_put_aside
+from core.procedures.preflight import Preflight
 from core.procedures.preparation import Prepared, effective_in, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.progress import Progress
@@ -43,17 +45,25 @@ class _UvWork:
         self._command = command
         self._scope = scope
         self._services = services
+        self._preflight = Preflight(command, scope, services)
 
     async def run(self, folder: Path) -> Outcome:
         prepared = await prepare(folder, self._services)
+        self._scope.uv_version = prepared.uv.version
         await asyncio.to_thread(_make_temp, prepared.profile)
+        if not await self._preflight.passes(prepared):
+            return Cancelled()
         transcripts = self._services.home.transcripts / profile_file_name(folder).removesuffix(".json")
         name = f"{self._services.clock.now():.0f}-{self._scope.job}"
         with Transcript(transcripts, name) as transcript:
             progress = Progress(self._scope, transcript)
-            outcome = await self._outcome(prepared, progress)
+            try:
+                outcome = await self._outcome(prepared, progress)
+            except NotWanted:
+                return Cancelled()
         if isinstance(outcome, Succeeded) and not isinstance(self._command, Lock):
             await _remove_what_was_left(self._services, self._scope, folder)
+            await asyncio.to_thread(remove_put_aside, prepared.effective.places.environment.path)
         return outcome
 
     async def _outcome(self, prepared: Prepared, progress: Progress) -> Outcome:
@@ -66,8 +76,7 @@ class _UvWork:
 
         attempt = Attempt(
             command=self._command,
-            project=prepared.project,
-            cache=prepared.effective.places.cache.path,
+            prepared=prepared,
             end=end,
             transcript=progress.text(),
             changes=tuple(progress.changes),
@@ -125,9 +134,15 @@ class _UvWork:
         self._scope.emit(
             PlanKnown(job=job, project=project, packages=plan.packages, download_bytes=plan.download_bytes)
         )
+        if not await self._preflight.passes_with(plan, prepared):
+            raise NotWanted
 
     async def _run_uv(self, invocation: Invocation, progress: Progress) -> ProcessEnd:
         return await run_uv(self._services.runner, self._scope, invocation, progress)
+
+
+class NotWanted(Exception):  # noqa: N818 - no error: the person decided so
+    """The person does not want the run after what was found before it."""
 
 
 async def settle_first(services: Services, scope: JobScope, folder: Path) -> None:

@@ -37,7 +37,7 @@ def effective_settings(profile: Profile, environ: Mapping[str, str]) -> Effectiv
         ),
         link_mode=link_mode,
         link_mode_origin=link_origin,
-        certificates=_certificates(environ, sources),
+        certificates=_certificates(profile, environ, sources),
     )
 
 
@@ -98,10 +98,14 @@ def _link_mode(
     return None, _DEFAULT
 
 
-def _certificates(environ: Mapping[str, str], sources: tuple[UvSource, ...]) -> str:
+def _certificates(profile: Profile, environ: Mapping[str, str], sources: tuple[UvSource, ...]) -> str:
+    if profile.certificate_file is not None:
+        return f"{profile.certificate_file} (the profile of this project)"
     for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         if environ.get(variable):
             return f"{environ[variable]} ({variable})"
+    if profile.system_certs is not None:
+        return _whose(profile.system_certs, "the profile of this project")
     for variable in ("UV_SYSTEM_CERTS", "UV_NATIVE_TLS"):
         if environ.get(variable):
             return _whose(environ[variable].lower() not in {"0", "false"}, variable)

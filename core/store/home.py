@@ -39,6 +39,11 @@ class Home(Struct, frozen=True):
         return self.root / "probe-history.json"
 
     @property
+    def history_file(self) -> Path:
+        """How runs and rename probes of the past ended."""
+        return self.root / "history.sqlite3"
+
+    @property
     def probes(self) -> Path:
         """Rename probes that are under way, to clean up after those that were killed."""
         return self.root / "probes"

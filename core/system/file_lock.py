@@ -11,9 +11,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes import wintypes
 
     FOLDER_OF_OPEN_FILE_MOVES = False
+    _FAIL_AT_ONCE = 1
+
+    class _Overlapped(ctypes.Structure):
+        _fields_ = (
+            ("internal", ctypes.c_void_p),
+            ("internal_high", ctypes.c_void_p),
+            ("offset", wintypes.DWORD),
+            ("offset_high", wintypes.DWORD),
+            ("event", wintypes.HANDLE),
+        )
+
+    def _try_shared(descriptor: int) -> bool:
+        handle = wintypes.HANDLE(msvcrt.get_osfhandle(descriptor))
+        place = _Overlapped()
+        lock = ctypes.windll.kernel32.LockFileEx
+        return bool(lock(handle, _FAIL_AT_ONCE, 0, 1, 0, ctypes.byref(place)))
 
     def _try_lock(descriptor: int) -> bool:
         try:
@@ -26,6 +44,13 @@ else:
     import fcntl
 
     FOLDER_OF_OPEN_FILE_MOVES = True
+
+    def _try_shared(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _try_lock(descriptor: int) -> bool:
         try:
@@ -47,5 +72,22 @@ def try_exclusive(file: Path) -> Iterator[bool]:
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         yield _try_lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_held_alone(file: Path) -> bool:
+    """Return whether another holds ``file`` for itself alone; one that is missing or cannot be opened is not held.
+
+    uv's runs share the lock of a cache and do not wait for each other; one that cleans holds it alone.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _try_shared(descriptor)
+    except OSError:  # a file system without locks
+        return False
     finally:
         os.close(descriptor)

@@ -4,7 +4,23 @@ It is thin, and "nobody known" is an answer: under Wine it is only a shell.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec import Struct
+
+
+class RestartUser(Struct, frozen=True):
+    """A program as the Restart Manager names it: what people call it, its process number, and its service if it is one.
+
+    ``started`` is in seconds since 1970.
+    """
+
+    application: str
+    process: int
+    service: str
+    started: float
+
 
 if sys.platform == "win32":
     import ctypes
@@ -13,6 +29,8 @@ if sys.platform == "win32":
     _MORE_DATA = 234
     _KEY_CHARACTERS = 33
     _MOST_TRIES = 3
+    _TICKS, _TO_1970 = 10_000_000, 11_644_473_600
+    """Windows counts a tenth of a microsecond from 1601 on."""
 
     class _UniqueProcess(ctypes.Structure):
         _fields_ = (("process", wintypes.DWORD), ("started", wintypes.FILETIME))
@@ -28,8 +46,11 @@ if sys.platform == "win32":
             ("restartable", wintypes.BOOL),
         )
 
-    def programs_that_use(file: Path) -> tuple[tuple[str, int], ...]:
-        """Return names and process numbers of the programs that have ``file`` open; none where it cannot be told."""
+    def programs_that_use(files: Sequence[Path]) -> tuple[RestartUser, ...]:
+        """Return the programs that have one of ``files`` open; none where it cannot be told.
+
+        Some hundreds of files may take seconds.
+        """
         try:
             manager = ctypes.WinDLL("rstrtmgr")
         except OSError:
@@ -39,28 +60,33 @@ if sys.platform == "win32":
         if manager.RmStartSession(ctypes.byref(session), 0, key) != 0:
             return ()
         try:
-            files = (wintypes.LPCWSTR * 1)(str(file))
-            if manager.RmRegisterResources(session, 1, files, 0, None, 0, None) != 0:
+            names = (wintypes.LPCWSTR * len(files))(*(str(file) for file in files))
+            if manager.RmRegisterResources(session, len(files), names, 0, None, 0, None) != 0:
                 return ()
             return _listed(manager, session)
         finally:
             manager.RmEndSession(session)
 
-    def _listed(manager: ctypes.WinDLL, session: wintypes.DWORD) -> tuple[tuple[str, int], ...]:
+    def _listed(manager: ctypes.WinDLL, session: wintypes.DWORD) -> tuple[RestartUser, ...]:
         room = 0
         for _ in range(_MOST_TRIES):  # a program may come between asking how many and asking which
             needed, given, reasons = wintypes.UINT(), wintypes.UINT(room), wintypes.DWORD()
             found = (_ProcessInfo * max(room, 1))()
             said = manager.RmGetList(session, ctypes.byref(needed), ctypes.byref(given), found, ctypes.byref(reasons))
             if said == 0:
-                return tuple((each.application, each.process.process) for each in found[: given.value])
+                return tuple(_told(each) for each in found[: given.value])
             if said != _MORE_DATA:
                 return ()
             room = needed.value
         return ()
 
+    def _told(info: _ProcessInfo) -> RestartUser:
+        begun = info.process.started
+        ticks = (begun.dwHighDateTime << 32) | begun.dwLowDateTime
+        return RestartUser(info.application, info.process.process, info.service, ticks / _TICKS - _TO_1970)
+
 else:
 
-    def programs_that_use(file: Path) -> tuple[tuple[str, int], ...]:  # noqa: ARG001 - the same form on both sides
+    def programs_that_use(files: Sequence[Path]) -> tuple[RestartUser, ...]:  # noqa: ARG001 - the same form on both sides
         """Return nothing: there is no Restart Manager here."""
         return ()

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from core.system.facts import SystemFacts
 
 
+IS_WINDOWS = sys.platform == "win32"
+"""Whether this is Windows, for what is written about this computer."""
+
+
 def system_facts(environ: Mapping[str, str]) -> SystemFacts:
     """Return the facts of this computer, for the person whose environment is ``environ``."""
     if sys.platform == "win32":

@@ -44,6 +44,14 @@ def volume_at(root: Path, kind_of: KindOf) -> Volume | None:
     return Volume(root=root, file_system="", kind=kind_of(root, ""), free_bytes=usage.free, total_bytes=usage.total)
 
 
+def free_bytes_at(path: Path) -> int | None:
+    """Return the free bytes on the volume of ``path``, existing or not; None where it does not answer."""
+    try:
+        return shutil.disk_usage(existing(path)).free
+    except OSError:
+        return None
+
+
 def existing(path: Path) -> Path:
     """Return ``path`` or the nearest folder above it that exists, with links resolved."""
     for candidate in (path, *path.parents):

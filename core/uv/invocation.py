@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.invocation import Invocation, TerminalSize
+from core.model.secrets import Secret
 from core.model.settings import LinkMode
 
 _WHOLE_LINES: dict[str, str | None] = {"UV_NO_WRAP": "1"}
@@ -17,7 +18,10 @@ _WHOLE_LINES: dict[str, str | None] = {"UV_NO_WRAP": "1"}
 
 
 class UvCall(Struct, frozen=True, kw_only=True):
-    """What all calls of uv in one project share; None leaves a choice to uv's own files."""
+    """What all calls of uv in one project share; None leaves a choice to uv's own files.
+
+    ``settings`` are the variables of settings that were chosen for the project, ``secrets`` those of its indexes.
+    """
 
     program: Path
     folder: Path
@@ -25,6 +29,8 @@ class UvCall(Struct, frozen=True, kw_only=True):
     temp: Path | None = None
     environment: Path | None = None
     link_mode: LinkMode | None = None
+    settings: dict[str, str | None] = {}
+    secrets: dict[str, Secret] = {}
     terminal: TerminalSize | None = None
 
 
@@ -104,6 +110,7 @@ def piped(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
         argv=(str(call.program), "--color", "never", *arguments),
         folder=call.folder,
         variables={**_variables(call), **_WHOLE_LINES},
+        secrets=call.secrets,
     )
 
 
@@ -120,12 +127,13 @@ def _invocation(call: UvCall, arguments: tuple[str, ...]) -> Invocation:
             # so uv's log of its retries is not asked for; a filter that the person set is theirs to keep.
             **dict.fromkeys(("UV_NO_PROGRESS", "JPY_SESSION_NAME")),
         },
+        secrets=call.secrets,
         terminal=call.terminal,
     )
 
 
 def _variables(call: UvCall) -> dict[str, str | None]:
-    variables: dict[str, str | None] = {}
+    variables = dict(call.settings)
     if call.cache is not None:
         variables["UV_CACHE_DIR"] = str(call.cache)
     if call.temp is not None:

@@ -52,14 +52,13 @@ class ChildProcessRunner:
 
     def environment(self, invocation: Invocation) -> dict[str, str]:
         """Return the whole environment of an invocation's process."""
-        dropped = {variable_key(name) for name in (*_FOREIGN_VARIABLES, *invocation.variables)}
+        laid_over = invocation.variables | {name: secret.text for name, secret in invocation.secrets.items()}
+        dropped = {variable_key(name) for name in (*_FOREIGN_VARIABLES, *laid_over)}
         merged = {name: value for name, value in self._environ.items() if variable_key(name) not in dropped}
         foreign = {variable_key(name) for name in _FOREIGN_VARIABLES}
-        merged.update(
-            (name, value)
-            for name, value in invocation.variables.items()
-            if value is not None and variable_key(name) not in foreign
-        )
+        # Where the case of a name does not matter, one process must not get the same variable twice.
+        once = {variable_key(name): (name, value) for name, value in laid_over.items()}
+        merged.update((name, value) for key, (name, value) in once.items() if value is not None and key not in foreign)
         return merged
 
 

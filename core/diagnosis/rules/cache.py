@@ -4,13 +4,17 @@ import re
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
-from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name
+from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name, parts_of
 from core.diagnosis.remedies import advice, relocate, run_again
+from core.diagnosis.repairs import clean_entry
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 from core.model.settings import PlaceKind
 
 _MAKES = frozenset({Operation.CREATE, Operation.OPEN, Operation.USE})
+_MARKS = frozenset({Operation.CREATE, Operation.OPEN, Operation.WRITE})
+_UNUSABLE = frozenset({Meaning.DENIED, Meaning.MISSING, Meaning.READ_ONLY, Meaning.EXISTS})
+_OWN_MARKS = frozenset({"cachedir.tag", ".gitignore", ".git", ".lock"})
 _CLEANS = re.compile(r"\b(?:clear|clean|prune) (?:the )?cache\b|\bcache (?:clean|prune)\b", re.IGNORECASE)
 _INITIALISES = re.compile(r"\binitiali[sz]e (?:the )?cache\b", re.IGNORECASE)
 _WAITS = re.compile(
@@ -61,7 +65,8 @@ def examine_folder(situation: Situation) -> Diagnosis | None:
         and cache_root(path, cache) is not None
         and facts.operation in _MAKES
     )
-    if not (initialises or root or lost_temp):
+    fixed = path is not None and cache_root(path, cache) is not None and facts.meaning is Meaning.READ_ONLY
+    if not (initialises or root or lost_temp or fixed or _own_mark(situation)):
         return None
     return Diagnosis(
         category=Category.CACHE_DIR_UNUSABLE,
@@ -77,6 +82,17 @@ def examine_folder(situation: Situation) -> Diagnosis | None:
             ),
         ),
     )
+
+
+def _own_mark(situation: Situation) -> bool:
+    """Tell whether uv was refused one of the files that mark a folder as its cache: without them it does not begin."""
+    facts = situation.facts
+    path = facts.paths[0] if facts.paths else None
+    if path is None or facts.operation not in _MARKS or facts.meaning not in _UNUSABLE:
+        return False
+    root = cache_root(path, situation.context.cache)
+    names = parts_of(path)
+    return root is not None and names[-1:] != [] and names[-1] in _OWN_MARKS and len(names) - len(parts_of(root)) <= 2
 
 
 def examine_lock(situation: Situation) -> Diagnosis | None:
@@ -131,12 +147,8 @@ def examine_entry(situation: Situation) -> Diagnosis | None:
             "or another program removed files of the cache. Running it again finds the same damaged copy."
         ),
         remedies=(
-            advice(
-                "clean-entry",
-                f"Clean {situation.subject} from the cache",
-                f"`uv cache clean {facts.package or 'PACKAGE'}` removes only this entry; the next run fetches it anew.",
-                0.8,
-            ),
+            clean_entry(situation.context, facts.package, "Only this entry goes; the next run fetches it anew.", 0.8),
+            relocate(situation.context, PlaceKind.CACHE, "A fresh cache has no damaged copy in it.", 0.4),
         ),
     )
 

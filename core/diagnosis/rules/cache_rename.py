@@ -8,6 +8,7 @@ from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import probe, relocate, run_again, run_with_cache, sync_patiently
+from core.diagnosis.repairs import request
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 from core.model.settings import PlaceKind
@@ -162,7 +163,14 @@ def _remedies(situation: Situation) -> tuple[Remedy, ...]:
             0.3 if waited else 0.4,
         ),
     )
-    return tuple(each for each in (*offered, _measure(situation, folder)) if each is not None)
+    asked = request(
+        context,
+        "exclude-folder",
+        "Ask for the cache to be excluded from scanning",
+        "Only an administrator can do that; the request names folders, programs and what was measured.",
+        0.25,
+    )
+    return tuple(each for each in (*offered, asked, _measure(situation, folder)) if each is not None)
 
 
 def _measure(situation: Situation, folder: Path | None) -> Remedy | None:

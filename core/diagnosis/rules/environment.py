@@ -7,6 +7,7 @@ from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import (
     cache_root,
     in_environment,
+    in_named_environment,
     is_environment_folder,
     is_launcher,
     is_program,
@@ -17,6 +18,7 @@ from core.diagnosis.paths import (
     temp_parent,
 )
 from core.diagnosis.remedies import advice, relocate, run_again
+from core.diagnosis.repairs import recreate_environment, request
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 from core.model.settings import PlaceKind
@@ -37,9 +39,10 @@ _CHANGES = frozenset(
 _FOLDER = re.compile(r"\bdirectory\b")
 _BROKEN = re.compile(
     r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
-    r"|\bis not a virtual environment\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
+    r"|\bis not a virtual environment\b|\bA directory already exists at\b|`RECORD` file not found\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
+_MANAGED = re.compile(r"\bis externally managed\b")
 _GONE = re.compile(r"\binterpreter not found at\b", re.IGNORECASE)
 _NO_CONFIG_STATUS = re.compile(r"exit (?:code|status):? 106\b")
 
@@ -76,6 +79,13 @@ def examine_launcher(situation: Situation) -> Diagnosis | None:
         remedies=(
             run_again(situation.context, "The scanner often lets a file pass that it has seen before.", 0.5),
             relocate(situation.context, PlaceKind.TEMP, "In another temp folder the scanner may not interfere.", 0.4),
+            request(
+                situation.context,
+                "exclude-folder",
+                "Ask for the folders to be excluded from scanning",
+                "Only an administrator can do that; the request names folders, programs and what was measured.",
+                0.4,
+            ),
         ),
     )
 
@@ -99,12 +109,14 @@ def examine_broken(situation: Situation) -> Diagnosis | None:
             "such a folder, so running it again fails the same way."
         ),
         remedies=(
-            advice(
-                "remove-environment",
-                "Remove the folder of the environment, then sync",
-                "End the programs that run out of it, delete the folder, and the next sync makes it anew from the "
-                "lock file.",
-                0.8,
+            recreate_environment(
+                situation.context, "What is left of it is put aside, and uv makes a whole one from the lock file.", 0.85
+            ),
+            relocate(
+                situation.context,
+                PlaceKind.ENVIRONMENT,
+                "In another folder a new one is in nobody's way, also while a program still runs out of this one.",
+                0.4,
             ),
         ),
     )
@@ -135,6 +147,12 @@ def examine_removal(situation: Situation) -> Diagnosis | None:
                 0.8,
             ),
             run_again(situation.context, "It helps once nothing uses the environment any more.", 0.4),
+            relocate(
+                situation.context,
+                PlaceKind.ENVIRONMENT,
+                "A new environment in another folder leaves the programs that use this one alone.",
+                0.35,
+            ),
         ),
     )
 
@@ -143,7 +161,11 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
     """Recognise a file that another process holds."""
     facts = situation.facts
     path = facts.path_to or facts.path_from
-    held = facts.meaning is Meaning.IN_USE
+    held = facts.meaning is Meaning.IN_USE or (
+        facts.meaning is Meaning.NOT_EMPTY and facts.operation is Operation.REMOVE
+    )
+    replaced = facts.operation is Operation.REPLACE and facts.os_error is None
+    made = facts.operation is Operation.CREATE and path is not None and not in_named_environment(path)
     runs = (
         path is not None
         and facts.meaning is Meaning.DENIED
@@ -151,8 +173,9 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
         and facts.operation in _CHANGES
         and (is_program(path) or in_environment(path) or cache_root(path, situation.context.cache) is not None)
         and not is_system(path)
+        and not made
     )
-    if not (held or runs):
+    if not (held or runs or replaced):
         return None
     name = _last_name(path) if path else "a file"
     return Diagnosis(
@@ -206,7 +229,8 @@ def examine_temp(situation: Situation) -> Diagnosis | None:
 def examine_rights(situation: Situation) -> Diagnosis | None:
     """Recognise a place where the person may not write."""
     facts = situation.facts
-    if facts.meaning not in _NO_RIGHT or not (facts.paths or facts.meaning is Meaning.ELEVATION):
+    refused = facts.meaning in _NO_RIGHT and (facts.paths or facts.meaning is Meaning.ELEVATION)
+    if not (refused or any(_MANAGED.search(text) for text in situation.texts)):
         return None
     path = facts.path_to or facts.path_from
     return Diagnosis(
@@ -222,7 +246,10 @@ def examine_rights(situation: Situation) -> Diagnosis | None:
                 "own-environment",
                 "Use an environment of your own",
                 "A .venv in the project's folder needs no administrator; leave out --system and global Pythons.",
-                0.7,
+                0.6,
+            ),
+            relocate(
+                situation.context, PlaceKind.ENVIRONMENT, "The environment goes to a folder where you may write.", 0.5
             ),
         ),
     )

@@ -2,7 +2,9 @@
 
 import re
 
-from core.diagnosis.remedies import advice, run_again
+from core.diagnosis.remedies import run_again
+from core.diagnosis.repairs import open_setting, store_credential
+from core.diagnosis.setting_places import project_file
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
@@ -12,6 +14,8 @@ _STATUS = re.compile(
 )
 _CREDENTIALS = re.compile(
     r"\black of valid authentication credentials\b|\bMissing credentials\b|\bkeyring\b.{0,60}\bfail"
+    r"|\b(?:Incomplete|fetch) credentials for\b|\bAuthentication failed for\b|\bcould not read Username\b"
+    r"|\bPermission denied \(publickey\b"
     r"|\b[Ff]ailed\b.{0,60}\bkeyring\b|\bcredentials\b.{0,60}\b(?:rejected|missing|required)\b",
     re.IGNORECASE,
 )
@@ -21,9 +25,12 @@ _REDIRECT = re.compile(
 _PAGE = re.compile(
     r"\b(?:Unsupported|Unexpected|Invalid) `?Content-Type\b|\bReceived some unexpected (?:JSON|HTML)\b|\b(?:Couldn't"
     r"|Failed to) parse metadata\b"
+    r"|\bat line \d{1,9} column \d{1,9}\b"
     r"|\bmissing a `?(?:simple|href)\b",
     re.IGNORECASE,
 )
+_GIT = re.compile(r"\bGit operation failed\b")
+_PUBLIC_FILE = re.compile(r"^https?://[^/@]{1,255}/packages/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60}/")
 _DENIED = frozenset({"401", "403", "405"})
 _LOG_LINES = 20
 
@@ -33,6 +40,8 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
     text = _text(situation)
     if situation.failure is None and situation.reading.last_progress >= 0:
         return None  # uv asks without credentials first: a log that goes on shows no failure
+    if _CREDENTIALS.search(text) is None and _public(situation):
+        return None
     if _CREDENTIALS.search(text) is None and not _DENIED.intersection(_statuses(text)):
         return None
     return Diagnosis(
@@ -45,10 +54,10 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
             "list of files, but not the files. Running it again does not help."
         ),
         remedies=(
-            advice(
-                "credential",
-                "Store a credential for this index",
-                "uv takes UV_INDEX_NAME_USERNAME and UV_INDEX_NAME_PASSWORD for a named index, a keyring, or .netrc.",
+            store_credential(
+                situation.context,
+                situation.facts.url,
+                "uv gets the user name and the token from the keyring with every run; they lie in no file.",
                 0.8,
             ),
         ),
@@ -71,15 +80,30 @@ def examine_answer(situation: Situation) -> Diagnosis | None:
             "no index. The address may be wrong, or the index may be out of order for the moment."
         ),
         remedies=(
-            advice("check-index", "Check the address of the index", "As a rule it ends in /simple or /simple/.", 0.5),
+            open_setting(
+                situation.context,
+                project_file(situation),
+                ident="check-index",
+                title="Check the address of the index",
+                why="As a rule it ends in /simple or /simple/.",
+                confidence=0.5,
+            ),
             run_again(situation.context, "It helps when the index was only out of order for a moment.", 0.3),
         ),
     )
 
 
+def _public(situation: Situation) -> bool:
+    """Tell whether the refused file lies where the public index and its mirrors keep files: none asks who one is."""
+    statuses = _statuses(situation.chain_text)
+    return statuses == {"403"} and _PUBLIC_FILE.search(situation.facts.url or "") is not None
+
+
 def _text(situation: Situation) -> str:
     if situation.failure is None:
         return "\n".join(situation.reading.log[-_LOG_LINES:])
+    if _GIT.search(situation.chain_text) is not None:
+        return f"{situation.chain_text}\n{situation.quoted_text}"
     return situation.chain_text
 
 

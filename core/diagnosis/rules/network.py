@@ -3,13 +3,14 @@
 import re
 
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
-from core.diagnosis.remedies import advice, run_again
+from core.diagnosis.remedies import run_again
+from core.diagnosis.repairs import certificate_file, longer_timeout, proxy, request, system_certificates
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
 _ISSUER = re.compile(
     r"\bUnknownIssuer\b|\bunable to get (?:local )?issuer certificate\b|\bself[- ]signed certificate\b"
-    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bnot trusted by the trust provider\b|\bcertificate verification failed\b"
+    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bserver certificate verification failed\b|\bnot trusted by the trust provider\b|\bcertificate verification failed\b"
     r"|\bos error -(?:2146762487|2146762486|2146893019)\b"
     r"|\bInvalidCertificate\(UnknownIssuer\)"
 )
@@ -18,11 +19,12 @@ _TLS = re.compile(
     r"|cert) (?:has )?(?:expired|not valid)"
     r"|\bHandshakeFailure\b|\bTLS (?:handshake|error)|\btls handshake\b|\bpeer sent no certificates\b"
     r"|\bInvalidContentType\b|\bCorruptMessage\b"
+    r"|\bNo valid certificates found\b|\bread certificate file\b|\bcheck revocation\b"
     r"|\bSSL(?:Error|: )|\bpeer is incompatible\b|\bpeer misbehaved\b",
     re.IGNORECASE,
 )
 _PROXY = re.compile(
-    r"\btunnel error\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
+    r"\btunnel error\b|\binvalid proxy URL\b|\bHTTP code 407\b|\bProxy CONNECT aborted\b|\bresolve proxy\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
     r"|\bUnable to connect to proxy\b"
     r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b",
     re.IGNORECASE,
@@ -42,6 +44,19 @@ _DOWNLOADS = re.compile(
     r"\b(?:download|fetch|url|http|request|unzip|extract|wheel|distribution|connect)\w*\b", re.IGNORECASE
 )
 _OFFLINE = re.compile(r"\bnetwork was disabled\b|\bnetwork connectivity is disabled\b", re.IGNORECASE)
+_DATA = re.compile(r"\bat line \d{1,9} column \d{1,9}\b")
+"""An answer that arrived whole, and could not be read."""
+_ENDS_HERE = re.compile(
+    r"^(?:Failed to install \S{1,200}: )?Failed to (?:(?:extract archive|unzip wheel): [^\s`\\/]{1,300}\.(?:whl|zip|tar\.\w{2,4}|tgz)"
+    r"|(?:download|fetch):? `?https?://\S{1,2000})`?$"
+)
+"""A download or an archive on its way from a server, without a word about the reason: the stream ended."""
+_GIT = re.compile(r"\bGit operation failed\b")
+_GIT_NETWORK = re.compile(
+    r"\bCould not resolve host(?:name)?\b|\bFailed to connect to\b|\bConnection (?:timed out|refused|reset)\b|\bRecv failure\b"
+    r"|\bearly EOF\b|\bunexpected disconnect\b",
+    re.IGNORECASE,
+)
 _LOG_LINES = 20
 
 
@@ -60,17 +75,20 @@ def examine_issuer(situation: Situation) -> Diagnosis | None:
             "built-in list does not. Running it again does not help."
         ),
         remedies=(
-            advice(
-                "system-certificates",
-                "Use the certificates of the system",
-                "With system-certs (native-tls before uv 0.11) uv trusts what Windows trusts.",
+            system_certificates(
+                situation.context,
+                "The company's root certificate is as a rule installed on this computer, and uv then trusts it, too.",
                 0.85,
             ),
-            advice(
-                "certificate-file",
-                "Name a certificate file",
-                "SSL_CERT_FILE with the company's root certificate works with every version of uv.",
-                0.5,
+            certificate_file(
+                situation.context, "A file with the company's root certificate works with every version of uv.", 0.45
+            ),
+            request(
+                situation.context,
+                "ask-root-certificate",
+                "Ask for the root certificate of the proxy",
+                "Where this computer does not know it either, only the IT department can install it or hand it out.",
+                0.3,
             ),
         ),
     )
@@ -78,7 +96,10 @@ def examine_issuer(situation: Situation) -> Diagnosis | None:
 
 def examine_tls(situation: Situation) -> Diagnosis | None:
     """Recognise trouble with encryption that is not trust."""
-    if situation.failure is None or _TLS.search(situation.chain_text) is None:
+    text = situation.chain_text
+    if _GIT.search(text) is not None:
+        text = f"{text}\n{situation.quoted_text}"
+    if situation.failure is None or _TLS.search(text) is None:
         return None
     return Diagnosis(
         category=Category.TLS_OTHER,
@@ -91,10 +112,14 @@ def examine_tls(situation: Situation) -> Diagnosis | None:
             "again rarely helps."
         ),
         remedies=(
-            advice(
-                "system-certificates",
-                "Use the certificates of the system",
-                "With system-certs (native-tls before uv 0.11) another library checks the certificate.",
+            system_certificates(
+                situation.context, "The certificate is then checked against what this computer trusts.", 0.4
+            ),
+            request(
+                situation.context,
+                "ask-it",
+                "Ask who runs the server or the proxy",
+                "A certificate that is expired or made for another name can only be mended there.",
                 0.4,
             ),
         ),
@@ -104,6 +129,8 @@ def examine_tls(situation: Situation) -> Diagnosis | None:
 def examine_proxy(situation: Situation) -> Diagnosis | None:
     """Recognise a proxy that refuses, filters, or is asked in vain."""
     refused = _PROXY.search(situation.chain_text) is not None
+    if _GIT.search(situation.chain_text) is not None:
+        refused = refused or _PROXY.search(situation.quoted_text) is not None
     if situation.failure is None:
         logged = "\n".join(situation.reading.log[-_LOG_LINES:])
         refused = _PROXY.search(logged) is not None and situation.reading.last_progress < 0
@@ -127,11 +154,17 @@ def examine_proxy(situation: Situation) -> Diagnosis | None:
             "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. Running it again does not help."
         ),
         remedies=(
-            advice(
-                "proxy-settings",
-                "Set the proxy for this project",
-                "HTTPS_PROXY names the proxy with its port; NO_PROXY lists hosts inside the company.",
+            proxy(
+                situation.context,
+                "uv goes only through the proxy that it is told of; what is set in Windows it does not read.",
                 0.7,
+            ),
+            request(
+                situation.context,
+                "ask-it",
+                "Ask for the hosts to be allowed",
+                "Where the proxy filters, only the IT department can let uv through.",
+                0.4,
             ),
         ),
     )
@@ -144,7 +177,11 @@ def examine_unreachable(situation: Situation) -> Diagnosis | None:
     text = situation.chain_text
     by_number = any(meaning(number, windows=number > 1000) is Meaning.UNREACHABLE for number in numbers_in(text))
     by_words = any(_CONNECTION.search(each) for each in situation.texts[-3:]) and _DOWNLOADS.search(text) is not None
-    if not (by_words or (by_number and _DOWNLOADS.search(text)) or _OFFLINE.search(text)):
+    by_end = situation.facts.os_error is None and _ENDS_HERE.search(situation.innermost) is not None
+    by_git = _GIT.search(text) is not None and _GIT_NETWORK.search(situation.quoted_text) is not None
+    if _DATA.search(situation.innermost) is not None:
+        return None
+    if not (by_words or by_end or by_git or (by_number and _DOWNLOADS.search(text)) or _OFFLINE.search(text)):
         return None
     return Diagnosis(
         category=Category.NETWORK_UNREACHABLE,
@@ -157,9 +194,7 @@ def examine_unreachable(situation: Situation) -> Diagnosis | None:
         ),
         remedies=(
             run_again(situation.context, "What was downloaded so far is kept.", 0.5),
-            advice(
-                "timeout", "Give downloads more time", "UV_HTTP_TIMEOUT is in seconds; 300 suits slow networks.", 0.4
-            ),
+            longer_timeout(situation.context, "It suits slow networks and scanners that hold a download back.", 0.4),
         ),
     )
 

@@ -4,9 +4,11 @@ import re
 
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
 from core.diagnosis.paths import is_store_alias
-from core.diagnosis.remedies import advice
+from core.diagnosis.remedies import advice, relocate
+from core.diagnosis.repairs import choose_python, install_python, request
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
+from core.model.settings import PlaceKind
 
 _BLOCKED_WORDS = re.compile(
     r"\bApplication Control policy\b|\bcontains a virus\b|\bblocked by group policy\b|\bAppLocker\b", re.IGNORECASE
@@ -31,13 +33,13 @@ def examine_store(situation: Situation) -> Diagnosis | None:
             "belongs to the Store and may not be started by other programs. Running it again finds it again."
         ),
         remedies=(
+            install_python(situation.context, None, "uv's own Python is a real one and needs no administrator.", 0.7),
+            choose_python(situation.context, "A Python that is installed already can be named.", 0.5),
             advice(
-                "choose-python",
-                "Use another Python",
-                "Name one with --python, or let uv install its own; in Windows' settings, the app execution aliases "
-                "for "
-                "python.exe can be switched off.",
-                0.8,
+                "switch-off-aliases",
+                "Switch off the stand-ins",
+                "In Windows' settings, the app execution aliases for python.exe can be switched off.",
+                0.4,
             ),
         ),
     )
@@ -62,11 +64,18 @@ def examine_blocked(situation: Situation) -> Diagnosis | None:
             "again does not help."
         ),
         remedies=(
-            advice(
+            request(
+                situation.context,
                 "ask-it",
                 "Ask your IT department to allow the program",
-                "Name the program, its folder and the number of the refusal.",
+                "The request names the program, its folder and the number of the refusal.",
                 0.7,
+            ),
+            relocate(
+                situation.context,
+                PlaceKind.ENVIRONMENT,
+                "Programs may be allowed to run from another folder; it is measured before.",
+                0.3,
             ),
             advice(
                 "prebuilt",

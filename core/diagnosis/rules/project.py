@@ -3,6 +3,8 @@
 import re
 
 from core.diagnosis.remedies import advice, lock_again
+from core.diagnosis.repairs import choose_python, install_python, open_setting, own_uv
+from core.diagnosis.setting_places import line_of_package, project_file, setting_place, wanted_python
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
@@ -13,8 +15,9 @@ _CONFLICT = re.compile(
 _NO_PYTHON = re.compile(
     r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
     r"|were )?found\b"
+    r"|\bNo Python\b[^\n]{0,120}\bfound\b|\boffline Python installation\b|\bdoes not yet provide\b"
     r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b"
-    r"|\bincompatible with the project's Python requirement\b"
+    r"|\bincompatible with the (?:project's Python requirement|project `requires-python`|`pylock\.toml`'s Python requirement)"
     r"|\binterpreter not found\b|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b"
     r"|\bNo Python at\b",
     re.IGNORECASE,
@@ -32,10 +35,25 @@ _ARGUMENT = re.compile(
     r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b"
     r"|\bis not a valid\b"
     r"|\bis not defined\b|\bundeclared\b|\bmissing an entry\b|\bCouldn't parse\b|\bExpected .{1,80}, found\b"
-    r"|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
+    r"|\bRequired uv version\b|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
     r"|variant)\b|\bFailed to parse\b.{0,60}:",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\bCall to `[^`]{1,200}` failed\b|\b[Bb]uild backend (?:failed|returned)\b|\bbuild_(?:wheel|editable|sdist)\b"
+    r"|\bFailed to (?:run|build) `?(?:setup\.py|pyproject)"
+)
+"""A build program ran."""
+_BUILD_LAST = re.compile(r"^(?:Failed to (?:download and )?(?:build|prepare)|Failed to build)\b")
+_FAILED = re.compile(r"(?:[Ff]ailed|[Uu]nable|[Cc]ould not|[Cc]ouldn't|[Uu]nhandled|[Tt]he installation failed)\b")
+"""How uv begins when it tried something, in contrast to when it refuses to."""
+_REFUSED = re.compile(
+    r"\b(?:cannot|can't|must|already|expected|invalid|conflict\w*|missing|mal?formed|unsupported|requires?|required"
+    r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)|does(?: not|n't) (?:exist|match)"
+    r"|did(?: not|n't)|don't|no longer)\b|^(?:No|Only|Expected|Invalid)\b|`--\w",
+    re.IGNORECASE,
+)
+"""What is wrong with a request, as uv says it."""
 _FILE_NAME = re.compile(r"-whl\b was not found")
 _BUILD = re.compile(
     r"\b[Bb]uild backend\b|\bFailed to build\b|\bCall to `[^`]{1,200}` failed\b|\bbuild_(?:wheel|editable|sdist)\b"
@@ -45,6 +63,8 @@ _TOOLCHAIN = re.compile(
     r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran"
     r"|swig|meson|nmake|link\.exe)\b"
     r"[^\n]{0,60}(?:not found|not be found|no such file|in your PATH|is not|missing|does not exist|must be installed)"
+    r"|\bcommand '[^'\n]{1,200}' failed: (?:None|No such file)|\b(?:Rust|CMake|[\w-]{1,40}[_-]config)\b[^\n]{0,40}\bnot found\b"
+    r"|\bFileNotFoundError: \[Errno 2\][^\n]{0,80}: '[\w+-]{1,40}'(?=\s|$)|\bCompiler identification is unknown\b"
     r"|\bexecutable not found\b|\bfatal error: [^\n]{1,80}\.h(?:pp)?: No such file|\bnvcc (?:was )?not found\b"
     r"|\b(?:find|install|requires?|need)\b[^\n]{0,60}\b(?:gcc|g\+\+|clang|rustc|cargo|cmake|ninja|gfortran|Rust"
     r"|CMake|compiler)\b"
@@ -66,12 +86,20 @@ def examine_python(situation: Situation) -> Diagnosis | None:
             "none that it found fits or could be started. Running it again does not help."
         ),
         remedies=(
-            advice("install-python", "Install a Python that fits", "`uv python install` needs no administrator.", 0.6),
-            advice(
-                "python-preference",
-                "Let uv use other Pythons",
-                "python-preference and requires-python limit which ones it takes.",
-                0.4,
+            install_python(
+                situation.context,
+                wanted_python(situation.chain_text),
+                "uv brings one from its own builds, without an administrator.",
+                0.6,
+            ),
+            choose_python(situation.context, "A Python that is installed already can be named.", 0.45),
+            open_setting(
+                situation.context,
+                project_file(situation),
+                ident="python-preference",
+                title="Let uv use other Pythons",
+                why="python-preference and requires-python in pyproject.toml limit which ones it takes.",
+                confidence=0.3,
             ),
         ),
     )
@@ -89,7 +117,16 @@ def examine_conflict(situation: Situation) -> Diagnosis | None:
                 "A wheel was given by its file name alone, so uv looked for a package of that name. A path, at least "
                 "./NAME.whl, tells uv that it is a file. Running it again does not help."
             ),
-            remedies=(advice("fix-source", "Write the wheel as a path", "For example ./wheels/NAME.whl.", 0.8),),
+            remedies=(
+                open_setting(
+                    situation.context,
+                    project_file(situation),
+                    ident="fix-source",
+                    title="Write the wheel as a path",
+                    why="For example ./wheels/NAME.whl.",
+                    confidence=0.8,
+                ),
+            ),
         )
     return Diagnosis(
         category=Category.RESOLUTION_CONFLICT,
@@ -100,11 +137,14 @@ def examine_conflict(situation: Situation) -> Diagnosis | None:
             "not help."
         ),
         remedies=(
-            advice(
-                "fix-requirement",
-                "Loosen one of the requirements",
-                "The chain names the ones that exclude each other.",
-                0.6,
+            open_setting(
+                situation.context,
+                project_file(situation),
+                ident="fix-requirement",
+                title="Loosen one of the requirements",
+                why="The chain names the ones that exclude each other.",
+                confidence=0.6,
+                line=line_of_package(situation),
             ),
             advice(
                 "check-index",
@@ -128,7 +168,14 @@ def examine_lock_file(situation: Situation) -> Diagnosis | None:
             "uv.lock is older than the changes in pyproject.toml, was damaged (often by a merge), or was written by a "
             "newer uv. Running it again does not help."
         ),
-        remedies=(lock_again(situation.context, "It brings uv.lock in line with pyproject.toml.", 0.8),),
+        remedies=tuple(
+            remedy
+            for remedy in (
+                lock_again(situation.context, "It brings uv.lock in line with pyproject.toml.", 0.8),
+                own_uv(situation.context, 0.5),
+            )
+            if remedy is not None
+        ),
     )
 
 
@@ -139,15 +186,41 @@ def examine_settings(situation: Situation) -> Diagnosis | None:
     text = f"{situation.chain_text}\n{situation.quoted_text[:2000]}"
     if _TOML.search(situation.chain_text) is None and _ARGUMENT.search(text) is None:
         return None
+    return _settings(situation)
+
+
+def _settings(situation: Situation) -> Diagnosis:
+    place = setting_place(situation)
+    name = place.file.name if place.file is not None else "the setting that uv names"
     return Diagnosis(
         category=Category.CONFIG_INVALID,
         title="A setting or the command line is wrong",
         explanation=f"uv could not read what it was told: {_shortened(situation.innermost)} Running it again does "
         "not help.",
         remedies=(
-            advice("fix-setting", "Correct the line that uv names", "The chain names file, line and column.", 0.8),
+            open_setting(
+                situation.context,
+                place.file,
+                title=f"Correct line {place.line} of {name}" if place.line else f"Correct {name}",
+                why="The chain names what uv could not read there.",
+                confidence=0.8,
+                line=place.line,
+                column=place.column,
+            ),
         ),
     )
+
+
+def examine_request(situation: Situation) -> Diagnosis | None:
+    """Recognise that uv refused what it was asked for: one sentence, with no cause, number, path or server."""
+    failure, facts = situation.failure, situation.facts
+    if failure is None or not failure.headline or failure.causes or failure.quoted:
+        return None
+    if facts.os_error is not None or facts.operation is not None or facts.url is not None:
+        return None
+    if _FAILED.match(failure.headline) is not None or _REFUSED.search(failure.headline) is None:
+        return None
+    return _settings(situation)
 
 
 def examine_toml(situation: Situation) -> Diagnosis | None:
@@ -161,6 +234,20 @@ def examine_build(situation: Situation) -> Diagnosis | None:
     """Recognise a build that failed: without a tool that it needs, or for a reason of its own."""
     if not any(_BUILD.search(text) for text in situation.texts):
         return None
+    called = any(_CALLED.search(text) for text in situation.texts)
+    if not called and not situation.quoted_text and _BUILD_LAST.search(situation.innermost) is None:
+        return None  # it did not come to a build: what lies further in tells why
+    return _build_failed(situation)
+
+
+def examine_build_before(situation: Situation) -> Diagnosis | None:
+    """Recognise a build that could not begin, for a reason that no other rule knows."""
+    if not any(_BUILD.search(text) for text in situation.texts):
+        return None
+    return _build_failed(situation)
+
+
+def _build_failed(situation: Situation) -> Diagnosis:
     tools = _TOOLCHAIN.search(f"{situation.chain_text}\n{situation.quoted_text}")
     if tools is not None:
         return Diagnosis(

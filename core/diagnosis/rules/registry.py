@@ -35,13 +35,15 @@ RULES: tuple[Rule, ...] = (
     cache.examine_entry,
     network.examine_unreachable,
     index.examine_answer,
+    project.examine_lock_file,
     wheels.examine_platform,
     wheels.examine_invalid,
-    project.examine_lock_file,
     project.examine_python,
     project.examine_toml,
     project.examine_build,
     project.examine_conflict,
     project.examine_settings,
+    project.examine_build_before,
+    project.examine_request,
 )
 """One entry per thing that a family recognises."""

@@ -6,6 +6,7 @@ from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import is_share
 from core.diagnosis.remedies import advice, relocate, run_again
+from core.diagnosis.repairs import link_mode_copy, prune, request
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 from core.model.settings import PlaceKind
@@ -35,7 +36,7 @@ def examine_full(situation: Situation) -> Diagnosis | None:
         ),
         remedies=(
             relocate(situation.context, PlaceKind.CACHE, "A drive with more room holds the cache.", 0.7),
-            advice("prune", "Free some room", "`uv cache prune` removes entries that nothing uses any more.", 0.5),
+            prune(situation.context, "Entries that nothing uses any more are removed.", 0.5),
         ),
     )
 
@@ -56,9 +57,7 @@ def examine_volume(situation: Situation) -> Diagnosis | None:
         ),
         remedies=(
             relocate(situation.context, PlaceKind.CACHE, "The cache goes to the volume of the project.", 0.6),
-            advice(
-                "link-mode-copy", "Copy instead of linking", "UV_LINK_MODE=copy works across volumes, but slower.", 0.6
-            ),
+            link_mode_copy(situation.context, "A copy works across volumes.", 0.55),
         ),
     )
 
@@ -80,7 +79,7 @@ def examine_cloud(situation: Situation) -> Diagnosis | None:
             "Running it again does not help."
         ),
         remedies=(
-            advice("link-mode-copy", "Copy instead of linking", "UV_LINK_MODE=copy needs no hard links.", 0.7),
+            link_mode_copy(situation.context, "A copy needs no hard links.", 0.7),
             relocate(
                 situation.context, PlaceKind.CACHE, "The cache goes to a folder that no cloud program keeps.", 0.6
             ),
@@ -95,9 +94,12 @@ def examine_share(situation: Situation) -> Diagnosis | None:
     on_share = any(is_share(path) for path in facts.paths) or any(is_share(word) for word in said.split())
     panicked = _PANIC_ON_PATH.search(situation.chain_text) is not None
     unsupported = facts.meaning is Meaning.UNSUPPORTED and (facts.os_error != 1 or facts.operation in _PATH_CALLS)
+    # A lock that is refused with a number which means nothing else is a lock that the drive does not know.
+    unlockable = facts.operation is Operation.LOCK and facts.os_error is not None and facts.meaning is None
     if not (
         facts.meaning is Meaning.SHARE_LOST
         or unsupported
+        or unlockable
         or (panicked and (on_share or facts.meaning is Meaning.UNSUPPORTED))
     ):
         return None
@@ -134,12 +136,13 @@ def examine_length(situation: Situation) -> Diagnosis | None:
         ),
         remedies=(
             relocate(situation.context, PlaceKind.CACHE, "A cache with a short path leaves room for long names.", 0.6),
-            advice(
+            request(
+                situation.context,
                 "long-paths",
                 "Ask for long paths to be enabled",
                 "An administrator can set LongPathsEnabled; for git, `git config --global core.longpaths true` "
                 "needs none.",
-                0.6,
+                0.5,
             ),
             run_again(situation.context, "It helps once the project or the cache has a shorter path.", 0.2),
         ),

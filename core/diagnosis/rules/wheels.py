@@ -5,25 +5,30 @@ import re
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root
-from core.diagnosis.remedies import advice, lock_again
+from core.diagnosis.remedies import lock_again
+from core.diagnosis.repairs import choose_python, clean_entry, open_setting
+from core.diagnosis.setting_places import line_of_package, project_file, python_of_wheel
 from core.diagnosis.situation import Diagnosis, Situation
-from core.model.problem import Category
+from core.model.problem import Category, Remedy
 
-_HASH = re.compile(r"\b[Hh]ash(?:es)? (?:mismatch|of|for)\b|\bHash-checking\b|\bmissing a hash\b")
+_HASH = re.compile(r"\bSize mismatch for\b|\b[Hh]ash(?:es)? (?:mismatch|of|for)\b|\bHash-checking\b|\bmissing a hash\b")
 _PLATFORM = re.compile(
     r"\bno wheels (?:are available )?with a matching\b|\bnot compatible with (?:the current|your) (?:Python|platform)\b"
     r"|\bincompatible with the current (?:Python|platform)\b|\bwheel for the current platform\b"
     r"|\bonly has wheels (?:for|with) the following\b|\bdoesn't have a wheel for\b|\bis not a supported wheel\b"
-    r"|\bno usable wheels\b",
+    r"|\bno usable wheels\b|\bcan't be installed because\b|\bneither wheels nor\b",
     re.IGNORECASE,
 )
 _INVALID = re.compile(
-    r"\b[Ww]heel is invalid\b|\bmalformed wheel\b|\b(?:version|name) `?\S{0,80}`? ?does not match\b"
+    r"\b[Ww]heel is invalid\b|\bmalformed wheel\b|\b(?:version|name) `?\S{0,80}`? ?does not match\b(?! the running\b)"
     r"|\bInvalid zip file\b"
     r"|\bdoes not match filename\b|\binvalid package format\b|\bstructure of `[^`]{1,100}`.{0,40} was invalid\b"
     r"|\bFailed to read from zip file\b|\bRECORD file\b|\bwheel filename\b|\bis not a valid wheel\b"
     r"|\bdist-info directory\b"
     r"|\binvalid [Zz]ip archive\b|\bUnsupported archive type\b|\bMetadata (?:field|file)\b",
+)
+_UNPACKS = re.compile(
+    r"^Failed to (?:extract archive|unzip wheel|read metadata|read from zip file)\b|^Failed to install: \S{1,300}\.whl\b"
 )
 _ABSENT = re.compile(
     r"\b[Dd]istribution not found at: |\bfind-links\b|\bSource .{0,60}does not exist\b|\bPath not found\b"
@@ -56,8 +61,8 @@ def examine_hash(situation: Situation) -> Diagnosis | None:
         ),
         remedies=(
             lock_again(situation.context, "The lock file then describes the file that is there now.", 0.5),
-            advice(
-                "clean-entry", "Clean the package from the cache", "A copy that was cut off is then fetched anew.", 0.3
+            clean_entry(
+                situation.context, situation.facts.package, "A copy that was cut off is then fetched anew.", 0.3
             ),
         ),
     )
@@ -80,7 +85,7 @@ def examine_cut_off(situation: Situation) -> Diagnosis | None:
             "part, or something else was saved under its name. Running it again does not help."
         ),
         remedies=(
-            advice("choose-wheel", "Get the file anew from where it was made", "Then compare the two sizes.", 0.8),
+            _choose_wheel(situation, "Get the file anew from where it was made", "Then compare the two sizes.", 0.8),
         ),
     )
 
@@ -99,17 +104,20 @@ def examine_platform(situation: Situation) -> Diagnosis | None:
             "it again does not help."
         ),
         remedies=(
-            advice(
-                "choose-python", "Use a Python that the wheel was made for", "cp310 in a name means Python 3.10.", 0.5
+            choose_python(
+                situation.context,
+                "A wheel fits one version: cp310 in its name means Python 3.10.",
+                0.5,
+                python=python_of_wheel(situation.chain_text),
             ),
-            advice("choose-wheel", "Choose another wheel or version", "One whose name fits this platform.", 0.5),
+            _choose_wheel(situation, "Choose another wheel or version", "One whose name fits this platform.", 0.5),
         ),
     )
 
 
 def examine_invalid(situation: Situation) -> Diagnosis | None:
     """Recognise a wheel or source distribution that is malformed or was renamed."""
-    if situation.failure is None or _INVALID.search(situation.chain_text) is None:
+    if situation.failure is None or not (_INVALID.search(situation.chain_text) or _refused_contents(situation)):
         return None
     return Diagnosis(
         category=Category.WHEEL_INVALID,
@@ -119,14 +127,24 @@ def examine_invalid(situation: Situation) -> Diagnosis | None:
             "Renaming a wheel does not change the version inside. Running it again does not help."
         ),
         remedies=(
-            advice(
-                "choose-wheel",
+            _choose_wheel(
+                situation,
                 "Get the file anew from where it was made",
                 "Keep the name that it was given there.",
                 0.7,
             ),
+            clean_entry(
+                situation.context, situation.facts.package, "A copy that was damaged on the way is fetched anew.", 0.3
+            ),
         ),
     )
+
+
+def _refused_contents(situation: Situation) -> bool:
+    """Tell whether the chain goes on below unpacking or installing a wheel without the system having a part in it."""
+    if situation.facts.os_error is not None or situation.facts.operation is not None:
+        return False
+    return any(_UNPACKS.search(text) is not None for text in situation.texts[:-1])
 
 
 def examine_missing(situation: Situation) -> Diagnosis | None:
@@ -157,8 +175,27 @@ def examine_missing(situation: Situation) -> Diagnosis | None:
             "name, or its drive may not be connected. Running it again does not help."
         ),
         remedies=(
-            advice(
-                "fix-source", "Put the file there, or correct its path", "See [tool.uv.sources] in pyproject.toml.", 0.8
+            open_setting(
+                situation.context,
+                project_file(situation),
+                ident="fix-source",
+                title="Put the file there, or correct its path",
+                why="The path stands in [tool.uv.sources] of pyproject.toml.",
+                confidence=0.8,
+                line=line_of_package(situation),
             ),
         ),
+    )
+
+
+def _choose_wheel(situation: Situation, title: str, why: str, confidence: float) -> Remedy:
+    """Return the remedy that opens the project's file where it names the package's file."""
+    return open_setting(
+        situation.context,
+        project_file(situation),
+        ident="choose-wheel",
+        title=title,
+        why=why,
+        confidence=confidence,
+        line=line_of_package(situation),
     )

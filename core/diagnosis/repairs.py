@@ -1,0 +1,327 @@
+"""Remedies that change a setting, a program or a folder; each says what it changes, and runs the command again."""
+
+from pathlib import Path
+
+from core.diagnosis.context import FailureContext
+from core.diagnosis.remedies import in_project, submittable
+from core.model.commands import (
+    AnyRepair,
+    ChooseSetting,
+    CleanCache,
+    EndProgram,
+    InstallPython,
+    OpenSetting,
+    PrepareRequest,
+    PruneCache,
+    RecreateEnvironment,
+    StoreCredential,
+)
+from core.model.problem import Remedy
+from core.model.programs import RunningProgram
+from core.model.settings import SettingKey
+
+_PROFILE = "It is kept in Wheelyard's profile of this project, for you alone; the project's files stay as they are."
+
+
+def system_certificates(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that lets uv trust what this computer trusts."""
+    return _setting(
+        context,
+        SettingKey.SYSTEM_CERTS,
+        "true",
+        ident="system-certificates",
+        title="Use the certificates of the system",
+        why=why,
+        confidence=confidence,
+        changes=("uv trusts the certificates that this computer trusts, in this project.", _PROFILE),
+    )
+
+
+def certificate_file(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that names a file with the company's root certificate."""
+    return _setting(
+        context,
+        SettingKey.CERTIFICATE_FILE,
+        None,
+        ident="certificate-file",
+        title="Name a certificate file",
+        why=why,
+        confidence=confidence,
+        changes=("uv trusts the certificates of that file instead of its own list, in this project.", _PROFILE),
+        placeholder="FILE.pem",
+    )
+
+
+def proxy(
+    context: FailureContext, why: str, confidence: float, *, url: str | None = None, found: str | None = None
+) -> Remedy:
+    """Return the remedy that sets the proxy; ``url`` is one that was found, ``found`` says where."""
+    named = f" {url}" if url is not None else ""
+    return _setting(
+        context,
+        SettingKey.PROXY,
+        url,
+        ident="proxy-settings",
+        title=f"Use the proxy{named} of {found}" if url is not None and found else "Set the proxy for this project",
+        why=why,
+        confidence=confidence,
+        changes=(f"uv goes through the proxy{named} in this project.", _PROFILE),
+        placeholder="http://HOST:PORT",
+    )
+
+
+def link_mode_copy(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that has uv copy files into the environment."""
+    return _setting(
+        context,
+        SettingKey.LINK_MODE,
+        "copy",
+        ident="link-mode-copy",
+        title="Copy instead of linking",
+        why=why,
+        confidence=confidence,
+        changes=("uv copies files from the cache into the environment: slower, and with more room taken.", _PROFILE),
+    )
+
+
+def longer_timeout(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that gives slow servers five minutes."""
+    return _setting(
+        context,
+        SettingKey.HTTP_TIMEOUT,
+        "300",
+        ident="timeout",
+        title="Give downloads more time",
+        why=why,
+        confidence=confidence,
+        changes=("uv waits up to 300 seconds for a server that sends nothing, in this project.", _PROFILE),
+    )
+
+
+def choose_python(
+    context: FailureContext, why: str, confidence: float, *, python: str | None = None, words: str | None = None
+) -> Remedy:
+    """Return the remedy that names the Python to use; ``python`` is one that was found, ``words`` its version."""
+    return _setting(
+        context,
+        SettingKey.PYTHON,
+        python,
+        ident="choose-python",
+        title="Use another Python" if python is None else f"Use {words or python}",
+        why=why,
+        confidence=confidence,
+        changes=(f"uv uses {python or 'the Python that you choose'} in this project.", _PROFILE),
+        placeholder="3.12",
+    )
+
+
+def own_uv(context: FailureContext, confidence: float) -> Remedy | None:
+    """Return the remedy that uses the uv that Wheelyard brings; None where that is what ran."""
+    if not context.foreign_uv:
+        return None
+    return _setting(
+        context,
+        SettingKey.UV,
+        "wheelyard",
+        ident="own-uv",
+        title="Use the uv that Wheelyard brings",
+        why="The uv that ran is another one; a defect of it may be mended in the one that Wheelyard brings.",
+        confidence=confidence,
+        changes=("In this project the uv that WHEELYARD_UV names is passed over.", _PROFILE),
+    )
+
+
+def store_credential(context: FailureContext, url: str | None, why: str, confidence: float) -> Remedy:
+    """Return the remedy that keeps a credential of the index that has ``url``, or of the one that it most likely is."""
+    index = _index_of(context, url)
+    action = None
+    if context.project is not None and index is not None:
+        action = StoreCredential(project=context.project, index=index, then=submittable(context.command))
+    return Remedy(
+        id="credential",
+        title=f"Store a credential for {index}" if index is not None else "Store a credential for this index",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", "credentials", "set", index or "INDEX", *in_project(context.project)),
+        changes=(
+            "The secret goes to the system's keyring, and from there to uv alone while it runs.",
+            "The name of the index and the user name are kept in Wheelyard's profile of this project.",
+        ),
+    )
+
+
+def end_program(context: FailureContext, program: RunningProgram, why: str, confidence: float) -> Remedy:
+    """Return the remedy that ends a program which holds a file."""
+    action = None
+    if context.project is not None:
+        action = EndProgram(project=context.project, program=program, then=submittable(context.command))
+    return Remedy(
+        id=f"end-program-{program.process}",
+        title=f"End {program.words()}",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=_repair(context, f"end-program-{program.process}"),
+        changes=("The program is asked to end and ended if it does not; what it has not saved is lost.",),
+    )
+
+
+def recreate_environment(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that makes the environment anew."""
+    action = None
+    if context.project is not None:
+        action = RecreateEnvironment(project=context.project, then=submittable(context.command))
+    where = f" {context.environment}" if context.environment is not None else ""
+    return Remedy(
+        id="recreate-environment",
+        title="Make the environment anew",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=_repair(context, "recreate-environment"),
+        changes=(
+            f"The folder{where} is renamed, and the next sync makes it anew from the lock file.",
+            "What was installed by hand is not in the new one; the old folder is removed once that sync has succeeded.",
+        ),
+    )
+
+
+def clean_entry(context: FailureContext, package: str | None, why: str, confidence: float) -> Remedy:
+    """Return the remedy that lets uv remove one package from the cache."""
+    action = None
+    if context.project is not None and package is not None:
+        action = CleanCache(project=context.project, packages=(package,), then=submittable(context.command))
+    return Remedy(
+        id="clean-entry",
+        title=f"Clean {package or 'the package'} from the cache",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", "clean", package or "PKG", *in_project(context.project)),
+        changes=(f"uv removes {package or 'the package'} from its cache; the next run fetches or unpacks it anew.",),
+    )
+
+
+def prune(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that lets uv remove what nothing uses from its cache."""
+    action = None
+    if context.project is not None:
+        action = PruneCache(project=context.project, then=submittable(context.command))
+    return Remedy(
+        id="prune",
+        title="Free some room in the cache",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", "prune", *in_project(context.project)),
+        changes=("uv removes from its cache what no package refers to any more; environments stay as they are.",),
+    )
+
+
+def install_python(context: FailureContext, request: str | None, why: str, confidence: float) -> Remedy:
+    """Return the remedy that lets uv install a Python."""
+    action = None
+    if context.project is not None:
+        action = InstallPython(project=context.project, request=request, then=submittable(context.command))
+    return Remedy(
+        id="install-python",
+        title=f"Install Python {request}" if request else "Install a Python that fits",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=_repair(context, "install-python"),
+        changes=(
+            "uv downloads a Python into its own folder, without an administrator; nothing else here uses it.",
+            "This project is allowed to use it, by Wheelyard's profile.",
+        ),
+    )
+
+
+def open_setting(
+    context: FailureContext,
+    file: Path | None,
+    *,
+    title: str,
+    why: str,
+    confidence: float,
+    ident: str = "fix-setting",
+    line: int | None = None,
+    column: int | None = None,
+) -> Remedy:
+    """Return the remedy that opens a file at the place that is wrong; a file that is not named only gives advice."""
+    action = None
+    if context.project is not None and file is not None:
+        action = OpenSetting(project=context.project, file=file, line=line, column=column)
+    return Remedy(
+        id=ident,
+        title=title,
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=_repair(context, ident) if action is not None else (),
+        changes=("The file opens in your editor; you change it.",) if action is not None else (),
+    )
+
+
+def request(context: FailureContext, ident: str, title: str, why: str, confidence: float) -> Remedy:
+    """Return the remedy that writes the request to the IT department: what needs an administrator."""
+    return Remedy(
+        id=ident,
+        title=title,
+        why=why,
+        confidence=confidence,
+        action=PrepareRequest(project=context.project) if context.project is not None else None,
+        command=("wheelyard", "request", *in_project(context.project)),
+        changes=("A page with what was measured is written, for you to read and send; nothing is changed.",),
+    )
+
+
+def _setting(
+    context: FailureContext,
+    key: SettingKey,
+    value: str | None,
+    *,
+    ident: str,
+    title: str,
+    why: str,
+    confidence: float,
+    changes: tuple[str, ...],
+    placeholder: str = "VALUE",
+) -> Remedy:
+    action: AnyRepair | None = None
+    if context.project is not None:
+        action = ChooseSetting(project=context.project, key=key, value=value, then=submittable(context.command))
+    words = ("settings", "set", key.value, value or placeholder, "--scope", "profile")
+    return Remedy(
+        id=ident,
+        title=title,
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", *words, *in_project(context.project)),
+        changes=changes,
+    )
+
+
+def _repair(context: FailureContext, ident: str) -> tuple[str, ...]:
+    return ("wheelyard", "repair", ident, *in_project(context.project))
+
+
+def _index_of(context: FailureContext, url: str | None) -> str | None:
+    """Return the name of the index that ``url`` belongs to: the one with the longest common beginning on one host."""
+    if url is None:
+        return context.indexes[0][0] if len(context.indexes) == 1 else None
+    host = _host(url)
+    on_host = [(name, known) for name, known in context.indexes if _host(known) == host]
+    if not on_host:
+        return url if "://" in url else None
+    return max(on_host, key=lambda index: _common(index[1], url))[0]
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
+
+
+def _common(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

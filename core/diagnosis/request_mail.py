@@ -1,0 +1,39 @@
+"""A request as a link that opens a mail, no longer than Windows passes on."""
+
+from urllib.parse import quote
+
+from core.model.request import Request
+
+MOST_CHARACTERS = 2000
+"""Programs that open links on Windows cut longer ones off, somewhere above 2000 characters."""
+
+_SHORTENED = "(This is the beginning. Please see the whole request, which follows or is attached.)"
+_END_OF_LINE = "%0D%0A"
+
+
+def mail_link(request: Request, most: int = MOST_CHARACTERS) -> str:
+    """Return a ``mailto:`` URL with subject and text; a text that does not fit ends with a line that says so."""
+    subject = _fitting(request.subject, most // 4)
+    start = f"mailto:{quote(request.mail_to or '', safe='@')}?subject={subject}&body="
+    body = _END_OF_LINE.join(quote(line, safe="") for line in request.text.splitlines())
+    if len(start) + len(body) <= most:
+        return start + body
+    end = f"{_END_OF_LINE}{_END_OF_LINE}{quote(_SHORTENED, safe='')}"
+    room = most - len(start) - len(end)
+    kept: list[str] = []
+    for line in request.text.splitlines():
+        encoded = quote(line, safe="")
+        room -= len(encoded) + (len(_END_OF_LINE) if kept else 0)
+        if room < 0:
+            break
+        kept.append(encoded)
+    return f"{start}{_END_OF_LINE.join(kept)}{end}"
+
+
+def _fitting(text: str, most: int) -> str:
+    encoded = quote(text, safe="")
+    while len(encoded) > most:
+        text = text[: len(text) * most // len(encoded)]
+        encoded = quote(f"{text}…", safe="")
+        text = text[:-1]
+    return encoded

@@ -1,0 +1,84 @@
+"""What a job asks the person while it runs, and what can be answered; who asks nobody gets the plain default."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.model.programs import RunningProgram
+from core.model.secrets import Secret
+
+
+class PreflightId(StrEnum):
+    """What a look before a run can find."""
+
+    PROGRAMS_RUN = "programs-run"
+    ENVIRONMENT_BROKEN = "environment-broken"
+    TEMP_MISSING = "temp-missing"
+    LITTLE_ROOM = "little-room"
+    PLACE_REFUSED = "place-refused"
+    CACHE_LOCKED = "cache-locked"
+
+
+class PreflightFinding(Struct, frozen=True, kw_only=True):
+    """Something that would make uv fail, found before uv has changed anything; ``programs`` are those that hold it.
+
+    ``passes`` says whether waiting can help.
+    """
+
+    id: PreflightId
+    sentence: str
+    programs: tuple[RunningProgram, ...] = ()
+    passes: bool = False
+
+
+class Choice(StrEnum):
+    """The answers to what was found before a run."""
+
+    WAIT = "wait"
+    STOP = "stop"
+    GO_ON = "go-on"
+    CANCEL = "cancel"
+
+
+class PreflightQuestion(Struct, frozen=True, kw_only=True, tag=True):
+    """Whether to run although something was found; ``choices`` are those that make sense, the first is the plain one."""
+
+    findings: tuple[PreflightFinding, ...]
+    choices: tuple[Choice, ...] = (Choice.GO_ON, Choice.CANCEL)
+
+
+class EndQuestion(Struct, frozen=True, kw_only=True, tag=True):
+    """Whether to end a program; what it has not saved is lost."""
+
+    program: RunningProgram
+
+
+class CredentialQuestion(Struct, frozen=True, kw_only=True, tag=True):
+    """The user name and the secret of an index; ``url`` shows no secret, ``user`` is the one known so far."""
+
+    index: str
+    url: str
+    user: str | None = None
+
+
+class Credential(Struct, frozen=True, kw_only=True, tag=True):
+    """A user name and its secret, on their way to the keyring and nowhere else."""
+
+    user: str
+    secret: Secret
+
+
+Question = PreflightQuestion | EndQuestion | CredentialQuestion
+Answer = Choice | Credential | bool | None
+"""A Choice for what was found before a run, True or False for ending a program, a Credential or None."""
+
+
+def plain_answer(question: Question) -> Answer:
+    """Return what is done where nobody can be asked: uv runs, no program is ended, no secret is stored."""
+    match question:
+        case PreflightQuestion():
+            return Choice.GO_ON
+        case EndQuestion():
+            return False
+        case CredentialQuestion():
+            return None

@@ -1,0 +1,67 @@
+"""Commands that mend what made uv fail; each can be followed by the command that failed."""
+
+from pathlib import Path
+
+from core.model.programs import RunningProgram
+from core.model.settings import SettingKey
+from core.model.uv_commands import AnyUvCommand, Command
+
+
+class RepairCommand(Command, frozen=True, kw_only=True):
+    """The base of repairs; ``then`` is submitted when the repair has succeeded: the command that failed before."""
+
+    then: AnyUvCommand | None = None
+
+
+class ChooseSetting(RepairCommand, frozen=True, kw_only=True):
+    """Choose a setting for this person in this project, kept in Wheelyard's profile; None leaves it to uv's files.
+
+    ``value`` is text as a person writes it: ``true``, a number, a URL, a path. A user name or password in a URL is
+    refused: the keyring is their place.
+    """
+
+    key: SettingKey
+    value: str | None = None
+
+
+class StoreCredential(RepairCommand, frozen=True, kw_only=True):
+    """Ask for the user name and the secret of an index and keep them in the system's keyring.
+
+    ``index`` is the name or the URL of an index of the project. The secret never is part of a command: it is asked for.
+    """
+
+    index: str
+    user: str | None = None
+
+
+class EndProgram(RepairCommand, frozen=True, kw_only=True):
+    """End a program that holds a file, once the person has confirmed it."""
+
+    program: RunningProgram
+
+
+class RecreateEnvironment(RepairCommand, frozen=True, kw_only=True):
+    """Put the environment's folder aside, so that the next sync makes it anew; it is removed after that sync."""
+
+
+class InstallPython(RepairCommand, frozen=True, kw_only=True):
+    """Let uv install a Python; ``request`` as uv understands it (``3.12``), None for what the project requires."""
+
+    request: str | None = None
+
+
+class OpenSetting(Command, frozen=True, kw_only=True):
+    """Open a file at a line in the person's editor; line and column count from 1, None where they are not known."""
+
+    file: Path
+    line: int | None = None
+    column: int | None = None
+
+
+class PrepareRequest(Command, frozen=True, kw_only=True):
+    """Write the request to the IT department about the last problem of the project.
+
+    With ``out`` it is written into that file, too: as Markdown into one named ``.md``, else as plain text.
+    """
+
+    out: Path | None = None

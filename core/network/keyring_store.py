@@ -1,0 +1,94 @@
+"""The keyring of the system as a store of secrets: Windows' credential manager, macOS' keychain, a secret service."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from core.model.project import InputError
+from core.model.secrets import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+_REFUSING = ("keyring.backends.fail", "keyring.backends.null")
+_READABLE_BY_OTHERS = ("plain", "keyrings.alt")
+"""In the name of a module or class: stores that write secrets where any program of the person's can read them."""
+_WAY_OUT = "Unlock the keyring, or give the login by UV_INDEX_NAME_USERNAME and UV_INDEX_NAME_PASSWORD."
+
+
+class KeyringStore:
+    """A SecretStore over the package ``keyring``, which is imported at the first use: that takes time.
+
+    ``backend`` is handed in by tests; by default it is the one that ``keyring`` finds for this system. There is no
+    fall-back: a store that keeps nothing, or keeps it in plain text, is not used.
+    """
+
+    def __init__(self, backend: "KeyringBackend | None" = None) -> None:
+        self._backend = backend
+
+    def usable(self) -> str | None:
+        """Return None where secrets can be kept, or one sentence on why not."""
+        try:
+            backend = self._found()
+        except Exception as error:  # noqa: BLE001 - backends are foreign code and raise what they like
+            return f"The keyring of this system cannot be used ({type(error).__name__})."
+        return _why_not(backend)
+
+    def get(self, service: str, entry: str) -> Secret | None:
+        """Return what is stored, None where nothing is."""
+        with _own_errors("be read"):
+            text = self._sound().get_password(service, entry)
+        return None if text is None else Secret(text)
+
+    def set(self, service: str, entry: str, secret: Secret) -> None:
+        """Store, in place of what was there."""
+        with _own_errors("be written"):
+            self._sound().set_password(service, entry, secret.text)
+
+    def delete(self, service: str, entry: str) -> None:
+        """Remove; nothing happens where nothing is stored."""
+        with _own_errors("be changed"):
+            backend = self._sound()
+            if backend.get_password(service, entry) is not None:
+                backend.delete_password(service, entry)
+
+    def _sound(self) -> "KeyringBackend":
+        backend = self._found()
+        why = _why_not(backend)
+        if why is not None:
+            raise InputError(why, _WAY_OUT)
+        return backend
+
+    def _found(self) -> "KeyringBackend":
+        if self._backend is None:
+            import keyring  # noqa: PLC0415 - it looks through all installed packages, which a start must not wait for
+
+            self._backend = keyring.get_keyring()
+        return self._backend
+
+
+def _why_not(backend: "KeyringBackend") -> str | None:
+    parts = getattr(backend, "backends", None)
+    if parts is not None:
+        # A chain writes into its first member that takes it.
+        reasons = [_why_not(part) for part in parts]
+        return next((why for why in reasons if why is not None), None) if reasons else "This system has no keyring."
+    kind = type(backend)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if name.startswith(_REFUSING):
+        return "This system has no keyring that secrets could be kept in."
+    if any(word in name.lower() for word in _READABLE_BY_OTHERS):
+        return "The keyring set up on this system keeps secrets in a plain file, so nothing is stored there."
+    return None
+
+
+@contextmanager
+def _own_errors(what: str) -> Iterator[None]:
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - backends are foreign code and raise what they like
+        # Words of a backend may hold what it was given, so only the kind of the error is told.
+        sentence = f"The keyring of this system could not {what} ({type(error).__name__})."
+        raise InputError(sentence, _WAY_OUT) from None

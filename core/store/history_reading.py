@@ -1,0 +1,184 @@
+"""Reads the history; what is not there is empty, what cannot be read is an InputError."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from core.model.history import HistoryRows, ProbeRun, Run
+from core.model.project import InputError
+from core.store.history_bounds import MOST_PROBES, MOST_RUNS
+from core.store.history_file import (
+    damaged_copies,
+    date_of_copy,
+    is_damage,
+    is_missing,
+    opened,
+    opened_unchanging,
+    primary_code,
+)
+from core.store.history_schema import STEPS, NewerHistory
+from core.store.history_values import PROBE_COLUMNS, RUN_COLUMNS, Value, probes_of, problem_of, runs_of
+from core.store.history_writing import put_aside, reason_of
+
+T = TypeVar("T")
+Key = str | bytes | None
+_NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+
+
+class Wanted:
+    """Which rows are wanted, as the end of a statement: conditions, and the values for their question marks."""
+
+    def __init__(self) -> None:
+        self._conditions: list[str] = []
+        self.values: list[Value] = []
+
+    def add(self, condition: str, *values: Value) -> None:
+        """Want only rows that meet ``condition``, too."""
+        self._conditions.append(f"({condition})")
+        self.values.extend(values)
+
+    @property
+    def where(self) -> str:
+        """The conditions as SQL, empty where all rows are wanted."""
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+
+def read_runs(file: Path, project: Key, since: float | None, most: int) -> tuple[Run, ...]:
+    """Return runs, newest first and without their problems; those of all projects where ``project`` is None."""
+    return _read(file, lambda connection: _runs(connection, project, since, most), ())
+
+
+def read_problem(file: Path, project: Key, number: int | None = None) -> Run | None:
+    """Return the newest failure that is kept whole, of a project or of all, or the run of that number."""
+
+    def find(connection: sqlite3.Connection) -> Run | None:
+        wanted = Wanted()
+        if project is not None:
+            wanted.add("project_key = ?", project)
+        if number is not None:
+            wanted.add("number = ?", number)
+        else:
+            wanted.add("problem IS NOT NULL")
+        row = connection.execute(
+            f"SELECT {RUN_COLUMNS}, problem FROM runs LEFT JOIN problems ON run = number"  # noqa: S608 - columns of ours
+            f" {wanted.where} ORDER BY started_at DESC, number DESC LIMIT 1",
+            wanted.values,
+        ).fetchone()
+        if row is None:
+            return None
+        (run,) = runs_of([row[:-1]])
+        return _with_problem(run, row[-1])
+
+    return _read(file, find, None)
+
+
+def read_probes(file: Path, places: tuple[Key, ...] | None, since: float | None) -> tuple[ProbeRun, ...]:
+    """Return rename probes, oldest first, of some places or of all."""
+
+    def find(connection: sqlite3.Connection) -> tuple[ProbeRun, ...]:
+        wanted = Wanted()
+        if places is not None:
+            wanted.add(f"place_key IN ({_marks(places)})", *places)
+        return _probes(connection, wanted, since)
+
+    return _read(file, find, ())
+
+
+def read_rows(file: Path, project: Path | None, key: Key, since: float) -> HistoryRows:
+    """Return what there is of a project since ``since``, of one moment, and what is missing."""
+
+    def find(connection: sqlite3.Connection) -> HistoryRows:
+        connection.execute("BEGIN")
+        try:
+            runs = _runs(connection, key, since, MOST_RUNS)
+            wanted = Wanted()
+            if key is not None:
+                wanted.add(
+                    "project_key = ? OR place_key IN"
+                    " (SELECT cache_key FROM runs WHERE project_key = ? AND started_at >= ? AND cache_key IS NOT NULL)",
+                    key,
+                    key,
+                    since,
+                )
+            return HistoryRows(project=project, since=since, runs=runs, probes=_probes(connection, wanted, since))
+        finally:
+            connection.execute("ROLLBACK")
+
+    rows = _read(file, find, HistoryRows(project=project, since=since))
+    return HistoryRows(project=project, since=since, runs=rows.runs, probes=rows.probes, trouble=_missing_from(file))
+
+
+def _runs(connection: sqlite3.Connection, project: Key, since: float | None, most: int) -> tuple[Run, ...]:
+    wanted = Wanted()
+    if project is not None:
+        wanted.add("project_key = ?", project)
+    if since is not None:
+        wanted.add("started_at >= ?", since)
+    return runs_of(
+        connection.execute(
+            f"SELECT {RUN_COLUMNS} FROM runs {wanted.where} ORDER BY started_at DESC, number DESC LIMIT ?",  # noqa: S608 - columns of ours
+            (*wanted.values, most),
+        )
+    )
+
+
+def _probes(connection: sqlite3.Connection, wanted: Wanted, since: float | None) -> tuple[ProbeRun, ...]:
+    if since is not None:
+        wanted.add("at >= ?", since)
+    return probes_of(
+        connection.execute(
+            f"SELECT {PROBE_COLUMNS} FROM probes {wanted.where} ORDER BY at DESC, number DESC LIMIT ?",  # noqa: S608 - columns of ours
+            (*wanted.values, MOST_PROBES),
+        )
+    )
+
+
+def _with_problem(run: Run, data: bytes | None) -> Run:
+    return run if data is None else replace(run, problem=problem_of(data))
+
+
+def _marks(values: tuple[object, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _read(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+    try:
+        return nothing if is_missing(file) else _found(file, find, nothing)
+    except NewerHistory as newer:
+        raise InputError(
+            f"Wheelyard's history {file} was written by a newer Wheelyard (form {newer.form}, this one knows"
+            f" {len(STEPS)}).",
+            "Use the newer Wheelyard, or let WHEELYARD_HOME name another folder.",
+            subject=str(file),
+        ) from newer
+    except (sqlite3.Error, OSError) as error:
+        raise InputError(
+            f"Wheelyard's history {file} cannot be read: {reason_of(error)}.",
+            "Try again in a moment, or give yourself access to the file.",
+            subject=str(file),
+        ) from error
+
+
+def _found(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+    try:
+        with opened(file) as connection:
+            return find(connection)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            put_aside(file)
+            return nothing
+        if primary_code(error) not in _NOT_WRITABLE:
+            raise
+    with opened_unchanging(file) as connection:
+        return find(connection)
+
+
+def _missing_from(file: Path) -> str | None:
+    copies = damaged_copies(file)
+    if not copies:
+        return None
+    newest = copies[-1]
+    return f"The history was damaged on {date_of_copy(file, newest)}: what is older is in {newest} and missing here."

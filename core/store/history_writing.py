@@ -1,0 +1,98 @@
+"""Writes into the history; what cannot be written is said and costs no job anything."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from core.model.history import Run
+from core.model.project import InputError
+from core.store.history_bounds import fit, prune
+from core.store.history_file import BUSY_SECONDS, is_damage, opened, primary_code, set_aside
+from core.store.history_schema import NewerHistory
+from core.store.history_values import KeyOf, Value, problem_bytes, run_row
+
+
+def write_run(file: Path, run: Run, key: KeyOf) -> str | None:
+    """Add a run; return a sentence where it is missing now, or where the file was damaged."""
+    row = run_row(run, key)
+    whole = problem_bytes(run.problem) if run.problem is not None else None
+
+    def add(connection: sqlite3.Connection) -> None:
+        number = connection.execute(
+            "INSERT INTO runs (project_key, project, command, started_at, seconds, outcome, cache_key, cache,"
+            " uv_version, category, title, package, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        ).lastrowid
+        if whole is not None:
+            connection.execute("INSERT INTO problems (run, problem) VALUES (?, ?)", (number, whole))
+
+    return _written(file, add, run.started_at)
+
+
+def write_probes(file: Path, rows: list[tuple[Value, ...]], at: float) -> str | None:
+    """Add finished rename probes; return a sentence where they are missing now, or where the file was damaged."""
+
+    def add(connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT INTO probes (place_key, place, project_key, project, at, rounds, refused_first, never_passed,"
+            " wait_ms_median, wait_ms_p95, wait_ms_max, verdict, os_errors)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    return _written(file, add, at)
+
+
+def put_aside(file: Path) -> str | None:
+    """Put a damaged history aside and say so; None where another Wheelyard did it first; raises OSError."""
+    kept = set_aside(file)
+    if kept is None:
+        return None
+    return f"Wheelyard's history {file} was damaged: it is kept as {kept.name} and begun anew."
+
+
+def reason_of(error: Exception) -> str:
+    """Say why the history could not be used, as the end of a sentence."""
+    if isinstance(error, sqlite3.Error):
+        match primary_code(error):
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return f"another program held it for {BUSY_SECONDS:g} seconds"
+            case sqlite3.SQLITE_FULL:
+                return "the volume has no room"
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+                return "it cannot be written"
+        return str(error)
+    if isinstance(error, TimeoutError):
+        return f"another Wheelyard held it for {BUSY_SECONDS:g} seconds"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+
+
+def _written(file: Path, add: Callable[[sqlite3.Connection], None], now: float) -> str | None:
+    said = None
+    try:
+        try:
+            _write(file, add, now)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            said = put_aside(file)
+            _write(file, add, now)
+    except NewerHistory:
+        return None
+    except (sqlite3.Error, OSError, InputError) as error:
+        missing = f"Wheelyard's history {file} misses this: {reason_of(error)}."
+        return missing if said is None else f"{said} {missing}"
+    return said
+
+
+def _write(file: Path, add: Callable[[sqlite3.Connection], None], now: float) -> None:
+    with opened(file) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            add(connection)
+            prune(connection, now)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+        fit(connection)
