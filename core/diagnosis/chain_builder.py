@@ -7,7 +7,7 @@ from core.diagnosis.chain_parts import Found, Part
 from core.diagnosis.markers import Kind, Marked, mark
 from core.diagnosis.transcript import Line
 
-_MOST_CAUSES = 200
+_MOST_CAUSES = 60
 _MOST_FAILURES = 500
 _LOG_LINES = 400
 _MOST_RETRIES = 10_000

@@ -45,7 +45,10 @@ class Part:
     def ended(self) -> bool:
         """Whether the text says of itself that it is whole."""
         text = self.pieces[-1].text
-        return text.endswith(")") if "(os error" in text else text.endswith(".") and not text.endswith(("\\.", "/."))
+        if "(os error" in text:
+            return text.endswith(")")
+        last = text.rpartition(" ")[2]
+        return text.endswith(".") and "/" not in last and "\\" not in last
 
 
 class Found:

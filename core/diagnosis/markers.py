@@ -32,7 +32,7 @@ class Marked(Struct, frozen=True):
 
 
 _ERROR = re.compile(r"(?:error|Error) ?:(?: |$)|error$")
-_TREE_HEAD = re.compile(r"[\u00d7✗�] +(?=\S)|[xX] (?=[A-Z])")
+_TREE_HEAD = re.compile(r"[\u00d7✗�] +(?=\S)|[xX] (?=[A-Z`\u0080-\uffff]|failed )")
 _CAUSE = re.compile(r"(?:Caused by|caused by|cause):(?: |$)")
 _TREE_CAUSE = re.compile(r"(?:[├╰└]─+[▶>]|\|-+>|`-+>)(?: |$)")
 _BAR = re.compile(r"[│|](?: |$)")

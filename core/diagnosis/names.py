@@ -33,6 +33,7 @@ _COMMAND = re.compile(
     r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))((?: [^\s&|;]{1,300}){1,20})"
 )
 _REQUIREMENT = re.compile(rf"({_NAME})(?:\[[^\]]{{0,80}}\])?(?:===?([0-9A-Za-z][0-9A-Za-z.+!_-]{{0,60}}))?$")
+_FROM_FILES = frozenset({"-r", "--requirement", "--requirements"})
 _INTERPRETERS = re.compile(r"(?:python|pip|pythonw|activate)(?:\d[\d.]*)?$")
 _BUCKET = re.compile(r"(?:built-wheels|wheels|sdists|simple)-v\d+$")
 _DIST_INFO = re.compile(r"(\w[\w.]*)-(\d[\w.+!]*)\.(?:dist-info|data)$")
@@ -99,8 +100,10 @@ def package_in_command(lines: Iterable[str]) -> Named | None:
         command = _COMMAND.search(line[:MOST_CHARACTERS])
         if command is None:
             continue
-        wanted = [word for word in command[1].replace("'", " ").replace('"', " ").split() if _wanted(word)]
-        match = _REQUIREMENT.match(wanted[0]) if len(wanted) == 1 else None
+        words = command[1].replace("'", " ").replace('"', " ").split()
+        wanted = [word for word in words if _wanted(word)]
+        alone = len(wanted) == 1 and not _FROM_FILES.intersection(words)
+        match = _REQUIREMENT.match(wanted[0]) if alone else None
         found = (canonicalize_name(match[1]), match[2]) if match is not None else None
     return found
 

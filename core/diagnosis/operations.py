@@ -2,12 +2,15 @@
 
 import re
 from enum import StrEnum
+from itertools import islice
 
 from msgspec import Struct
 
 from core.diagnosis.paths import is_windows
 
 MOST_CHARACTERS = 4096
+_MOST_QUOTED = 40
+_FRONT = 2600
 
 
 class Operation(StrEnum):
@@ -72,12 +75,15 @@ _VERBS = {
     "canonicali": Operation.READ,
     "initiali": Operation.CREATE,
     "truncat": Operation.WRITE,
+    "flush": Operation.WRITE,
+    "sync": Operation.WRITE,
+    "seek": Operation.READ,
     "set": Operation.WRITE,
     "use": Operation.USE,
 }
 _VERB = re.compile(
     r"\b(?P<verb>renam|mov|replac|persist|hard|link|symlink|clone|copy|remov|delet|creat|open|read|writ|lock|acquir"
-    r"|unpack|query|inspect|spawn|access|canonicali|initiali|truncat|set|use)(?:e|es|ed|ing|y|s|d|ze|zed|ise|ised)?\b",
+    r"|unpack|query|inspect|spawn|access|canonicali|initiali|truncat|flush|sync|seek|set|use)(?:e|es|ed|ing|y|s|d|ze|zed|ise|ised)?\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"`([^`]{2,2048})`|\"([^\"]{2,2048})\"")
@@ -145,11 +151,11 @@ def _stripped(path: str) -> str | None:
 
 
 def _quoted(text: str) -> Step | None:
-    for match in _QUOTED.finditer(text):
+    for match in islice(_QUOTED.finditer(text), _MOST_QUOTED):
         path = match[1] or match[2]
         if _URL.match(path) is not None or " @ " in path:
             continue
-        if _START.match(path) is None and _NAMES_FILE.search(text, 0, match.start()) is None:
+        if _START.match(path) is None and _NAMES_FILE.search(_front(text, match.start())) is None:
             continue
         verb = _verb_before(text, match.start())
         if verb is not None:
@@ -182,10 +188,16 @@ def _bare(text: str) -> Step | None:
 
 def _verb_before(text: str, end: int) -> str | None:
     """Return the verb of what failed: the one behind "failed to", else the last one before the path."""
-    verbs = list(_VERB.finditer(text, 0, end))
-    after_failed = [verb for verb in verbs if text[: verb.start()].lower().endswith("failed to ")]
+    front = _front(text, end)
+    verbs = list(_VERB.finditer(front))
+    after_failed = [verb for verb in verbs if front[max(0, verb.start() - 10) : verb.start()].lower() == "failed to "]
     chosen = (after_failed or verbs)[-1:]
     return chosen[0]["verb"] if chosen else None
+
+
+def _front(text: str, end: int) -> str:
+    """Return what stands before a path, as far as its verb can be away: one more path, and some words."""
+    return text[max(0, end - _FRONT) : end]
 
 
 def _operation(verb: str) -> Operation:

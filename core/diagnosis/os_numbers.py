@@ -57,6 +57,7 @@ _WINDOWS: dict[int, Meaning] = {
     170: Meaning.IN_USE,
     183: Meaning.EXISTS,
     206: Meaning.TOO_LONG,
+    267: Meaning.EXISTS,
     225: Meaning.BLOCKED,
     226: Meaning.BLOCKED,
     448: Meaning.CLOUD,

@@ -4,7 +4,7 @@ import re
 
 _INVOCATION = re.compile(r"\s*\S.{0,400}:\s?\d+\s?[^\d:]{1,24}:\s?\d+\s*$")
 _SOURCE = re.compile(r"\s*\+( |$)")
-_NAME = re.compile(r"\s*(?:uvx?|wheelyard)(?:\.exe)?\s?:\s(?=\S)")
+_NAME = re.compile(r"\s*(?:uvx?|wheelyard)(?:\.exe)?\s?:\s{1,8}(?=\S)")
 _ERROR_ID = "+ FullyQualifiedErrorId"
 _MOST_LINES = 12
 

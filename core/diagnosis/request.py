@@ -2,7 +2,7 @@
 
 import re
 
-from core.diagnosis.request_asks import Ask, ask_for, subject_of
+from core.diagnosis.request_asks import Ask, ask_for, lead_of, subject_of
 from core.diagnosis.request_exclusion import exclusion
 from core.diagnosis.request_facts import measured, products_found, since_when, tried, what_fails
 from core.diagnosis.request_material import RequestMaterial
@@ -24,6 +24,7 @@ def it_request(material: RequestMaterial) -> Request:
     privacy, ask = Privacy(material), ask_for(material)
     asked = exclusion(material, privacy) if ask is Ask.EXCLUSION else other_ask(ask, material, privacy)
     blocks: list[Block] = [
+        said(lead_of(ask)),
         *what_fails(material, privacy),
         *since_when(material, privacy),
         *measured(material, privacy),

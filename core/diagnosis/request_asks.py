@@ -41,6 +41,17 @@ _SUBJECTS = {
     Ask.QUESTION: "Question: uv (Python packages) fails on this computer",
 }
 
+_LEADS = {
+    Ask.EXCLUSION: "Please exclude the folders below from on-access scanning: files that are held while they are "
+    "scanned keep uv, which installs Python packages, from putting them in place.",
+    Ask.LONG_PATHS: "Please enable long paths: packages that uv installs have paths beyond 260 characters.",
+    Ask.ALLOW: "Please allow the program below: a policy forbids it, and the Python packages that uv installs need it.",
+    Ask.CERTIFICATE: "Please make uv, which installs Python packages, able to trust the servers below.",
+    Ask.NETWORK: "Please let uv, which installs Python packages, reach the servers below.",
+    Ask.ACCESS: "Please give access to the index below, from which uv installs Python packages.",
+    Ask.QUESTION: "Please help with a failure of uv, which installs Python packages; the question is below.",
+}
+
 
 def ask_for(material: RequestMaterial) -> Ask:
     """Return what to ask for: an exclusion only where a scanner is likely, a question where nothing is certain."""
@@ -59,6 +70,11 @@ def subject_of(ask: Ask, material: RequestMaterial) -> str:
     """Return the request's subject, with the number of the refusal: who has to mend it searches by that."""
     number = material.problem.os_error
     return f"{_SUBJECTS[ask]}{f' (os error {number})' if number is not None else ''}"
+
+
+def lead_of(ask: Ask) -> str:
+    """Return the first sentence, which says what is asked for."""
+    return _LEADS[ask]
 
 
 def _rights_are_missing(material: RequestMaterial) -> bool:

@@ -33,25 +33,24 @@ def defender_commands_elsewhere(folders: Iterable[str], programs: Iterable[str])
 def long_path_commands() -> tuple[str, ...]:
     """Return the command that enables long paths."""
     key = r"HKLM:\SYSTEM\CurrentControlSet\Control\FileSystem"
-    return (f"New-ItemProperty -Path '{key}' -Name LongPathsEnabled -Value 1 -PropertyType DWORD -Force",)
+    return (f"$key = '{key}'", "New-ItemProperty -Path $key -Name LongPathsEnabled -Value 1 -PropertyType DWORD -Force")
 
 
 def app_locker_commands(programs: Iterable[str]) -> tuple[str, ...]:
     """Return the commands that add AppLocker rules of programs to the policy, by publisher or by hash."""
-    listed = ", ".join(map(powershell_text, programs))
     return (
-        f"Get-AppLockerFileInformation -Path {listed} |",
+        "$programs = @(",
+        *(f"  {powershell_text(program)}" for program in programs),
+        ")",
+        "Get-AppLockerFileInformation -Path $programs |",
         "  New-AppLockerPolicy -RuleType Publisher, Hash -User Everyone -Xml > allow.xml",
         "Set-AppLockerPolicy -XmlPolicy allow.xml -Merge",
     )
 
 
-def app_control_commands(programs: Iterable[str]) -> tuple[str, ...]:
-    """Return the commands that make rules of programs for App Control for Business (WDAC)."""
-    return tuple(
-        f"New-CIPolicyRule -DriverFilePath {powershell_text(program)} -Level Publisher -Fallback Hash"
-        for program in programs
-    )
+def app_control_commands() -> tuple[str, ...]:
+    """Return the command that makes rules of the same programs for App Control for Business (WDAC)."""
+    return ("$programs | % { New-CIPolicyRule -DriverFilePath $_ -Level Publisher -Fallback Hash }",)
 
 
 def root_certificate_commands() -> tuple[str, ...]:

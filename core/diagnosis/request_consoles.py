@@ -109,7 +109,8 @@ _CONSOLES = (
 
 def scanning(products: Iterable[NamedProduct]) -> tuple[NamedProduct, ...]:
     """Return the products that may hold a file, besides Microsoft Defender Antivirus, for which there are commands."""
-    return tuple(each for each in products if each.kind in _SCANNING and each.running and not is_defender(each))
+    found = (each for each in products if each.kind in _SCANNING and each.running)
+    return tuple(each for each in found if "defender antivirus" not in each.name.lower())
 
 
 def controlling(products: Iterable[NamedProduct]) -> tuple[NamedProduct, ...]:
@@ -118,9 +119,8 @@ def controlling(products: Iterable[NamedProduct]) -> tuple[NamedProduct, ...]:
 
 
 def is_defender(product: NamedProduct) -> bool:
-    """Return whether a product is Microsoft Defender Antivirus."""
-    name = product.name.lower()
-    return "defender" in name and "endpoint" not in name
+    """Return whether a product is one of Microsoft Defender, which share their exclusions."""
+    return "defender" in product.name.lower()
 
 
 def console_of(product: NamedProduct) -> str:

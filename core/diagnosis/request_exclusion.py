@@ -107,6 +107,7 @@ def _settings(
     if others:
         blocks.append(listed(*(f"{privacy.text(each.name)}: {console_of(each)}" for each in others)))
     defender = any(is_defender(each) and each.running for each in material.products or ())
+    others = tuple(each for each in others if material.windows or not is_defender(each))
     if defender or not others:
         make = defender_commands if material.windows else defender_commands_elsewhere
         lines = make(

@@ -71,6 +71,7 @@ def what_fails(material: RequestMaterial, privacy: Privacy) -> list[Block]:
     """Return what fails in plain words, and the exact operation, paths and number."""
     problem = material.problem
     facts: list[Words] = []
+    quote = "'"  # what uv prints between backticks would end a mark of Markdown
     if problem.os_error is not None:
         meanings = _MEANINGS_ON_WINDOWS if material.windows else _MEANINGS_ELSEWHERE
         meant = meanings.get(problem.os_error)
@@ -84,10 +85,10 @@ def what_fails(material: RequestMaterial, privacy: Privacy) -> list[Block]:
         facts.append((f"Package: {privacy.text(' '.join(filter(None, (problem.package, problem.version))))}",))
     if problem.url is not None:
         facts.append(("Server: ", Mono(privacy.text(problem.url)[:_MOST_CHARACTERS])))
-    facts += [(f"uv said: {_short(privacy.text(text))}",) for text in _ends(problem.causes)]
+    facts += [(f"uv said: {_short(privacy.text(text)).replace('`', quote)}",) for text in _ends(problem.causes)]
     facts.append((f"Project: {privacy.text(material.project_name)} in ", Mono(privacy.text(str(material.project)))))
     if material.uv_version is not None:
-        facts.append((f"uv {privacy.text(material.uv_version)} installs the project's Python packages.",))
+        facts.append((f"Program: uv {privacy.text(material.uv_version)}",))
     return [
         Heading("What fails"),
         said(f"{_sentence(privacy.text(problem.title))} {_short(privacy.text(problem.explanation), 900)}"),
@@ -107,9 +108,9 @@ def since_when(material: RequestMaterial, privacy: Privacy) -> list[Block]:
     ]
     counted = f"Counted since {_day(history.since)}: {history.failed} of {history.syncs} runs of uv failed"
     if met:
-        times = "once" if len(met) == 1 else f"{len(met)} times"
-        days = f"on {_day(max(met))}" if len(met) == 1 else f"first on {_day(min(met))}, last on {_day(max(met))}"
-        counted += f"; this very failure was met {times}, {days}"
+        first, last = _day(min(met)), _day(max(met))
+        days = f"on {first}" if first == last else f"first on {first}, last on {last}"
+        counted += f"; this very failure was met {_times(len(met))}, {days}"
     return [heading, said(privacy.text(history.sentence)), said(f"{counted}.")]
 
 
@@ -209,7 +210,11 @@ def _wait_of(value: object) -> str:
 
 
 def _numbers(counts: dict[str, int]) -> str:
-    return "; ".join(f"os error {number}: {count} times" for number, count in sorted(counts.items()))
+    return "; ".join(f"os error {number}: {_times(count)}" for number, count in sorted(counts.items()))
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _ends(causes: tuple[str, ...]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _allow(material: RequestMaterial, privacy: Privacy) -> list[Block]:
             said("AppLocker, in PowerShell as administrator (best on a copy of the policy first):"),
             Commands(app_locker_commands(paths)),
             said("App Control for Business (WDAC), rules for a supplemental policy:"),
-            Commands(app_control_commands(paths)),
+            Commands(app_control_commands()),
         ]
         if any(_ACCOUNT in path for path in paths):
             blocks.append(said("Put the name of the account's folder in the place of ", Mono(_ACCOUNT), "."))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 WIDTH = 98
-_SPECIAL = re.compile(r"([`*_\[\]<>#|~]|\\(?=[!-/:-@\[-`{-~]))")
+_SPECIAL = re.compile(r"([`*\[\]<>#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\\(?=[!-/:-@\[-`{-~]))")
 _STARTS = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])")
 _BLANK = "\ue000"
 """Stands for a blank inside of a path, where no line may end."""
@@ -108,10 +108,9 @@ def _text(block: Block) -> str:
 
 
 def _text_row(columns: Sequence[str], row: Sequence[str]) -> str:
-    figures = ", ".join(
-        f"{column.lower()} {value}" for column, value in zip(columns[1:], row[1:], strict=True) if value
-    )
-    return f"{row[0]}\n{_wrapped((figures,), '    ', '    ')}"
+    said_of = [(column.lower(), value) for column, value in zip(columns[1:], row[1:], strict=True) if value]
+    figures = [word for column, value in said_of for word in (f", {column} ", Mono(value))]
+    return f"{row[0]}\n{_wrapped((f'{columns[1].lower()} ', *figures[1:]), '    ', '    ')}"
 
 
 def _wrapped(words: Words, first: str, others: str) -> str:

@@ -10,7 +10,7 @@ _SPLIT = re.compile(r"[\\/]+")
 _ENDS = r"(?![^\\/\s'\"`,;:.)\]>|]|\.\w)"
 """What a folder's name ends before: not another character of a name."""
 
-_LONG = r"(?:\\\\\?\\(?:UNC\\)?)?"
+_LONG = r"(?:\\\\\?\\)?"
 _NAME = r"(?:[^\\/:*?\"<>|\r\n'`]{1,64}(?=[\\/])|[^\\/:*?\"<>|\s'`,;)]{1,64})"
 _WINDOWS_HOME = re.compile(
     rf"{_LONG}[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+(?!(?:Public|Default|All Users)(?:[\\/]|$)){_NAME}",
@@ -92,8 +92,8 @@ def _folder_pattern(folder: str) -> re.Pattern[str] | None:
     parts = [part for part in _SPLIT.split(folder.removeprefix("\\\\?\\")) if part]
     if len(parts) < (3 if unc else 2) and not (folder.startswith("/") and not unc and parts):
         return None
-    start = r"[\\/]{2}" if unc else r"(?<![\w.])/" if folder.startswith("/") else r"(?<!\w)"
-    return re.compile(_LONG + start + r"[\\/]+".join(map(re.escape, parts)) + _ENDS, re.IGNORECASE)
+    start = r"(?:\\\\\?\\UNC\\|[\\/]{2})" if unc else r"(?<![\w.])/" if folder.startswith("/") else r"(?<!\w)"
+    return re.compile(("" if unc else _LONG) + start + r"[\\/]+".join(map(re.escape, parts)) + _ENDS, re.IGNORECASE)
 
 
 def _word(name: str | None) -> re.Pattern[str] | None:

@@ -8,7 +8,7 @@ from core.model.measurements import Verdict
 from core.model.problem import Problem
 
 
-class Run(Struct, frozen=True, kw_only=True):
+class Run(Struct, frozen=True, kw_only=True, gc=False):  # nothing in it leads back to it, and there are many
     """One run that ended; ``started_at`` in seconds since 1970, ``outcome`` succeeded, failed or cancelled.
 
     ``problem`` is there for the last failures only; ``number`` is its place in the history.
@@ -29,7 +29,7 @@ class Run(Struct, frozen=True, kw_only=True):
     number: int | None = None
 
 
-class ProbeRun(Struct, frozen=True, kw_only=True):
+class ProbeRun(Struct, frozen=True, kw_only=True, gc=False):  # same
     """One rename probe of a place that ended; waits in milliseconds, ``at`` in seconds since 1970."""
 
     place: Path
@@ -59,7 +59,7 @@ class HistoryRows(Struct, frozen=True, kw_only=True):
     trouble: str | None = None
 
 
-class RefusalPoint(Struct, frozen=True, kw_only=True):
+class RefusalPoint(Struct, frozen=True, kw_only=True, gc=False):  # same
     """One probe as a point of a plot: of ``rounds`` renames ``refused`` were refused at first."""
 
     at: float

@@ -33,11 +33,9 @@ class History:
 
     def record_probes(self, project: Path | None, reports: Iterable[ProbeReport], at: float) -> str | None:
         """Add finished rename probes; ``at`` in seconds since 1970, ``project`` the one they were made for."""
-        from core.store.history_values import probe_row  # noqa: PLC0415 - same
         from core.store.history_writing import write_probes  # noqa: PLC0415 - same
 
-        rows = [probe_row(report, project, at, self._key) for report in reports]
-        return write_probes(self._file, rows, at) if rows else None
+        return write_probes(self._file, reports, project, at, self._key)
 
     def runs(
         self, project: Path | None = None, since: float | None = None, most: int = MOST_RUNS_READ
@@ -73,6 +71,6 @@ class History:
         return read_rows(self._file, project, self._key_of(project), since)
 
     def _key_of(self, folder: Path | None) -> str | bytes | None:
-        from core.store.history_values import key_of  # noqa: PLC0415 - same
+        from core.store.history_values import folder_of  # noqa: PLC0415 - same
 
-        return key_of(folder, self._key)
+        return None if folder is None else folder_of(folder, self._key).key

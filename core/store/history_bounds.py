@@ -7,6 +7,9 @@ MOST_PROBES = 20_000
 MOST_PROBLEMS = 200
 """Failures that are kept whole; of older ones category, title, package and path stay."""
 
+MOST_FOLDERS = 2000
+"""From here on it is worth looking for folders that no row names any more."""
+
 MOST_DAYS = 400
 MOST_BYTES = 32 << 20
 _DAY = 86_400.0
@@ -28,6 +31,12 @@ def prune(connection: sqlite3.Connection, now: float) -> None:
         "DELETE FROM problems WHERE run <= (SELECT run FROM problems ORDER BY run DESC LIMIT 1 OFFSET ?)",
         (MOST_PROBLEMS,),
     )
+    if connection.execute("SELECT count(*) FROM folders").fetchone()[0] > MOST_FOLDERS:
+        connection.execute(
+            "DELETE FROM folders WHERE number NOT IN (SELECT project FROM runs WHERE project IS NOT NULL"
+            " UNION SELECT cache FROM runs WHERE cache IS NOT NULL UNION SELECT place FROM probes"
+            " UNION SELECT project FROM probes WHERE project IS NOT NULL)"
+        )
 
 
 def fit(connection: sqlite3.Connection, most_bytes: int = MOST_BYTES) -> None:

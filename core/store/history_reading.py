@@ -20,11 +20,12 @@ from core.store.history_file import (
     primary_code,
 )
 from core.store.history_schema import STEPS, NewerHistory
-from core.store.history_values import PROBE_COLUMNS, RUN_COLUMNS, Value, probes_of, problem_of, runs_of
+from core.store.history_values import PROBE_COLUMNS, RUN_COLUMNS, Value, folders_of, probes_of, problem_of, runs_of
 from core.store.history_writing import put_aside, reason_of
 
 T = TypeVar("T")
 Key = str | bytes | None
+_OF_PROJECT = "project = (SELECT number FROM folders WHERE key = ?)"
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 
 
@@ -57,7 +58,7 @@ def read_problem(file: Path, project: Key, number: int | None = None) -> Run | N
     def find(connection: sqlite3.Connection) -> Run | None:
         wanted = Wanted()
         if project is not None:
-            wanted.add("project_key = ?", project)
+            wanted.add(_OF_PROJECT, project)
         if number is not None:
             wanted.add("number = ?", number)
         else:
@@ -69,7 +70,7 @@ def read_problem(file: Path, project: Key, number: int | None = None) -> Run | N
         ).fetchone()
         if row is None:
             return None
-        (run,) = runs_of([row[:-1]])
+        (run,) = runs_of([row[:-1]], _folders(connection))
         return _with_problem(run, row[-1])
 
     return _read(file, find, None)
@@ -81,7 +82,7 @@ def read_probes(file: Path, places: tuple[Key, ...] | None, since: float | None)
     def find(connection: sqlite3.Connection) -> tuple[ProbeRun, ...]:
         wanted = Wanted()
         if places is not None:
-            wanted.add(f"place_key IN ({_marks(places)})", *places)
+            wanted.add(f"place IN (SELECT number FROM folders WHERE key IN ({_marks(places)}))", *places)
         return _probes(connection, wanted, since)
 
     return _read(file, find, ())
@@ -96,13 +97,8 @@ def read_rows(file: Path, project: Path | None, key: Key, since: float) -> Histo
             runs = _runs(connection, key, since, MOST_RUNS)
             wanted = Wanted()
             if key is not None:
-                wanted.add(
-                    "project_key = ? OR place_key IN"
-                    " (SELECT cache_key FROM runs WHERE project_key = ? AND started_at >= ? AND cache_key IS NOT NULL)",
-                    key,
-                    key,
-                    since,
-                )
+                of_its_caches = f"place IN (SELECT cache FROM runs WHERE {_OF_PROJECT} AND started_at >= ?)"
+                wanted.add(f"{_OF_PROJECT} OR {of_its_caches}", key, key, since)
             return HistoryRows(project=project, since=since, runs=runs, probes=_probes(connection, wanted, since))
         finally:
             connection.execute("ROLLBACK")
@@ -114,14 +110,15 @@ def read_rows(file: Path, project: Path | None, key: Key, since: float) -> Histo
 def _runs(connection: sqlite3.Connection, project: Key, since: float | None, most: int) -> tuple[Run, ...]:
     wanted = Wanted()
     if project is not None:
-        wanted.add("project_key = ?", project)
+        wanted.add(_OF_PROJECT, project)
     if since is not None:
         wanted.add("started_at >= ?", since)
     return runs_of(
         connection.execute(
             f"SELECT {RUN_COLUMNS} FROM runs {wanted.where} ORDER BY started_at DESC, number DESC LIMIT ?",  # noqa: S608 - columns of ours
             (*wanted.values, most),
-        )
+        ),
+        _folders(connection),
     )
 
 
@@ -132,8 +129,13 @@ def _probes(connection: sqlite3.Connection, wanted: Wanted, since: float | None)
         connection.execute(
             f"SELECT {PROBE_COLUMNS} FROM probes {wanted.where} ORDER BY at DESC, number DESC LIMIT ?",  # noqa: S608 - columns of ours
             (*wanted.values, MOST_PROBES),
-        )
+        ),
+        _folders(connection),
     )
+
+
+def _folders(connection: sqlite3.Connection) -> dict[int, Path]:
+    return folders_of(connection.execute("SELECT number, name FROM folders"))
 
 
 def _with_problem(run: Run, data: bytes | None) -> Run:

@@ -17,35 +17,38 @@ class NewerHistory(Exception):  # noqa: N818 - it says what the file is, and not
 def _first_form(connection: sqlite3.Connection) -> None:
     """Runs, the whole problems of the last failures, and rename probes.
 
-    A ``..._key`` is the same for all names of one folder; the text beside it is how the folder was named. Problems have
-    a table of their own so that a list of runs is read without passing over them on the disk.
+    A folder is stored once, under a key that is the same for all its names, with the name that it had last. Problems
+    have a table of their own so that a list of runs is read without passing over them on the disk.
     """
     connection.execute(
-        "CREATE TABLE runs (number INTEGER PRIMARY KEY, project_key TEXT, project TEXT, command TEXT NOT NULL,"
-        " started_at REAL NOT NULL, seconds REAL NOT NULL, outcome TEXT NOT NULL, cache_key TEXT, cache TEXT,"
+        "CREATE TABLE folders (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL)"
+    )
+    connection.execute(
+        "CREATE TABLE runs (number INTEGER PRIMARY KEY, project INTEGER, command TEXT NOT NULL,"
+        " started_at REAL NOT NULL, seconds REAL NOT NULL, outcome TEXT NOT NULL, cache INTEGER,"
         " uv_version TEXT, category TEXT, title TEXT, package TEXT, path TEXT)"
     )
-    connection.execute("CREATE INDEX runs_of_project ON runs (project_key, started_at)")
+    connection.execute("CREATE INDEX runs_of_project ON runs (project, started_at)")
     connection.execute("CREATE INDEX runs_by_age ON runs (started_at)")
     connection.execute(
         "CREATE TABLE problems (run INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,"
         " problem BLOB NOT NULL)"
     )
     connection.execute(
-        "CREATE TABLE probes (number INTEGER PRIMARY KEY, place_key TEXT NOT NULL, place TEXT NOT NULL,"
-        " project_key TEXT, project TEXT, at REAL NOT NULL, rounds INTEGER NOT NULL, refused_first INTEGER NOT NULL,"
-        " never_passed INTEGER NOT NULL, wait_ms_median REAL NOT NULL, wait_ms_p95 REAL NOT NULL,"
-        " wait_ms_max REAL NOT NULL, verdict TEXT NOT NULL, os_errors TEXT NOT NULL)"
+        "CREATE TABLE probes (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, project INTEGER, at REAL NOT NULL,"
+        " rounds INTEGER NOT NULL, refused_first INTEGER NOT NULL, never_passed INTEGER NOT NULL,"
+        " wait_ms_median REAL NOT NULL, wait_ms_p95 REAL NOT NULL, wait_ms_max REAL NOT NULL, verdict TEXT NOT NULL,"
+        " os_errors TEXT NOT NULL)"
     )
-    connection.execute("CREATE INDEX probes_of_place ON probes (place_key, at)")
-    connection.execute("CREATE INDEX probes_of_project ON probes (project_key, at)")
+    connection.execute("CREATE INDEX probes_of_place ON probes (place, at)")
+    connection.execute("CREATE INDEX probes_of_project ON probes (project, at)")
     connection.execute("CREATE INDEX probes_by_age ON probes (at)")
 
 
 STEPS: tuple[Step, ...] = (_first_form,)
 """Step n leads from form n to form n + 1; a step is never changed once it was published."""
 
-TABLES = frozenset({"runs", "problems", "probes"})
+TABLES = frozenset({"folders", "runs", "problems", "probes"})
 
 
 def form_of(connection: sqlite3.Connection) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.history import ProbeRun, Run
@@ -14,15 +15,17 @@ from core.model.secrets import without_secrets
 from core.store.documents import decode_hook, to_builtins
 
 KeyOf = Callable[[Path], str]
+NumberOf = Callable[[Path | None], int | None]
+"""Gives a folder its number in the file; None stays None."""
+
 Value = str | bytes | int | float | None
 
 RUN_COLUMNS = (
-    "number, project_key, project, command, started_at, seconds, outcome, cache_key, cache, uv_version, category,"
-    " title, package, path"
+    "number, project, command, started_at, seconds, outcome, cache, uv_version, category, title, package, path"
 )
 PROBE_COLUMNS = (
-    "place_key, place, project_key, project, at, rounds, refused_first, never_passed, wait_ms_median, wait_ms_p95,"
-    " wait_ms_max, verdict, os_errors"
+    "place, project, at, rounds, refused_first, never_passed, wait_ms_median, wait_ms_p95, wait_ms_max, verdict,"
+    " os_errors"
 )
 MOST_PROBLEM_BYTES = 64 << 10
 _MOST_CHARACTERS = 2000
@@ -31,32 +34,35 @@ _RAW_WHERE_LONG = 4000
 
 def stored(text: str | None) -> str | bytes | None:
     """Return a text as it is kept: without secrets, bounded; a file name that is no proper text becomes bytes."""
-    if text is None:
-        return None
-    kept = without_secrets(text)[:_MOST_CHARACTERS]
-    try:
-        kept.encode()
-    except UnicodeEncodeError:
-        return kept.encode("utf-8", "surrogatepass")
-    return kept
+    return None if text is None else _kept(text)
 
 
-def key_of(folder: Path | None, key: KeyOf) -> str | bytes | None:
-    """Return the key under which all names of a folder are found."""
-    return None if folder is None else stored(key(folder))
+class StoredFolder(Struct, frozen=True):
+    """A folder as it is stored: the key of all its names, and the name that it had last."""
+
+    key: str | bytes
+    name: str | bytes
 
 
-def run_row(run: Run, key: KeyOf) -> tuple[Value, ...]:
+def folder_of(folder: Path, key: KeyOf) -> StoredFolder:
+    """Return a folder as it is stored."""
+    return StoredFolder(_kept(key(folder)), _kept(str(folder)))
+
+
+def folders_of(rows: Iterable[tuple[int, str | bytes]]) -> dict[int, Path]:
+    """Return folders by their numbers."""
+    return {number: Path(_text(name) or "") for number, name in rows}
+
+
+def run_row(run: Run, folder: NumberOf) -> tuple[Value, ...]:
     """Return a run as a row, without its number, which the table gives."""
     return (
-        key_of(run.project, key),
-        _path_text(run.project),
+        folder(run.project),
         stored(run.command),
         run.started_at,
         run.seconds,
         stored(run.outcome),
-        key_of(run.cache, key),
-        _path_text(run.cache),
+        folder(run.cache),
         stored(run.uv_version),
         stored(run.category),
         stored(run.title),
@@ -65,23 +71,22 @@ def run_row(run: Run, key: KeyOf) -> tuple[Value, ...]:
     )
 
 
-def runs_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Run, ...]:
-    """Return runs, newest first as their rows; each folder is named as it was last."""
-    folders = _Folders()
+def runs_of(rows: Iterable[tuple[Any, ...]], folders: dict[int, Path]) -> tuple[Run, ...]:
+    """Return runs in the order of their rows."""
     return tuple(
         Run(
             number=row[0],
-            project=folders.name(row[1], row[2]),
-            command=_text(row[3]) or "",
-            started_at=row[4],
-            seconds=row[5],
-            outcome=_text(row[6]) or "",
-            cache=folders.name(row[7], row[8]),
-            uv_version=_text(row[9]),
-            category=_text(row[10]),
-            title=_text(row[11]),
-            package=_text(row[12]),
-            path=_text(row[13]),
+            project=folders.get(row[1]),
+            command=_text(row[2]) or "",
+            started_at=row[3],
+            seconds=row[4],
+            outcome=_text(row[5]) or "",
+            cache=folders.get(row[6]),
+            uv_version=_text(row[7]),
+            category=_text(row[8]),
+            title=_text(row[9]),
+            package=_text(row[10]),
+            path=_text(row[11]),
         )
         for row in rows
     )
@@ -111,14 +116,12 @@ def problem_of(data: bytes) -> Problem | None:
         return None
 
 
-def probe_row(report: ProbeReport, project: Path | None, at: float, key: KeyOf) -> tuple[Value, ...]:
+def probe_row(report: ProbeReport, project: Path | None, at: float, folder: NumberOf) -> tuple[Value, ...]:
     """Return a finished rename probe as a row."""
     errors = {number: count for number, count in report.os_errors.items() if number.lstrip("-").isdecimal()}
     return (
-        key_of(report.place, key),
-        _path_text(report.place),
-        key_of(project, key),
-        _path_text(project),
+        folder(report.place),
+        folder(project),
         at,
         report.rounds,
         report.refused_first,
@@ -131,26 +134,26 @@ def probe_row(report: ProbeReport, project: Path | None, at: float, key: KeyOf) 
     )
 
 
-def probes_of(rows: Iterable[tuple[Any, ...]]) -> tuple[ProbeRun, ...]:
+def probes_of(rows: Iterable[tuple[Any, ...]], folders: dict[int, Path]) -> tuple[ProbeRun, ...]:
     """Return probes, oldest first, of rows that come newest first; those with a verdict unknown here are left out."""
-    folders, known = _Folders(), {verdict.value: verdict for verdict in Verdict}
+    known = {verdict.value: verdict for verdict in Verdict}
     counted: dict[str, dict[int, int]] = {}  # few kinds of refusals in many rows
     found = [
         ProbeRun(
-            place=folders.name(row[0], row[1]) or Path(),
-            project=folders.name(row[2], row[3]),
-            at=row[4],
-            rounds=row[5],
-            refused_first=row[6],
-            never_passed=row[7],
-            wait_ms_median=row[8],
-            wait_ms_p95=row[9],
-            wait_ms_max=row[10],
-            verdict=known[row[11]],
-            os_errors=counted.get(row[12]) or counted.setdefault(row[12], _errors_of(row[12])),
+            place=folders[row[0]],
+            project=folders.get(row[1]),
+            at=row[2],
+            rounds=row[3],
+            refused_first=row[4],
+            never_passed=row[5],
+            wait_ms_median=row[6],
+            wait_ms_p95=row[7],
+            wait_ms_max=row[8],
+            verdict=known[row[9]],
+            os_errors=counted.get(row[10]) or counted.setdefault(row[10], _errors_of(row[10])),
         )
         for row in rows
-        if row[11] in known
+        if row[9] in known and row[0] in folders
     ]
     found.reverse()
     return tuple(found)
@@ -160,23 +163,13 @@ def _errors_of(text: str) -> dict[int, int]:
     return msgspec.json.decode(text, type=dict[int, int], strict=False)
 
 
-class _Folders:
-    """The newest name of each folder, made a Path once: rows are many and folders few."""
-
-    def __init__(self) -> None:
-        self._names: dict[str | bytes, Path] = {}
-
-    def name(self, key: str | bytes | None, named: str | bytes | None) -> Path | None:
-        if key is None or named is None:
-            return None
-        known = self._names.get(key)
-        if known is None:
-            known = self._names[key] = Path(_text(named) or "")
-        return known
-
-
-def _path_text(path: Path | None) -> str | bytes | None:
-    return None if path is None else stored(str(path))
+def _kept(text: str) -> str | bytes:
+    kept = without_secrets(text)[:_MOST_CHARACTERS]
+    try:
+        kept.encode()
+    except UnicodeEncodeError:
+        return kept.encode("utf-8", "surrogatepass")
+    return kept
 
 
 def _text(value: str | bytes | None) -> str | None:

@@ -1,27 +1,28 @@
 """Writes into the history; what cannot be written is said and costs no job anything."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.model.history import Run
+from core.model.measurements import ProbeReport
 from core.model.project import InputError
 from core.store.history_bounds import fit, prune
 from core.store.history_file import BUSY_SECONDS, is_damage, opened, primary_code, set_aside
 from core.store.history_schema import NewerHistory
-from core.store.history_values import KeyOf, Value, problem_bytes, run_row
+from core.store.history_values import KeyOf, NumberOf, StoredFolder, folder_of, probe_row, problem_bytes, run_row
 
 
 def write_run(file: Path, run: Run, key: KeyOf) -> str | None:
     """Add a run; return a sentence where it is missing now, or where the file was damaged."""
-    row = run_row(run, key)
+    folders = _stored(key, (run.project, run.cache))
     whole = problem_bytes(run.problem) if run.problem is not None else None
 
     def add(connection: sqlite3.Connection) -> None:
         number = connection.execute(
-            "INSERT INTO runs (project_key, project, command, started_at, seconds, outcome, cache_key, cache,"
-            " uv_version, category, title, package, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
+            "INSERT INTO runs (project, command, started_at, seconds, outcome, cache, uv_version, category, title,"
+            " package, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            run_row(run, numbers(connection, folders)),
         ).lastrowid
         if whole is not None:
             connection.execute("INSERT INTO problems (run, problem) VALUES (?, ?)", (number, whole))
@@ -29,18 +30,39 @@ def write_run(file: Path, run: Run, key: KeyOf) -> str | None:
     return _written(file, add, run.started_at)
 
 
-def write_probes(file: Path, rows: list[tuple[Value, ...]], at: float) -> str | None:
+def write_probes(file: Path, reports: Iterable[ProbeReport], project: Path | None, at: float, key: KeyOf) -> str | None:
     """Add finished rename probes; return a sentence where they are missing now, or where the file was damaged."""
+    finished = tuple(reports)
+    if not finished:
+        return None
+    folders = _stored(key, (project, *(report.place for report in finished)))
 
     def add(connection: sqlite3.Connection) -> None:
+        number_of = numbers(connection, folders)
         connection.executemany(
-            "INSERT INTO probes (place_key, place, project_key, project, at, rounds, refused_first, never_passed,"
-            " wait_ms_median, wait_ms_p95, wait_ms_max, verdict, os_errors)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
+            "INSERT INTO probes (place, project, at, rounds, refused_first, never_passed, wait_ms_median, wait_ms_p95,"
+            " wait_ms_max, verdict, os_errors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (probe_row(report, project, at, number_of) for report in finished),
         )
 
     return _written(file, add, at)
+
+
+def numbers(connection: sqlite3.Connection, folders: dict[Path, StoredFolder]) -> NumberOf:
+    """Store folders, each named as it is named now, and return what gives their numbers."""
+    known: dict[Path, int] = {}
+    for folder, stored in folders.items():
+        connection.execute(
+            "INSERT INTO folders (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+            (stored.key, stored.name),
+        )
+        known[folder] = connection.execute("SELECT number FROM folders WHERE key = ?", (stored.key,)).fetchone()[0]
+    return lambda folder: None if folder is None else known[folder]
+
+
+def _stored(key: KeyOf, folders: Iterable[Path | None]) -> dict[Path, StoredFolder]:
+    """Return folders by their names; their keys are found before the file is locked, since that asks the disk."""
+    return {folder: folder_of(folder, key) for folder in folders if folder is not None}
 
 
 def put_aside(file: Path) -> str | None:

@@ -98,6 +98,7 @@ def _without_account(url: str) -> str:
     """Return a URL without user name and password, and nothing of one that cannot be read."""
     try:
         parts = urlsplit(url)
+        _ = parts.port  # raises for a half of an account that a ";" in its password has cut off
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     except ValueError:
         return ""

@@ -4,7 +4,7 @@ import re
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
-from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name, parts_of
+from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name, parts_of, temp_parent
 from core.diagnosis.remedies import advice, relocate, run_again
 from core.diagnosis.repairs import clean_entry
 from core.diagnosis.situation import Diagnosis, Situation
@@ -61,7 +61,8 @@ def examine_folder(situation: Situation) -> Diagnosis | None:
     lost_temp = (
         path is not None
         and is_temp_name(path)
-        and facts.meaning is Meaning.MISSING
+        and (facts.meaning is Meaning.MISSING or temp_parent(path) == cache_root(path, cache))
+        and facts.meaning in _UNUSABLE
         and cache_root(path, cache) is not None
         and facts.operation in _MAKES
     )
@@ -136,6 +137,9 @@ def examine_entry(situation: Situation) -> Diagnosis | None:
     said = any(_CACHE_READ.search(text) for text in situation.texts)
     lost = facts.meaning in {Meaning.MISSING, Meaning.EXISTS} and (in_cache or said)
     missing = in_cache and any(_MISSES_ENTRY.search(text) for text in situation.texts)
+    fresh = any(temp_parent(path) is not None for path in facts.paths)  # just unpacked: what misses there never was
+    if fresh and facts.meaning is Meaning.MISSING:
+        return None
     if not (lost or missing or _DAMAGED.search(situation.chain_text)):
         return None
     return Diagnosis(

@@ -62,9 +62,9 @@ def _in_cache(situation: Situation) -> bool:
             return _BUILD.search(target) is None
         source = facts.path_from or ""
         return words or (is_temp_name(source) and cache_root(source, situation.context.cache) is not None)
-    if facts.operation not in _OPENS:
-        return False
     path = facts.paths[0]
+    if facts.operation not in _OPENS and not (facts.operation is Operation.USE and is_temp_name(path)):
+        return False
     inside = cache_root(path, situation.context.cache) is not None and not is_cache_root(path, situation.context.cache)
     return inside and _BUILD.search(path) is None
 

@@ -39,7 +39,7 @@ _CHANGES = frozenset(
 _FOLDER = re.compile(r"\bdirectory\b")
 _BROKEN = re.compile(
     r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
-    r"|\bis not a virtual environment\b|\bA directory already exists at\b|`RECORD` file not found\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
+    r"|\bis not a virtual environment\b|\b(?:A directory already|File) exists at\b|`RECORD` file not found\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
 _MANAGED = re.compile(r"\bis externally managed\b")
@@ -211,7 +211,7 @@ def examine_temp(situation: Situation) -> Diagnosis | None:
         return None
     made_up = is_temp_name(path) and facts.operation in {Operation.CREATE, Operation.USE, Operation.OPEN}
     lock = facts.operation in {Operation.OPEN, Operation.CREATE, Operation.LOCK} and _in_temp(path)
-    if not ((made_up or lock) and facts.meaning in _NO_RIGHT | {Meaning.MISSING}):
+    if not ((made_up or lock) and facts.meaning in _NO_RIGHT | {Meaning.MISSING, Meaning.EXISTS}):
         return None
     return Diagnosis(
         category=Category.TEMP_DIR,

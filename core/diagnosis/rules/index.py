@@ -29,6 +29,9 @@ _PAGE = re.compile(
     r"|\bmissing a `?(?:simple|href)\b",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\bthere are no versions of ([\w.-]{1,100}) and (?:you require|your project depends on) \1(?![\w.-]*[=<>~!\[])")
+"""The index knows the package, and shows no file of it."""
+_FILTERED = re.compile(r"\bexclude-newer\b|\bpre-?releases?\b", re.IGNORECASE)
 _GIT = re.compile(r"\bGit operation failed\b")
 _PUBLIC_FILE = re.compile(r"^https?://[^/@]{1,255}/packages/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60}/")
 _DENIED = frozenset({"401", "403", "405"})
@@ -42,7 +45,8 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
         return None  # uv asks without credentials first: a log that goes on shows no failure
     if _CREDENTIALS.search(text) is None and _public(situation):
         return None
-    if _CREDENTIALS.search(text) is None and not _DENIED.intersection(_statuses(text)):
+    empty = _EMPTY.search(text) is not None and _FILTERED.search(text) is None
+    if _CREDENTIALS.search(text) is None and not empty and not _DENIED.intersection(_statuses(text)):
         return None
     return Diagnosis(
         category=Category.INDEX_AUTH,

@@ -15,7 +15,7 @@ _CONFLICT = re.compile(
 _NO_PYTHON = re.compile(
     r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
     r"|were )?found\b"
-    r"|\bNo Python\b[^\n]{0,120}\bfound\b|\boffline Python installation\b|\bdoes not yet provide\b"
+    r"|\bNo (?:[\w-]{1,20} ){0,3}(?:Python|environment|installations?)\b[^\n]{0,120}\bfound\b|\boffline Python installation\b|\bdoes not yet provide\b"
     r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b"
     r"|\bincompatible with the (?:project's Python requirement|project `requires-python`|`pylock\.toml`'s Python requirement)"
     r"|\binterpreter not found\b|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b"
@@ -50,7 +50,7 @@ _FAILED = re.compile(r"(?:[Ff]ailed|[Uu]nable|[Cc]ould not|[Cc]ouldn't|[Uu]nhand
 _REFUSED = re.compile(
     r"\b(?:cannot|can't|must|already|expected|invalid|conflict\w*|missing|mal?formed|unsupported|requires?|required"
     r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)|does(?: not|n't) (?:exist|match)"
-    r"|did(?: not|n't)|don't|no longer)\b|^(?:No|Only|Expected|Invalid)\b|`--\w",
+    r"|did(?: not|n't)|does(?: not|n't)|don't|no longer|could not be found)\b|^(?:No|Only|Expected|Invalid)\b|`--\w",
     re.IGNORECASE,
 )
 """What is wrong with a request, as uv says it."""
@@ -212,13 +212,15 @@ def _settings(situation: Situation) -> Diagnosis:
 
 
 def examine_request(situation: Situation) -> Diagnosis | None:
-    """Recognise that uv refused what it was asked for: one sentence, with no cause, number, path or server."""
+    """Recognise that uv refused what it was asked for: sentences without a number, a path, a server or an attempt."""
     failure, facts = situation.failure, situation.facts
-    if failure is None or not failure.headline or failure.causes or failure.quoted:
+    if failure is None or not failure.headline or failure.quoted:
         return None
     if facts.os_error is not None or facts.operation is not None or facts.url is not None:
         return None
-    if _FAILED.match(failure.headline) is not None or _REFUSED.search(failure.headline) is None:
+    if _FAILED.match(failure.headline) is not None or not any(
+        _REFUSED.search(text) for text in failure.texts
+    ):
         return None
     return _settings(situation)
 

@@ -4,7 +4,7 @@ import re
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
-from core.diagnosis.paths import cache_root
+from core.diagnosis.paths import cache_root, temp_parent
 from core.diagnosis.remedies import lock_again
 from core.diagnosis.repairs import choose_python, clean_entry, open_setting
 from core.diagnosis.setting_places import line_of_package, project_file, python_of_wheel
@@ -30,6 +30,7 @@ _INVALID = re.compile(
 _UNPACKS = re.compile(
     r"^Failed to (?:extract archive|unzip wheel|read metadata|read from zip file)\b|^Failed to install: \S{1,300}\.whl\b"
 )
+_METADATA = re.compile(r"\.dist-info[\\/][\w.-]+$")
 _ABSENT = re.compile(
     r"\b[Dd]istribution not found at: |\bfind-links\b|\bSource .{0,60}does not exist\b|\bPath not found\b"
 )
@@ -38,8 +39,9 @@ _LOCAL_ARCHIVE = re.compile(
     r"\bFailed to (?:extract archive|unzip wheel|read metadata): (?:\S+ @ )?(?:file:///(?=[A-Za-z]:)|file://)?"
     r"(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^\n]+)"
 )
+_LOCAL_READ = re.compile(r"^Failed to read `\S{1,200} @ (?:file:///(?=[A-Za-z]:)|file://)(?P<path>[^`\n]+)")
 _CUT_OFF = re.compile(
-    r"\bend of central directory\b|\bInvalid (?:zip|tar|gzip) (?:file|header)\b|\bfailed to read tar\b"
+    r"\bunexpected BufError\b|\bend of central directory\b|\bInvalid (?:zip|tar|gzip) (?:file|header)\b|\bfailed to read tar\b"
     r"|\bunexpected (?:end of file|eof)\b",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def examine_hash(situation: Situation) -> Diagnosis | None:
 def examine_cut_off(situation: Situation) -> Diagnosis | None:
     """Recognise an archive on a disk or a share that cannot be unpacked; of a downloaded one uv gives only the name."""
     text = situation.chain_text
-    named = _LOCAL_ARCHIVE.search(text)
+    named = _LOCAL_ARCHIVE.search(text) or _LOCAL_READ.search(text)
     if situation.failure is None or named is None or _CUT_OFF.search(text) is None:
         return None
     path = named["path"].strip(" `")
@@ -142,7 +144,10 @@ def examine_invalid(situation: Situation) -> Diagnosis | None:
 
 def _refused_contents(situation: Situation) -> bool:
     """Tell whether the chain goes on below unpacking or installing a wheel without the system having a part in it."""
-    if situation.facts.os_error is not None or situation.facts.operation is not None:
+    facts = situation.facts
+    if facts.meaning is Meaning.MISSING and _METADATA.search(facts.path_from or "") is not None:
+        return temp_parent(facts.path_from or "") is not None
+    if facts.os_error is not None or facts.operation is not None:
         return False
     return any(_UNPACKS.search(text) is not None for text in situation.texts[:-1])
 
