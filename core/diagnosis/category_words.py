@@ -39,7 +39,9 @@ _HAPPENED = {
     Category.CONFIG_INVALID: "a setting was wrong",
 }
 
+_BY_VALUE: dict[str | None, str] = {category.value: words for category, words in _HAPPENED.items()}
+
 
 def what_happened(category: str | None) -> str | None:
     """Return what happened, without capital and full stop; None for a category that says nothing, or is not known."""
-    return _HAPPENED.get(Category(category)) if category in {each.value for each in Category} else None
+    return _BY_VALUE.get(category)

@@ -28,7 +28,7 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
 
     Any text is taken, and time grows with its length. Of several failures the last one that a rule recognises is
     explained, also where a later run in the same text went well: who asks about a text with a failure in it asks about
-    that failure. Only an exit status of 0 says that there is none. Without a context no remedy carries a command to submit.
+    that failure. Only an exit status of 0 says that there is none. Without a context no remedy carries a command.
     """
     context = context or FailureContext()
     reading = read(transcript)

@@ -133,7 +133,10 @@ def _lately(runs: Sequence[Run]) -> str:
 
 
 def _why(failures: Sequence[Run]) -> str:
-    counted = Counter(what_happened(run.category) for run in failures).most_common(2)
+    happened: Counter[str | None] = Counter()
+    for category, times in Counter(run.category for run in failures).items():
+        happened[what_happened(category)] += times
+    counted = happened.most_common(2)
     said, count = counted[0]
     if said is None:
         return ""

@@ -30,7 +30,8 @@ _INCLUDED = re.compile(rf"`({_NAME})` \(v([0-9][\w.+!-]{{0,60}})\)")
 _RESOLVING = re.compile(rf"when resolving: ({_NAME})")
 _UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) \()")
 _COMMAND = re.compile(
-    r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))((?: [^\s&|;]{1,300}){1,20})"
+    r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))"
+    r"((?: [^\s&|;]{1,300}){1,20})"
 )
 _REQUIREMENT = re.compile(rf"({_NAME})(?:\[[^\]]{{0,80}}\])?(?:===?([0-9A-Za-z][0-9A-Za-z.+!_-]{{0,60}}))?$")
 _FROM_FILES = frozenset({"-r", "--requirement", "--requirements"})

@@ -77,11 +77,12 @@ def without_secrets(text: str) -> str:
 def _secret_at(
     text: str, position: int, pattern: re.Pattern[str], before: re.Pattern[str] | None
 ) -> tuple[int, int] | None:
+    lead = text[max(0, position - _LOOK_BACK) : position]
+    # What stands before comes first: a value that is read and then given back is read again from every later place.
+    if before is not None and before.search(lead) is None:
+        return None
     found = pattern.match(text, position)
     if found is None or found.lastgroup is None:
-        return None
-    lead = text[max(0, position - _LOOK_BACK) : position]
-    if before is not None and before.search(lead) is None:
         return None
     if found.lastgroup == "option" and _OPTION_BEFORE.search(lead) is None:
         return None

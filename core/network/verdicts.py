@@ -49,7 +49,7 @@ def verdict_of(error: OSError, chain: Sequence[x509.Certificate], roots: Trusted
     """Return why the handshake failed, in the light of the chain that the server sent and of the trusted roots."""
     if isinstance(error, ssl.SSLCertVerificationError):
         reason = _refined(_by_number(error), chain, roots, now)
-        return TlsResult(ok=False, reason=reason, text=_text(str(error.verify_message or error)))
+        return TlsResult(ok=False, reason=reason, text=_text(str(getattr(error, "verify_message", None) or error)))
     if isinstance(error, TimeoutError):
         return TlsResult(ok=False, reason=TlsReason.NO_ANSWER, text="no answer within the time allowed")
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError):

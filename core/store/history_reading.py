@@ -26,6 +26,7 @@ from core.store.history_writing import put_aside, reason_of
 T = TypeVar("T")
 Key = str | bytes | None
 _OF_PROJECT = "project = (SELECT number FROM folders WHERE key = ?)"
+_IN_ITS_CACHES = f"place IN (SELECT cache FROM runs WHERE {_OF_PROJECT} AND started_at >= ?)"  # noqa: S608 - ours
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 
 
@@ -82,7 +83,8 @@ def read_probes(file: Path, places: tuple[Key, ...] | None, since: float | None)
     def find(connection: sqlite3.Connection) -> tuple[ProbeRun, ...]:
         wanted = Wanted()
         if places is not None:
-            wanted.add(f"place IN (SELECT number FROM folders WHERE key IN ({_marks(places)}))", *places)
+            marks = ", ".join("?" * len(places))
+            wanted.add(f"place IN (SELECT number FROM folders WHERE key IN ({marks}))", *places)  # noqa: S608 - marks
         return _probes(connection, wanted, since)
 
     return _read(file, find, ())
@@ -97,8 +99,7 @@ def read_rows(file: Path, project: Path | None, key: Key, since: float) -> Histo
             runs = _runs(connection, key, since, MOST_RUNS)
             wanted = Wanted()
             if key is not None:
-                of_its_caches = f"place IN (SELECT cache FROM runs WHERE {_OF_PROJECT} AND started_at >= ?)"
-                wanted.add(f"{_OF_PROJECT} OR {of_its_caches}", key, key, since)
+                wanted.add(f"{_OF_PROJECT} OR {_IN_ITS_CACHES}", key, key, since)
             return HistoryRows(project=project, since=since, runs=runs, probes=_probes(connection, wanted, since))
         finally:
             connection.execute("ROLLBACK")
@@ -140,10 +141,6 @@ def _folders(connection: sqlite3.Connection) -> dict[int, Path]:
 
 def _with_problem(run: Run, data: bytes | None) -> Run:
     return run if data is None else replace(run, problem=problem_of(data))
-
-
-def _marks(values: tuple[object, ...]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _read(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:

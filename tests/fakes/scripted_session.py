@@ -7,6 +7,7 @@ from core.model.commands import AnyCommand
 from core.model.events import Event, Finished, ProjectAdded, ProjectRemoved, Queued, Started
 from core.model.outcome import Cancelled, Outcome
 from core.model.project import Project
+from core.model.questions import Answer
 from core.model.state import State, reduce
 
 Listener = Callable[[tuple[Event, ...], State], None]
@@ -20,6 +21,7 @@ class ScriptedSession:
         self._listeners: list[Listener] = []
         self.submitted: list[AnyCommand] = []
         self.cancelled: list[str] = []
+        self.answered: list[tuple[str, int, Answer]] = []
         self.closed = False
         self.play(*events)
 
@@ -37,6 +39,9 @@ class ScriptedSession:
 
     def cancel(self, job: str) -> None:
         self.cancelled.append(job)
+
+    def answer(self, job: str, number: int, answer: Answer) -> None:
+        self.answered.append((job, number, answer))
 
     async def wait(self, job: str) -> Outcome:
         del job

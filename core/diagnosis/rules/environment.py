@@ -39,7 +39,8 @@ _CHANGES = frozenset(
 _FOLDER = re.compile(r"\bdirectory\b")
 _BROKEN = re.compile(
     r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
-    r"|\bis not a virtual environment\b|\b(?:A directory already|File) exists at\b|`RECORD` file not found\b|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
+    r"|\bis not a virtual environment\b|\b(?:A directory already|File) exists at\b|`RECORD` file not found\b"
+    r"|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
 _MANAGED = re.compile(r"\bis externally managed\b")

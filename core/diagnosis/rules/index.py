@@ -29,7 +29,10 @@ _PAGE = re.compile(
     r"|\bmissing a `?(?:simple|href)\b",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"\bthere are no versions of ([\w.-]{1,100}) and (?:you require|your project depends on) \1(?![\w.-]*[=<>~!\[])")
+_EMPTY = re.compile(
+    r"\bthere are no versions of ([\w.-]{1,100}) and (?:you require|your project depends on) \1"
+    r"(?![\w.-]*[=<>~!\[])"
+)
 """The index knows the package, and shows no file of it."""
 _FILTERED = re.compile(r"\bexclude-newer\b|\bpre-?releases?\b", re.IGNORECASE)
 _GIT = re.compile(r"\bGit operation failed\b")

@@ -10,7 +10,8 @@ from core.model.problem import Category
 
 _ISSUER = re.compile(
     r"\bUnknownIssuer\b|\bunable to get (?:local )?issuer certificate\b|\bself[- ]signed certificate\b"
-    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bserver certificate verification failed\b|\bnot trusted by the trust provider\b|\bcertificate verification failed\b"
+    r"|\bCERTIFICATE_VERIFY_FAILED\b|\bserver certificate verification failed\b|\bnot trusted by the trust provider\b"
+    r"|\bcertificate verification failed\b"
     r"|\bos error -(?:2146762487|2146762486|2146893019)\b"
     r"|\bInvalidCertificate\(UnknownIssuer\)"
 )
@@ -24,7 +25,8 @@ _TLS = re.compile(
     re.IGNORECASE,
 )
 _PROXY = re.compile(
-    r"\btunnel error\b|\binvalid proxy URL\b|\bHTTP code 407\b|\bProxy CONNECT aborted\b|\bresolve proxy\b|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
+    r"\btunnel error\b|\binvalid proxy URL\b|\bHTTP code 407\b|\bProxy CONNECT aborted\b|\bresolve proxy\b"
+    r"|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
     r"|\bUnable to connect to proxy\b"
     r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b",
     re.IGNORECASE,
@@ -47,13 +49,15 @@ _OFFLINE = re.compile(r"\bnetwork was disabled\b|\bnetwork connectivity is disab
 _DATA = re.compile(r"\bat line \d{1,9} column \d{1,9}\b")
 """An answer that arrived whole, and could not be read."""
 _ENDS_HERE = re.compile(
-    r"^(?:Failed to install \S{1,200}: )?Failed to (?:(?:extract archive|unzip wheel): [^\s`\\/]{1,300}\.(?:whl|zip|tar\.\w{2,4}|tgz)"
+    r"^(?:Failed to install \S{1,200}: )?Failed to (?:(?:extract archive|unzip wheel): [^\s`\\/]{1,300}\.(?:whl|zip"
+    r"|tar\.\w{2,4}|tgz)"
     r"|(?:download|fetch):? `?https?://\S{1,2000})`?$"
 )
 """A download or an archive on its way from a server, without a word about the reason: the stream ended."""
 _GIT = re.compile(r"\bGit operation failed\b")
 _GIT_NETWORK = re.compile(
-    r"\bCould not resolve host(?:name)?\b|\bFailed to connect to\b|\bConnection (?:timed out|refused|reset)\b|\bRecv failure\b"
+    r"\bCould not resolve host(?:name)?\b|\bFailed to connect to\b|\bConnection (?:timed out|refused|reset)\b"
+    r"|\bRecv failure\b"
     r"|\bearly EOF\b|\bunexpected disconnect\b",
     re.IGNORECASE,
 )

@@ -15,9 +15,11 @@ _CONFLICT = re.compile(
 _NO_PYTHON = re.compile(
     r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
     r"|were )?found\b"
-    r"|\bNo (?:[\w-]{1,20} ){0,3}(?:Python|environment|installations?)\b[^\n]{0,120}\bfound\b|\boffline Python installation\b|\bdoes not yet provide\b"
+    r"|\bNo (?:[\w-]{1,20} ){0,3}(?:Python|environment|installations?)\b[^\n]{0,120}\bfound\b"
+    r"|\boffline Python installation\b|\bdoes not yet provide\b"
     r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b"
-    r"|\bincompatible with the (?:project's Python requirement|project `requires-python`|`pylock\.toml`'s Python requirement)"
+    r"|\bincompatible with the (?:project's Python requirement|project `requires-python`"
+    r"|`pylock\.toml`'s Python requirement)"
     r"|\binterpreter not found\b|\b(?:query|inspect)(?:ing)? Python\b|\bQuerying Python\b|\bpython-downloads\b"
     r"|\bNo Python at\b",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ _ARGUMENT = re.compile(
     r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b"
     r"|\bis not a valid\b"
     r"|\bis not defined\b|\bundeclared\b|\bmissing an entry\b|\bCouldn't parse\b|\bExpected .{1,80}, found\b"
-    r"|\bRequired uv version\b|\bcannot be used with\b|\bNo `pyproject\.toml` found\b|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
+    r"|\bRequired uv version\b|\bcannot be used with\b|\bNo `pyproject\.toml` found\b"
+    r"|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
     r"|variant)\b|\bFailed to parse\b.{0,60}:",
     re.IGNORECASE,
 )
@@ -49,7 +52,8 @@ _FAILED = re.compile(r"(?:[Ff]ailed|[Uu]nable|[Cc]ould not|[Cc]ouldn't|[Uu]nhand
 """How uv begins when it tried something, in contrast to when it refuses to."""
 _REFUSED = re.compile(
     r"\b(?:cannot|can't|must|already|expected|invalid|conflict\w*|missing|mal?formed|unsupported|requires?|required"
-    r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)|does(?: not|n't) (?:exist|match)"
+    r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)"
+    r"|does(?: not|n't) (?:exist|match)"
     r"|did(?: not|n't)|does(?: not|n't)|don't|no longer|could not be found)\b|^(?:No|Only|Expected|Invalid)\b|`--\w",
     re.IGNORECASE,
 )
@@ -63,7 +67,8 @@ _TOOLCHAIN = re.compile(
     r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran"
     r"|swig|meson|nmake|link\.exe)\b"
     r"[^\n]{0,60}(?:not found|not be found|no such file|in your PATH|is not|missing|does not exist|must be installed)"
-    r"|\bcommand '[^'\n]{1,200}' failed: (?:None|No such file)|\b(?:Rust|CMake|[\w-]{1,40}[_-]config)\b[^\n]{0,40}\bnot found\b"
+    r"|\bcommand '[^'\n]{1,200}' failed: (?:None|No such file)"
+    r"|\b(?:Rust|CMake|[\w-]{1,40}[_-]config)\b[^\n]{0,40}\bnot found\b"
     r"|\bFileNotFoundError: \[Errno 2\][^\n]{0,80}: '[\w+-]{1,40}'(?=\s|$)|\bCompiler identification is unknown\b"
     r"|\bexecutable not found\b|\bfatal error: [^\n]{1,80}\.h(?:pp)?: No such file|\bnvcc (?:was )?not found\b"
     r"|\b(?:find|install|requires?|need)\b[^\n]{0,60}\b(?:gcc|g\+\+|clang|rustc|cargo|cmake|ninja|gfortran|Rust"

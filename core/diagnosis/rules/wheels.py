@@ -28,7 +28,8 @@ _INVALID = re.compile(
     r"|\binvalid [Zz]ip archive\b|\bUnsupported archive type\b|\bMetadata (?:field|file)\b",
 )
 _UNPACKS = re.compile(
-    r"^Failed to (?:extract archive|unzip wheel|read metadata|read from zip file)\b|^Failed to install: \S{1,300}\.whl\b"
+    r"^Failed to (?:extract archive|unzip wheel|read metadata|read from zip file)\b"
+    r"|^Failed to install: \S{1,300}\.whl\b"
 )
 _METADATA = re.compile(r"\.dist-info[\\/][\w.-]+$")
 _ABSENT = re.compile(
@@ -41,7 +42,8 @@ _LOCAL_ARCHIVE = re.compile(
 )
 _LOCAL_READ = re.compile(r"^Failed to read `\S{1,200} @ (?:file:///(?=[A-Za-z]:)|file://)(?P<path>[^`\n]+)")
 _CUT_OFF = re.compile(
-    r"\bunexpected BufError\b|\bend of central directory\b|\bInvalid (?:zip|tar|gzip) (?:file|header)\b|\bfailed to read tar\b"
+    r"\bunexpected BufError\b|\bend of central directory\b|\bInvalid (?:zip|tar|gzip) (?:file|header)\b"
+    r"|\bfailed to read tar\b"
     r"|\bunexpected (?:end of file|eof)\b",
     re.IGNORECASE,
 )

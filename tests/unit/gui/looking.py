@@ -1,6 +1,6 @@
 """How tests find parts of the window, read them and press them."""
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,12 +10,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.commands import CleanCache, Command, PruneCache
+from core.model.commands import CleanCache, Command, DescribeProject, PruneCache
 from core.model.events import Finished
 from core.model.outcome import Outcome
+from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
 
 Child = TypeVar("Child", bound=QWidget)
+
+
+class Scene(Protocol):
+    """A situation as events of a session."""
+
+    def __call__(self, session: ScriptedSession, *, at: float) -> None: ...
 
 
 def part(shown: Shown, kind: type[Child], name: str) -> Child:
@@ -24,9 +31,17 @@ def part(shown: Shown, kind: type[Child], name: str) -> Child:
     return found
 
 
+def play(shown: Shown, scene: Scene) -> None:
+    """Let a scene happen, and what is new in the window find its place."""
+    scene(shown.session, at=NOW)
+    QTest.qWait(30)
+
+
 def click(shown: Shown, name: str) -> None:
     button = part(shown, QPushButton, name)
     assert button.isEnabled(), name
+    # What came into sight just now has its place when the loop has run.
+    QTest.qWait(20)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -40,6 +55,11 @@ def is_shown(shown: Shown, name: str) -> bool:
 
 def last(shown: Shown) -> Command:
     return shown.session.submitted[-1]
+
+
+def wanted(shown: Shown) -> list[Command]:
+    """Return what was submitted because a person wanted it: descriptions come by themselves."""
+    return [command for command in shown.session.submitted if not isinstance(command, DescribeProject)]
 
 
 def ended(shown: Shown, outcome: Outcome) -> None:

@@ -14,15 +14,18 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from gui.crash import CrashWindow
-from tests.fakes import inventories, scenes
+from gui.dialogs.asking import AskingDialog
+from tests.fakes import inventories, repairs, scenes
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
+from tests.unit.gui.looking import part
 
 INPUTS = (
     QAbstractButton,
@@ -45,6 +48,13 @@ SCENES = [
     inventories.counting,
     inventories.counted,
     inventories.syncing_patiently,
+    repairs.certificates,
+    repairs.many_remedies,
+    repairs.repaired,
+    repairs.waits,
+    repairs.asked_before,
+    repairs.asked_to_end,
+    repairs.asked_for_credential,
 ]
 
 
@@ -89,6 +99,31 @@ def test_dialogs_too(shown: Shown, qtbot: QtBot) -> None:
         assert list(nameless(dialog)) == []
         assert dialog.windowTitle()
         dialog.reject()
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [repairs.asked_before, repairs.asked_to_end, repairs.asked_for_credential, repairs.certificates],
+    ids=lambda scene: scene.__name__,
+)
+def test_dialogs_that_ask_too(shown: Shown, scene: Callable[..., None]) -> None:
+    scene(shown.session, at=NOW)
+    if scene is repairs.certificates:
+        part(shown, QPushButton, "remedyMore").click()
+        part(shown, QPushButton, "remedy-proxy").click()
+    (dialog,) = shown.window.findChildren(AskingDialog)
+    assert list(nameless(dialog)) == []
+    assert dialog.windowTitle()
+    assert dialog.accessibleName() == dialog.windowTitle()
+    # Every stop of the keyboard is in sight, and the first one is where it begins.
+    stops = [
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if isinstance(widget, INPUTS) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert all(stop.isVisible() for stop in stops)
+    assert dialog.focusWidget() in stops
+    dialog.reject()
 
 
 def test_the_empty_page_too(show: Callable[[ScriptedSession], Shown]) -> None:

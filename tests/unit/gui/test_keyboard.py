@@ -5,16 +5,18 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QListView, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListView, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
-from core.model.commands import Sync
+from core.model.commands import ChooseSetting, Sync
 from core.model.events import ProjectAdded
 from core.model.outcome import Succeeded
-from tests.fakes import scenes
+from core.model.settings import SettingKey
+from tests.fakes import repairs, scenes
 from tests.fakes.findings import FOLDER
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
-from tests.unit.gui.looking import last, part
+from tests.unit.gui.looking import last, part, play
 
 Show = Callable[[ScriptedSession], Shown]
 
@@ -82,6 +84,19 @@ def test_a_remedy_that_goes_away_hands_the_keyboard_on(shown: Shown) -> None:
     part(shown, QPushButton, "remedy-relocate-cache").setFocus()
     shown.session.begin(Sync(project=FOLDER), at=NOW, job="again")
     assert holder(shown) == "cancelButton"
+
+
+def test_a_repair_that_is_over_at_once_leaves_the_keyboard_where_it_is(shown: Shown, qtbot: QtBot) -> None:
+    play(shown, repairs.certificates)
+    shown.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window)
+    button = part(shown, QPushButton, "remedy-system-certs")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    shown.session.begin(ChooseSetting(project=FOLDER, key=SettingKey.SYSTEM_CERTS, value="true"), at=NOW, job="again")
+    assert holder(shown) == "remedy-system-certs"
+    shown.session.end(FOLDER, Succeeded(repaired="It is set."), job="again")
+    assert holder(shown) == "remedy-system-certs"
 
 
 def test_what_has_the_keyboard_keeps_it(shown: Shown) -> None:

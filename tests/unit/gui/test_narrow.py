@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from core.model.events import ProjectDescribed
 from core.model.problem import Category, Problem
-from tests.fakes import inventories, scenes
+from gui.dialogs.asking import AskingDialog
+from tests.fakes import inventories, repairs, scenes
 from tests.fakes.scripted_session import ScriptedSession
 from tests.unit.gui.conftest import NOW, Shown
 from tests.unit.gui.looking import part
@@ -53,6 +54,10 @@ def test_what_went_wrong_has_the_width_of_the_page(shown: Shown, qtbot: QtBot) -
         scenes.none_clear,
         inventories.counted,
         inventories.syncing_patiently,
+        repairs.certificates,
+        repairs.many_remedies,
+        repairs.repaired,
+        repairs.waits,
     ],
     ids=lambda scene: scene.__name__,
 )
@@ -119,6 +124,30 @@ def test_the_dialog_of_the_cache_cuts_nothing_off(shown: Shown, qtbot: QtBot, si
     plot = part(shown, QWidget, "bucketPlot")
     assert plot.height() >= plot.heightForWidth(plot.width())
     assert part(shown, QScrollArea, "cacheScroll").horizontalScrollBar().maximum() == 0
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [repairs.asked_before, repairs.asked_to_end, repairs.asked_for_credential, repairs.certificates],
+    ids=lambda scene: scene.__name__,
+)
+def test_dialogs_that_ask_cut_nothing_off(shown: Shown, qtbot: QtBot, scene: Callable[..., None]) -> None:
+    narrow(shown, qtbot, (547, 373))
+    scene(shown.session, at=NOW)
+    if scene is repairs.certificates:
+        part(shown, QPushButton, "remedyMore").click()
+        part(shown, QPushButton, "remedy-proxy").click()
+    qtbot.wait(50)
+    (dialog,) = shown.window.findChildren(AskingDialog)
+    assert dialog.width() <= 547
+    labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+    for label in labels:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for button in dialog.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    for widget in (*labels, *dialog.findChildren(QPushButton)):
+        assert dialog.rect().contains(QRect(widget.mapTo(dialog, widget.rect().topLeft()), widget.size()))
     dialog.reject()
 
 

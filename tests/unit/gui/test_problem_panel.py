@@ -42,6 +42,13 @@ def names_in_tab_order(shown: Shown) -> list[str]:
     return names
 
 
+def open_rest(shown: Shown) -> None:
+    """Show the remedies behind the first one."""
+    more = part(shown, QPushButton, "remedyMore")
+    if not more.isChecked():
+        QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+
+
 def settled(shown: Shown, qtbot: QtBot) -> None:
     """Wait until the panel has the height that its new rows need."""
     panel = shown.window.page.problem
@@ -73,11 +80,14 @@ def test_the_keyboard_goes_from_top_to_bottom(shown: Shown, *, twice: bool) -> N
     if twice:
         scenes.none_clear(shown.session, at=NOW)
     scenes.refused_rename(shown.session, at=NOW)
+    open_rest(shown)
     QTest.qWait(50)
     order = names_in_tab_order(shown)
     expected = [
         "problemCopy",
         "remedy-relocate-cache",
+        "remedy-relocate-cache-then",
+        "remedyMore",
         "remedy-sync-patient",
         "remedy-probe",
         "remedy-it-request-copy",
@@ -104,6 +114,7 @@ def test_tab_order_is_the_order_on_the_screen(shown: Shown) -> None:
 
 def test_a_pressed_remedy_keeps_the_keyboard_and_its_place(shown: Shown, qtbot: QtBot) -> None:
     scenes.refused_rename(shown.session, at=NOW)
+    open_rest(shown)
     settled(shown, qtbot)
     shown.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window)
@@ -133,6 +144,7 @@ def test_a_pressed_remedy_keeps_the_keyboard_and_its_place(shown: Shown, qtbot: 
 
 def test_a_waiting_button_that_is_left_is_switched_off(shown: Shown, qtbot: QtBot) -> None:
     scenes.refused_rename(shown.session, at=NOW)
+    open_rest(shown)
     settled(shown, qtbot)
     shown.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window)

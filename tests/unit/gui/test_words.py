@@ -7,14 +7,32 @@ import pytest
 from msgspec.structs import replace
 
 from core.model.activity import Activity, PackageRow
-from core.model.commands import AnyCommand, Lock, RelocatePlace, Sync
+from core.model.commands import (
+    AddPackages,
+    AnyCommand,
+    AnyUvCommand,
+    ChooseSetting,
+    CleanCache,
+    EndProgram,
+    InstallPython,
+    Lock,
+    OpenSetting,
+    PrepareRequest,
+    RecreateEnvironment,
+    RelocatePlace,
+    RemovePackages,
+    StoreCredential,
+    Sync,
+    UpgradePackages,
+)
 from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
-from core.model.settings import Origin, OriginKind, PlaceKind
+from core.model.programs import RunningProgram
+from core.model.settings import Origin, OriginKind, PlaceKind, SettingKey
 from core.model.state import Badge
 from core.model.sureness import Sureness
-from gui import figures, job_words, move_words, place_names, problem_words
+from gui import figures, job_words, move_words, package_words, place_names, problem_words, program_words, repair_words
 
 MIB = 1024 * 1024
 SYNC = Sync(project=Path("/p"))
@@ -111,17 +129,17 @@ def test_sureness_is_words_without_a_figure() -> None:
     ],
 )
 def test_packages_are_counted_of_a_total_that_is_known(changed: Activity, text: str) -> None:
-    assert job_words.package_progress_text(changed) == text
+    assert package_words.package_progress_text(changed) == text
 
 
 def test_an_empty_table_says_why() -> None:
-    assert job_words.no_packages_text(activity(Succeeded(checked=77))) == (
+    assert package_words.no_packages_text(activity(Succeeded(checked=77))) == (
         "Nothing had to change: all 77 packages are installed."
     )
-    assert job_words.no_packages_text(activity(Succeeded())).startswith("Nothing had to change")
-    assert "installs nothing" in job_words.no_packages_text(activity(Succeeded(), Lock(project=Path("/p"))))
-    assert job_words.no_packages_text(activity(Cancelled())) == "uv had not begun with any package."
-    assert job_words.no_packages_text(None) == ""
+    assert package_words.no_packages_text(activity(Succeeded())).startswith("Nothing had to change")
+    assert "installs nothing" in package_words.no_packages_text(activity(Succeeded(), Lock(project=Path("/p"))))
+    assert package_words.no_packages_text(activity(Cancelled())) == "uv had not begun with any package."
+    assert package_words.no_packages_text(None) == ""
 
 
 def test_a_moment_of_another_day_has_its_date() -> None:
@@ -140,7 +158,7 @@ def test_every_word_of_the_core_has_one_here() -> None:
     assert len({place_names.verdict_text(verdict) for verdict in Verdict}) == len(Verdict)
     assert len({place_names.origin_text(Origin(kind, "X")) for kind in OriginKind}) == len(OriginKind)
     assert len({place_names.place_label(kind) for kind in PlaceKind}) == len(PlaceKind)
-    texts = {job_words.phase_text(phase, ChangeAction.INSTALLED) for phase in PackagePhase}
+    texts = {package_words.phase_text(phase, ChangeAction.INSTALLED) for phase in PackagePhase}
     assert len(texts) == len(PackagePhase)
 
 
@@ -168,3 +186,74 @@ def test_a_fresh_place_does_not_promise_the_old_one_that_goes() -> None:
     )
     assert "stays as it is" in move_words.relocation_sentence(kept)
     assert "stays" not in move_words.relocation_sentence(replace(kept, old_place_goes=True))
+
+
+PROGRAM = RunningProgram(name="Code.exe", process=4711)
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        (ChooseSetting(key=SettingKey.SYSTEM_CERTS, value="true"), "Use the system's certificates"),
+        (ChooseSetting(key=SettingKey.CERTIFICATE_FILE), "Choose a certificate file…"),
+        (ChooseSetting(key=SettingKey.CERTIFICATE_FILE, value="/ca.pem"), "Use this certificate file"),
+        (ChooseSetting(key=SettingKey.PROXY), "Set the proxy…"),
+        (ChooseSetting(key=SettingKey.PROXY, value="http://proxy:8080"), "Set the proxy"),
+        (ChooseSetting(key=SettingKey.LINK_MODE, value="copy"), "Copy instead of linking"),
+        (ChooseSetting(key=SettingKey.PYTHON, value="3.12"), "Use this Python"),
+        (ChooseSetting(key=SettingKey.PYTHON), "Choose a Python…"),
+        (ChooseSetting(key=SettingKey.HTTP_TIMEOUT, value="120"), "Give downloads more time"),
+        (ChooseSetting(key=SettingKey.UV, value="wheelyard"), "Use the uv of Wheelyard"),
+        (StoreCredential(index="nexus"), "Store a credential…"),
+        (EndProgram(program=PROGRAM), "End Code.exe…"),
+        (RecreateEnvironment(), "Make the environment anew"),
+        (InstallPython(request="3.12"), "Install Python 3.12"),
+        (InstallPython(), "Install a Python"),
+        (CleanCache(), "Clean the cache"),
+        (CleanCache(packages=("nxpy",)), "Remove nxpy from the cache"),
+        (CleanCache(packages=("nxpy", "dash")), "Remove 2 packages from the cache"),
+        (OpenSetting(file=Path("/p/pyproject.toml"), line=12), "Open at line 12"),
+        (OpenSetting(file=Path("/p/pyproject.toml")), "Open the file"),
+        (PrepareRequest(), "Write the request…"),
+    ],
+    ids=str,
+)
+def test_a_repair_is_named_as_its_button_does(command: repair_words.Repair, title: str) -> None:
+    assert job_words.command_title(command) == title
+    # What runs asks for nothing any more.
+    assert "…" not in job_words.running_title(command)
+    assert repair_words.repair_icon(command)
+
+
+def test_what_follows_a_repair_names_the_command() -> None:
+    commands: tuple[AnyUvCommand, ...] = (
+        Sync(),
+        Sync(patient=True),
+        Lock(),
+        AddPackages(packages=("a",)),
+        RemovePackages(packages=("a",)),
+        UpgradePackages(),
+    )
+    texts = [repair_words.then_text(command) for command in commands]
+    assert texts[0] == "Then sync again"
+    assert len(set(texts)) == len(commands)
+    assert all(text.startswith("Then ") for text in texts)
+
+
+def test_a_repair_ends_with_its_own_sentence() -> None:
+    command = ChooseSetting(key=SettingKey.SYSTEM_CERTS, value="true")
+    assert job_words.outcome_sentence(activity(Succeeded(repaired="It is set."), command)) == "It is set."
+    unsaid = job_words.outcome_sentence(activity(Succeeded(), command))
+    assert unsaid == "The change of the setting finished in 12 s."
+    left = job_words.outcome_sentence(activity(Cancelled(), EndProgram(program=PROGRAM)))
+    assert left == "Ending Code.exe was called off; nothing was changed."
+
+
+def test_programs_are_named_as_in_a_sentence() -> None:
+    programs = tuple(RunningProgram(name=name, process=number) for number, name in enumerate("abcde", 1))
+    assert program_words.names_text(programs[:1]) == "a (process 1)"
+    assert program_words.names_text(programs[:2]) == "a (process 1) and b (process 2)"
+    assert program_words.names_text(programs) == "a (process 1), b (process 2), c (process 3) and 2 more"
+    shown = RunningProgram(name="x", process=7, owner="person", window="t")
+    assert program_words.program_detail(shown) == "“t” · process 7 · of person"
+    assert program_words.program_detail(replace(shown, owner=None, window=None)) == "process 7"

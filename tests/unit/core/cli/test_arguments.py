@@ -11,17 +11,21 @@ from core.model.commands import (
     AddPackages,
     AnyCommand,
     ChoosePlacesRoot,
+    ChooseSetting,
     DescribePlacesRoot,
     FindCandidates,
     Lock,
+    PrepareRequest,
     ProbePlaces,
+    ReadHistory,
     RelocatePlace,
     RemovePackages,
+    StoreCredential,
     Sync,
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.settings import PlaceKind, Scope
+from core.model.settings import PlaceKind, Scope, SettingKey
 
 HERE = Path().absolute()
 
@@ -33,6 +37,15 @@ HERE = Path().absolute()
         ("sync --project sub -- --frozen -v", Sync(project=HERE / "sub", uv_args=("--frozen", "-v"))),
         ("sync --patient -- -v", Sync(project=HERE, patient=True, uv_args=("-v",))),
         ("lock --json", Lock(project=HERE)),
+        (
+            "settings set system-certs true --scope profile",
+            ChooseSetting(project=HERE, key=SettingKey.SYSTEM_CERTS, value="true"),
+        ),
+        ("settings unset proxy --project sub", ChooseSetting(project=HERE / "sub", key=SettingKey.PROXY)),
+        ("credentials set corp --user ada", StoreCredential(project=HERE, index="corp", user="ada")),
+        ("request", PrepareRequest(project=HERE)),
+        ("request --out sub/page.md", PrepareRequest(project=HERE, out=HERE / "sub" / "page.md")),
+        ("history --days 7", ReadHistory(project=HERE, days=7)),
         ("lock --patient", Lock(project=HERE, patient=True)),
         ("add a --patient", AddPackages(project=HERE, packages=("a",), patient=True)),
         ("remove --patient a", RemovePackages(project=HERE, packages=("a",), patient=True)),

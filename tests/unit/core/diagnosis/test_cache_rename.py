@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
-from core.model.commands import Lock, ProbePlaces, RelocatePlace, Sync
+from core.model.commands import PrepareRequest, Lock, ProbePlaces, RelocatePlace, Sync
 from core.model.problem import Category
 from core.model.settings import PlaceKind
 from tests.unit.core.diagnosis.shapes import LANGUAGES, SHAPES, Shape, cause, caused_by, refused
@@ -111,7 +111,9 @@ def test_with_a_context_the_remedies_are_commands(tmp_path: Path) -> None:
     )
     command = Lock(project=project, uv_args=("--offline",))
     problem = explain(cause(chain), FailureContext(project=project, command=command, cache=cache, exit_code=2))
-    relocate, patient, again, probe = problem.remedies
+    relocate, patient, again, asked, probe = problem.remedies
+    assert asked.id == "exclude-folder"
+    assert asked.action == PrepareRequest(project=project)
     assert relocate.action == RelocatePlace(project=project, kind=PlaceKind.CACHE, to=None, then=command)
     assert relocate.command == ("wheelyard", "relocate", "cache", "--auto", "--project", str(project))
     assert again.action == command

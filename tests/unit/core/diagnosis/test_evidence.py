@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.evidence import probe_evidence, retry_evidence
-from core.diagnosis.explain import explain, probe_folder, with_evidence
+from core.diagnosis.explain import explain, probe_folder
+from core.diagnosis.ranking import with_evidence
 from core.diagnosis.retries import Retries
 from core.model.measurements import ProbeReport, Verdict, WaitTimes
 from core.model.problem import Evidence

@@ -6,7 +6,23 @@ import pytest
 from msgspec.structs import replace
 
 from core.model import activity as module
-from core.model.commands import CleanCache, ProbePlaces, PruneCache, RelocatePlace, Sync, TakeInventory
+from core.model.commands import (
+    AnyCommand,
+    ChooseSetting,
+    CleanCache,
+    EndProgram,
+    InstallPython,
+    OpenSetting,
+    PrepareRequest,
+    ProbePlaces,
+    PruneCache,
+    ReadHistory,
+    RecreateEnvironment,
+    RelocatePlace,
+    StoreCredential,
+    Sync,
+    TakeInventory,
+)
 from core.model.events import (
     Event,
     Finished,
@@ -18,11 +34,17 @@ from core.model.events import (
     PatienceProgressed,
     PlanKnown,
     PlannedPackage,
+    PreflightFound,
+    ProgramStarted,
     ProjectAdded,
     ProjectDescribed,
     ProjectDetails,
     ProjectRemoved,
+    QuestionAsked,
+    QuestionSettled,
     Queued,
+    Stage,
+    StageChanged,
     Started,
 )
 from core.model.measurements import (
@@ -38,8 +60,10 @@ from core.model.measurements import (
 )
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
+from core.model.programs import RunningProgram
 from core.model.project import Project
-from core.model.settings import Origin, OriginKind, PlaceKind
+from core.model.questions import EndQuestion, PreflightFinding, PreflightId
+from core.model.settings import Origin, OriginKind, PlaceKind, SettingKey
 from core.model.state import Badge, ProjectState, State, reduce
 
 FOLDER = Path("/works/a")
@@ -394,3 +418,119 @@ def test_half_figures_of_a_cleaning_leave_those_of_the_count() -> None:
     events = (counted(held(9)), clean, started("2"), counted(held(3, counting=True), "2"))
     assert after(*events).inventory == (held(9),)
     assert after(*events, counted(held(8), "2")).inventory == (held(8),)
+
+
+PROGRAM = RunningProgram(name="ruff.exe", process=7)
+REPAIRS: tuple[AnyCommand, ...] = (
+    ChooseSetting(project=FOLDER, key=SettingKey.SYSTEM_CERTS, value="true"),
+    StoreCredential(project=FOLDER, index="nexus"),
+    EndProgram(project=FOLDER, program=PROGRAM),
+    RecreateEnvironment(project=FOLDER),
+    InstallPython(project=FOLDER),
+)
+FAILED = (queued(), started(), finished(Failed(problem=PROBLEM)))
+
+
+def run(command: AnyCommand, outcome: Outcome, job: str = "r") -> tuple[Event, ...]:
+    return (Queued(job=job, project=FOLDER, command=command), started(job), finished(outcome, job))
+
+
+@pytest.mark.parametrize("command", REPAIRS, ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("outcome", [Succeeded(repaired="It is done."), Cancelled()], ids=["succeeded", "cancelled"])
+def test_a_repair_leaves_the_problem_to_the_sync_that_proves_it(command: AnyCommand, outcome: Outcome) -> None:
+    repaired = after(*FAILED, *run(command, outcome))
+    assert repaired.problem == PROBLEM
+    assert repaired.failed_command == SYNC
+    assert repaired.badge is Badge.FAILED
+    assert repaired.activity is not None
+    assert repaired.activity.command == command
+    synced = after(*FAILED, *run(command, outcome), *run(SYNC, Succeeded(), job="3"))
+    assert synced.problem is None
+    assert synced.badge is Badge.SUCCEEDED
+
+
+@pytest.mark.parametrize("command", REPAIRS, ids=lambda command: type(command).__name__)
+def test_a_repair_that_failed_is_settled_by_the_one_that_succeeds(command: AnyCommand) -> None:
+    own = replace(PROBLEM, title="It could not be repaired")
+    failed = (*FAILED, *run(command, Failed(problem=own)))
+    assert after(*failed).problem == own
+    assert after(*failed).failed_command == command
+    assert after(*failed, *run(command, Succeeded(), job="3")).problem is None
+
+
+def test_another_repair_settles_nothing_that_one_failed_at() -> None:
+    own = replace(PROBLEM, title="It could not be ended")
+    ended, stored = REPAIRS[2], REPAIRS[1]
+    assert after(*run(ended, Failed(problem=own)), *run(stored, Succeeded(), job="3")).problem == own
+
+
+def test_a_repair_without_a_problem_has_succeeded() -> None:
+    assert after(*run(REPAIRS[0], Succeeded(repaired="It is done."))).badge is Badge.SUCCEEDED
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        OpenSetting(project=FOLDER, file=FOLDER / "pyproject.toml", line=3),
+        PrepareRequest(project=FOLDER),
+        ReadHistory(project=FOLDER),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+@pytest.mark.parametrize("outcome", [Succeeded(), Failed(problem=replace(PROBLEM, title="other")), Cancelled()])
+def test_what_only_shows_something_is_no_job_of_the_project(command: AnyCommand, outcome: Outcome) -> None:
+    before = after(*FAILED)
+    under_way = after(*FAILED, *run(command, outcome)[:2])
+    assert [job.command for job in under_way.looking] == [command]
+    assert replace(under_way, looking=()) == before
+    assert after(*FAILED, *run(command, outcome)) == before
+
+
+def test_what_was_repaired_is_said_with_the_job_after_it_and_no_longer() -> None:
+    repaired = run(REPAIRS[0], Succeeded(repaired="It is done."))
+    assert after(*repaired).repaired is None
+    next_one = after(*repaired, queued("3"), started("3"))
+    assert next_one.repaired == "It is done."
+    ended = after(*repaired, queued("3"), started("3"), finished(Failed(problem=PROBLEM), "3"))
+    assert ended.repaired == "It is done."
+    assert after(*repaired, *run(SYNC, Succeeded(), job="3"), queued("4")).repaired is None
+
+
+def test_what_was_repaired_is_said_with_a_job_that_waited_for_it() -> None:
+    repair = Queued(job="r", project=FOLDER, command=REPAIRS[0])
+    done = finished(Succeeded(repaired="It is done."), "r")
+    assert after(repair, started("r"), queued("3"), done, started("3")).repaired == "It is done."
+
+
+def test_a_question_is_there_until_it_is_settled_or_the_job_ends() -> None:
+    asked = QuestionAsked(job="1", project=FOLDER, number=4, question=EndQuestion(program=PROGRAM))
+    open_ = after(queued(), started(), asked)
+    assert open_.activity is not None
+    assert open_.activity.question == asked
+    for end in (QuestionSettled(job="1", project=FOLDER, number=4), finished(Cancelled())):
+        settled = after(queued(), started(), asked, end)
+        assert settled.activity is not None
+        assert settled.activity.question is None
+    other = after(queued(), started(), asked, QuestionSettled(job="1", project=FOLDER, number=3))
+    assert other.activity is not None
+    assert other.activity.question == asked
+
+
+def test_a_job_is_held_up_between_the_answer_and_uv() -> None:
+    finding = PreflightFinding(id=PreflightId.LITTLE_ROOM, sentence="There is little room.")
+    found = PreflightFound(job="1", project=FOLDER, findings=(finding,))
+    asked = QuestionAsked(job="1", project=FOLDER, number=1, question=EndQuestion(program=PROGRAM))
+    settled = QuestionSettled(job="1", project=FOLDER, number=1)
+
+    def held_up(*events: Event) -> tuple[PreflightFinding, ...]:
+        activity = after(queued(), started(), found, *events).activity
+        assert activity is not None
+        return activity.held_up
+
+    assert held_up() == (finding,)
+    assert held_up(asked) == ()
+    assert held_up(asked, settled) == (finding,)
+    assert held_up(replace(found, findings=())) == ()
+    assert held_up(StageChanged(job="1", project=FOLDER, stage=Stage.PLANNING)) == ()
+    assert held_up(ProgramStarted(job="1", project=FOLDER, argv=("uv",))) == ()
+    assert held_up(finished(Cancelled())) == ()

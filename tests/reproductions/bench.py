@@ -1,0 +1,130 @@
+"""Where a failure is made: the home of a made-up person, a project in it, the real uv with nothing else around it."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from uv import find_uv_bin
+
+from core.demo.scanned import ScannerStandIn, build_standin
+from core.wheels.make_wheel import write_wheel
+from tests.reproductions.refusing import can_refuse, refusing
+from tests.scanner.build import CompilerRunner, library_folder
+from tests.scanner.real_uv import clean_environment
+
+_LONGEST = 120.0
+_WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--")
+"""What root may do beyond its files' modes is given up; the files still belong to it."""
+
+
+class Bench:
+    """A home with uv's default places in it; everything it is given lies in ``folder``, which the caller removes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.project = self.folder / "project"
+        self.wheels = self.project / "wheels"
+        self.cache = self.folder / ".cache" / "uv"
+        self.environment = self.project / ".venv"
+        self.elsewhere: list[Path] = []
+        """Folders beside ``folder`` in which uv may change things, such as one on another volume."""
+        self.exit_code: int | None = None
+        """How the last run of uv ended."""
+
+    def uv(
+        self,
+        *arguments: str,
+        refuse: str | Sequence[str] = (),
+        variables: Mapping[str, str | None] | None = None,
+        folder: Path | None = None,
+        ordinary: bool = False,
+    ) -> str:
+        """Run uv in the project and return what it printed, both streams as they came.
+
+        ``refuse`` are rules of the refusing library, ``variables`` are set or, where None, removed; ``ordinary`` runs
+        uv without the rights that an administrator has.
+        """
+        self._keep_in_bounds(arguments)
+        rules = (refuse,) if isinstance(refuse, str) else tuple(refuse)
+        command = [find_uv_bin(), *arguments]
+        if ordinary and sys.platform != "win32" and os.geteuid() == 0:
+            command = [*_WITHOUT_RIGHTS, *command]
+        done = subprocess.run(
+            command,
+            cwd=folder or self.project,
+            env=self.variables(rules, variables or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_LONGEST,
+            check=False,
+        )
+        self.exit_code = done.returncode
+        return done.stdout
+
+    def well(self, *arguments: str, variables: Mapping[str, str | None] | None = None) -> str:
+        """Run uv on the way to a failure; raises AssertionError with what it printed where that itself fails."""
+        said = self.uv(*arguments, variables=variables)
+        assert self.exit_code == 0, said
+        return said
+
+    def variables(self, rules: Sequence[str], more: Mapping[str, str | None]) -> dict[str, str]:
+        """Return the environment of a run: the made-up person's home, no settings, no network.
+
+        Where it can be, the refusing library is always loaded: outside of the home nothing can then be changed.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        named: dict[str, str | None] = dict(clean_environment(self.folder))
+        named |= {"LC_ALL": "C.UTF-8", "UV_PYTHON_DOWNLOADS": "never", **more}
+        if rules or can_refuse():
+            own = refusing(rules, only_in=(self.folder, *self.elsewhere))
+            first = named.get("LD_PRELOAD")
+            named |= own | {"LD_PRELOAD": f"{first}:{own['LD_PRELOAD']}" if first else own["LD_PRELOAD"]}
+        return {name: value for name, value in named.items() if value is not None}
+
+    def _keep_in_bounds(self, arguments: Sequence[str]) -> None:
+        """Raise where uv would take the computer's own Python for the environment and change what is in it."""
+        assert "--system" not in arguments, "it would change the computer's own Python"
+        for settings in (self.environment / "bin" / "python", self.environment / "Scripts" / "python.exe"):
+            led_out = settings.exists() and not (self.environment / "pyvenv.cfg").exists()
+            assert not led_out, "uv takes the Python behind an environment without pyvenv.cfg for the environment"
+
+    def scanned(self, *, cost_ms: int = 600_000, error: int = 13, retries: int = 0) -> dict[str, str]:
+        """Return the variables that put uv under the scanner stand-in."""
+        built = asyncio.run(build_standin(CompilerRunner(), library_folder()))
+        standin = ScannerStandIn(built.library, self.folder / "scanner-queue")
+        return standin.environment(cost_ms=cost_ms, error=error, retries=retries)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a text file of the project and return its path."""
+        path = self.project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    def simple_project(self, *, source: str = "wheels/snow_globe-1.5-py3-none-any.whl", more: str = "") -> None:
+        """Make the project "village", which needs one local wheel, snow-globe 1.5; ``source`` is where it names it."""
+        self.wheels.mkdir(parents=True, exist_ok=True)
+        write_wheel(self.wheels, "snow-globe", "1.5")
+        self.declare("snow-globe", more=f'[tool.uv.sources]\nsnow-globe = {{ path = "{source}" }}\n{more}')
+
+    def declare(self, *dependencies: str, more: str = "", python: str = ">=3.10") -> None:
+        """Write the project's pyproject.toml with these requirements and what follows them."""
+        listed = ", ".join(f'"{each}"' for each in dependencies)
+        self.write(
+            "pyproject.toml",
+            f'[project]\nname = "village"\nversion = "0.1"\nrequires-python = "{python}"\n'
+            f"dependencies = [{listed}]\n\n{more}",
+        )
+
+    def copy_of_cache(self, name: str) -> Path:
+        """Copy the cache as it is to another folder of the home and return that."""
+        target = self.folder / name
+        shutil.copytree(self.cache, target, symlinks=True)
+        return target

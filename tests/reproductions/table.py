@@ -1,0 +1,78 @@
+"""The table of docs/diagnosis.md: each category, how it was made, what is said of it, what is measured and offered."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from core.diagnosis.explain import explain
+from core.model.problem import Category, Problem
+from tests.reproductions.recording import sample_path
+from tests.reproductions.reproduction import Reproduction
+
+PAGE = Path(__file__).parents[2] / "docs" / "diagnosis.md"
+
+_HEAD = """# What Wheelyard makes of uv's failures
+
+A failure is explained from what uv printed: its chain of causes is read, and the operation, the paths, the number of
+the operating system and the place in the chain decide, not a sentence in one language. Every category below was made
+with a real uv, unless its row says why that cannot be; what uv printed then is kept in `tests/data/samples`, and tests
+explain both the samples and the failures made anew.
+
+Names of packages, paths and numbers in the explanations are those of the samples, put in brackets. This page is made by
+`uv run python -m tests.reproductions table --write`; a test compares it.
+
+| category | made with a real uv by | explanation | evidence | remedies, surest first |
+| --- | --- | --- | --- | --- |
+"""
+
+Wanted = Callable[[Category], Sequence[str]]
+"""Gives the kinds of evidence of a category in words."""
+
+
+def page(reproductions: Sequence[Reproduction], wanted: Wanted) -> str:
+    """Return the page, made from the samples that are recorded."""
+    rows = [_row(category, [each for each in reproductions if each.category is category], wanted) for category in Category]
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _row(category: Category, made: Sequence[Reproduction], wanted: Wanted) -> str:
+    how = "; ".join(each.how for each in made if each.is_made)
+    not_here = " ".join(each.impossible for each in made if each.impossible)
+    problem = next((found for each in made if (found := _explained(each)) is not None), None)
+    cells = (
+        f"`{category.value}`",
+        " ".join(part for part in (f"{how}." if how else "", not_here) if part),
+        _first_sentences(problem) if problem is not None else "",
+        ", ".join(wanted(category)),
+        "; ".join(_titles(problem)) if problem is not None else "",
+    )
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _explained(each: Reproduction) -> Problem | None:
+    """Return the explanation of a sample; one that does not name the category is no example of it."""
+    path = sample_path(each)
+    if not path.is_file():
+        return None
+    problem = explain(path.read_text("utf-8"))
+    return problem if problem.category is each.category else None
+
+
+def _first_sentences(problem: Problem) -> str:
+    text = _without_names(problem.explanation, problem)
+    sentences = re.split(r"(?<=[a-z\])])\. (?=[A-Z])", text)
+    return ". ".join(sentences[:2]).rstrip(".") + "."
+
+
+def _titles(problem: Problem) -> list[str]:
+    return [_without_names(each.title, problem) for each in problem.remedies]
+
+
+def _without_names(text: str, problem: Problem) -> str:
+    subject = " ".join(part for part in (problem.package, problem.version) if part)
+    host = (problem.url or "").partition("://")[2].partition("/")[0]
+    named = ((problem.path_from, "[path]"), (problem.path_to, "[path]"), (problem.url, "[address]"), (host, "[host]"))
+    for name, word in (*named, (subject, "[package]"), (problem.package, "[package]")):
+        if name:
+            text = text.replace(name, word)
+    return re.sub(r"`?/(?:home|tmp|usr|data)/[^\s`,;]*`?", "[path]", text)

@@ -1,0 +1,98 @@
+"""Addresses taken apart: ports, IPv6, names with umlauts, logins that nobody sees, and nonsense."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.network.address import Address, address_of, ascii_host_of
+from core.network.tls_check import check_endpoint
+
+
+def parsed(url: str) -> Address:
+    address = address_of(url)
+    assert isinstance(address, Address), address
+    return address
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "authority"),
+    [
+        ("https://Index.Example/simple", "index.example", 443, "index.example:443"),
+        ("http://index.example:8080", "index.example", 8080, "index.example:8080"),
+        ("https://[2001:db8::1]/simple", "2001:db8::1", 443, "[2001:db8::1]:443"),
+        ("https://[::1]:8443", "::1", 8443, "[::1]:8443"),
+        ("  https://10.0.0.1/  ", "10.0.0.1", 443, "10.0.0.1:443"),
+        ("https://bücher.example:1", "bücher.example", 1, "xn--bcher-kva.example:1"),
+    ],
+)
+def test_a_url_names_its_server(url: str, host: str, port: int, authority: str) -> None:
+    address = parsed(url)
+    assert (address.host, address.port, address.authority) == (host, port, authority)
+
+
+@pytest.mark.parametrize(
+    ("name", "wire"),
+    [
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("straße.example", "xn--strae-oqa.example"),
+        ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
+        ("plain.example.", "plain.example"),
+        ("a..b", None),
+        ("x" * 64, None),
+        ("ü" * 63, None),
+    ],
+)
+def test_names_go_over_the_wire_as_uv_sends_them(name: str, wire: str | None) -> None:
+    assert ascii_host_of(name) == wire
+
+
+def test_a_login_is_kept_apart_and_shown_nowhere() -> None:
+    address = parsed("https://me:ge%40heim@index.example/a b/?token=x".replace(" ", "%20"))
+    assert address.login == ("me", "ge@heim")
+    assert address.path == "/a%20b/"
+    assert "heim" not in repr(address)
+    assert address.shown == "https://index.example:443"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "simple",
+        "index.example/simple",
+        "ftp://index.example",
+        "file:///C:/wheels",
+        "https://",
+        "https://:443/",
+        "https://[::1",
+        "https://index.example:port",
+        "https://index.example:99999",
+        "https://index .example",
+        "https://a..b/",
+        "https://index.example/\x00",
+        "me:geheim@index.example/simple",
+        "htp://me:geheim@index.example/simple",
+        "https://me:geheim@index.example:99999/",
+    ],
+)
+def test_nonsense_gets_a_sentence(url: str) -> None:
+    found = asyncio.run(check_endpoint(url, proxy=None, seconds=1))
+    assert found.trouble is not None
+    assert found.trouble.endswith(".")
+    assert "geheim" not in found.trouble
+    assert found.trouble.isprintable()
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60))
+def test_any_text_is_an_address_or_gets_a_sentence(text: str) -> None:
+    for url in (text, f"https://{text}", f"http://u:p@{text}/x"):
+        address = address_of(url)
+        if isinstance(address, Address):
+            assert address.ascii_host.isascii() or ":" in address.ascii_host
+            assert address.path.isascii()
+            assert 0 <= address.port < 65536
+        else:
+            assert address.endswith(".")
