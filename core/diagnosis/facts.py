@@ -60,7 +60,7 @@ def facts_of(failure: Failure, reading: Reading, *, windows: bool | None = None)
         position=position,
         number=number,
         named=_package(failure, reading, step),
-        url=_url(texts),
+        url=_url(texts) or _url(failure.hints),
         windows=_on_windows(failure, reading, step, number, windows),
     )
 

@@ -44,6 +44,8 @@ _PANIC = re.compile(r"thread '[^']{0,60}'.{0,40} panicked at ")
 _TRAMPOLINE = re.compile(r"\(uv internal error\) ")
 _HEADLESS = re.compile(r"No interpreter found\b|No solution found when resolving\b|The lockfile at `")
 """Failures that build servers and programs around uv repeat without the marker."""
+_REASONING = re.compile(r"Because \S.{0,300}\b(?:is available|depends? on|no versions? of|not found|requires?)\b")
+"""The reasoning of a resolution without the line above it; behind a sign it is a cause."""
 _INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
 _PROGRESS = re.compile(
     r"""
@@ -76,6 +78,8 @@ def mark(line: str) -> Marked:
     for pattern, kind in _WHOLE:
         if pattern.match(text) is not None:
             return Marked(kind, text, indent)
+    if indent == 0 and _REASONING.match(text) is not None:
+        return Marked(Kind.HEAD, text, indent)
     return Marked(Kind.PLAIN, text, indent)
 
 

@@ -26,13 +26,9 @@ _NAMED_SECRET = re.compile(
     r"(?P<quote>['\"]?)[^\s'\",;]{1,4096}",
     re.IGNORECASE,
 )
-_HEADER = re.compile(
-    r"(?P<name>\bauthorization['\"]?\s{0,4}[=:]\s{0,4}['\"]?(?:\w{1,16}\s{1,4})?|\bbearer\s{1,4})[\w.~+/=-]{8,4096}",
-    re.IGNORECASE,
-)
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}\b")
 _OWNER = re.compile(r"\(process (\d{1,10}) of [^)]{1,200}\)")
-_WINDOW = re.compile(r" “[^”]{0,400}”(?= \(process )")
+_WINDOW = re.compile(r" “.{0,400}?”(?= \(process \d)")
 
 
 _NOBODY_S_NAMES = frozenset({"root", "user", "admin", "administrator", "system", "default", "public", "uv", "python"})
@@ -75,9 +71,7 @@ def _beside(home: str, account: str) -> str:
 
 
 def _without_tokens(text: str) -> str:
-    text = without_secrets(text)
-    text = _HEADER.sub(r"\g<name>****", text)
-    text = _NAMED_SECRET.sub(r"\g<name>\g<quote>****", text)
+    text = _NAMED_SECRET.sub(r"\g<name>\g<quote>****", without_secrets(text))
     return _MAIL.sub("****", _TOKEN.sub("****", text))
 
 

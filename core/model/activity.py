@@ -101,8 +101,9 @@ class Activity(Struct, frozen=True, kw_only=True):
 
     @property
     def held_up(self) -> tuple[PreflightFinding, ...]:
-        """What the job waits for before uv begins; empty while it waits for an answer, and once uv runs."""
-        begun = self.stage is not None or bool(self.argv)
+        """What the job waits for before uv changes anything; empty while it waits for an answer, and once uv does."""
+        # A look after the plan comes in the stage of planning, which may have run a lock before.
+        begun = bool(self.argv) if self.stage is None else self.stage is not Stage.PLANNING
         return self.found if self.running and self.question is None and not begun else ()
 
     @property

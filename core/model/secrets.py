@@ -16,37 +16,35 @@ _HEADER = (
 )
 _BEHIND_NAME = rf"(?:{_ASSIGNED}|{_MEMBER}|{_OPTION})"
 _BEARER = r"bearer[ \t]{1,8}(?=[A-Za-z._~+/=-]{0,500}[0-9])(?P<bare>[A-Za-z0-9._~+/=-]{8,})"
-_IN_QUERY = r"[?&;_]$"
+_IN_QUERY = ("?", "&", ";", "_", "-")
+_OWNERS = ("api", "access", "private", "secret", "account", "shared")
 
-_KINDS: tuple[tuple[str, str, str], ...] = (
-    ("pass", rf"pass(?:word|wd){_BEHIND_NAME}", ""),
+_KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("pass", rf"pass(?:word|wd){_BEHIND_NAME}", ()),
     ("pass", rf"pass{_ASSIGNED}", _IN_QUERY),
-    ("pwd", rf"pwd{_ASSIGNED}", r"[A-Za-z0-9?&;_]$"),
-    ("secret", rf"secret{_BEHIND_NAME}", ""),
-    ("token", rf"token{_BEHIND_NAME}", ""),
-    ("token", rf"token{_HEADER}", r"(?:private|job|deploy|auth)-$"),
-    ("key", rf"key{_BEHIND_NAME}", r"(?:api|access|private|secret|account|shared)[_-]?$"),
-    ("key", rf"key{_HEADER}", r"x-api-$"),
-    ("key", rf"key{_ASSIGNED}", r"[?&]$"),
-    ("sig", rf"sig(?:nature)?{_ASSIGNED}", r"[?&;_-]$"),
-    ("credential", rf"credential{_ASSIGNED}", r"[?&;_-]$"),
+    ("pwd", rf"pwd{_ASSIGNED}", _IN_QUERY),
+    ("secret", rf"secret{_BEHIND_NAME}", ()),
+    ("token", rf"token{_BEHIND_NAME}", ()),
+    ("token", rf"token{_HEADER}", ("private-", "job-", "deploy-", "auth-")),
+    ("key", rf"key{_BEHIND_NAME}", tuple(owner + joint for owner in _OWNERS for joint in ("", "_", "-"))),
+    ("key", rf"key{_HEADER}", ("x-api-",)),
+    ("key", rf"key{_ASSIGNED}", ("?", "&")),
+    ("sig", rf"sig(?:nature)?{_ASSIGNED}", _IN_QUERY),
+    ("credential", rf"credential{_ASSIGNED}", _IN_QUERY),
     ("jwt", rf"jwt{_ASSIGNED}", _IN_QUERY),
     ("auth", rf"auth{_ASSIGNED}", _IN_QUERY),
-    ("auth", rf"authorization{_HEADER}", ""),
-    ("art-api", rf"art-api{_HEADER}", ""),
-    ("cookie", rf"cookie{_HEADER}", ""),
-    ("bearer", _BEARER, ""),
+    ("auth", rf"authorization{_HEADER}", ()),
+    ("art-api", rf"art-api{_HEADER}", ()),
+    ("cookie", rf"cookie{_HEADER}", ()),
+    ("bearer", _BEARER, ()),
 )
-"""(a part to look for in lower case, the pattern from there on with the secret in a group, what stands before it)."""
+"""(a part to look for, the pattern from there on with the secret in a group, what stands before it), in lower case."""
 
-_NAMES = tuple(
-    (part, re.compile(pattern, re.IGNORECASE), re.compile(before, re.IGNORECASE) if before else None)
-    for part, pattern, before in _KINDS
-)
+_NAMES = tuple((part, re.compile(pattern, re.IGNORECASE), before) for part, pattern, before in _KINDS)
 _LOOK_BACK = 120
 _SET_BEFORE = re.compile(r"\bset[ \t]{1,8}\"?\w{0,100}$", re.IGNORECASE)
 _OPTION_BEFORE = re.compile(r"(?<!\S)--(?:[a-z]{1,20}-){0,2}$", re.IGNORECASE)
-_IN_QUERY_BEFORE = re.compile(r"[?&;][\w.%-]{0,100}$")
+_QUERY_BEFORE = re.compile(r"[?&;][\w.%-]{0,100}$")
 _REST_OF_WORD = re.compile(r"\S*")
 _REST_OF_LINE = re.compile(r"[^\"\r\n]*")
 
@@ -67,35 +65,37 @@ def without_secrets(text: str) -> str:
         # Looking for plain parts is a hundred times faster than an expression that starts anywhere.
         position = low.find(part)
         while position >= 0:
-            span = _secret_at(text, position, pattern, before)
+            span = None
+            # This comes first: a value that is read and then given back would be read again from every later place.
+            if not before or low.endswith(before, 0, position):
+                span = _secret_at(text, low, position, pattern)
             if span is not None:
                 spans.append(span)
             position = low.find(part, position + len(part) if span is None else span[1])
     return _starred(text, spans) if spans else text
 
 
-def _secret_at(
-    text: str, position: int, pattern: re.Pattern[str], before: re.Pattern[str] | None
-) -> tuple[int, int] | None:
-    lead = text[max(0, position - _LOOK_BACK) : position]
-    # What stands before comes first: a value that is read and then given back is read again from every later place.
-    if before is not None and before.search(lead) is None:
-        return None
+def _secret_at(text: str, low: str, position: int, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     found = pattern.match(text, position)
     if found is None or found.lastgroup is None:
         return None
-    if found.lastgroup == "option" and _OPTION_BEFORE.search(lead) is None:
-        return None
     start, end = found.span(found.lastgroup)
+    early = max(0, position - _LOOK_BACK)
+    if found.lastgroup == "option":
+        is_option = low.rfind("--", early, position) >= 0 and _OPTION_BEFORE.search(text[early:position])
+        return (start, end) if is_option else None
     if found.lastgroup == "bare":
-        end = _end_of_value(text, lead, start, end)
+        is_set = low.rfind("set", early, position) >= 0
+        # Most values end at a blank, and then there is nothing to think about.
+        if is_set or text[end : end + 1].strip():
+            end = _end_of_value(text, text[early:position], start, end)
     return start, end
 
 
 def _end_of_value(text: str, lead: str, start: int, end: int) -> int:
     """Return where a value without quotes ends: in a query at the next parameter, in a batch file with the line."""
-    whole_line = "set" in lead.lower() and _SET_BEFORE.search(lead) is not None
-    if not whole_line and (text[end : end + 1].strip() == "" or _IN_QUERY_BEFORE.search(lead) is not None):
+    whole_line = _SET_BEFORE.search(lead) is not None
+    if not whole_line and _QUERY_BEFORE.search(lead) is not None:
         return end
     rest = (_REST_OF_LINE if whole_line else _REST_OF_WORD).match(text, start)
     return end if rest is None else max(end, start + len(rest[0].rstrip("'\"`,;)]}>")))

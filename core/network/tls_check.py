@@ -25,6 +25,7 @@ _OWN_PART = 0.95
 """Of the time limit, so that the thread's own "no answer" is in the result before the limit of the caller is."""
 _STEP_PART = 0.4
 """Of the time limit for each step: one that stalls leaves time for another that tells more."""
+_NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _PROXY_LOGIN_REQUIRED = 407
 _PROXY_COULD_NOT = (502, 503, 504)
 
@@ -116,12 +117,13 @@ class _Check:
     def _look_up(self) -> Route | None:
         try:
             route = lines.look_up(self._proxy or self._goal)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             # Only "there is no such name" is an answer; a resolver that cannot be asked has said nothing.
-            unknown = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            no_such_name = isinstance(error, UnicodeError) or error.errno in _NO_SUCH_NAME
             if self._proxy is not None:
-                self._found(trouble=f"The name of the proxy {self._proxy.shown} was not found.")
-            elif not unknown:
+                why = "was not found" if no_such_name else "could not be looked up"
+                self._found(trouble=f"The name of the proxy {self._proxy.shown} {why}.")
+            elif no_such_name:
                 self._found(address_found=False)
             return None
         if self._proxy is None:

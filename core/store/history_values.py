@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from core.model.history import ProbeRun, Run
 from core.model.measurements import ProbeReport, Verdict
@@ -45,8 +44,12 @@ class StoredFolder(Struct, frozen=True):
 
 
 def folder_of(folder: Path, key: KeyOf) -> StoredFolder:
-    """Return a folder as it is stored."""
-    return StoredFolder(_kept(key(folder)), _kept(str(folder)))
+    """Return a folder as it is stored; one that the disk cannot be asked about is known by its name alone."""
+    try:
+        found = key(folder)
+    except (OSError, ValueError):
+        found = str(folder)
+    return StoredFolder(_kept(found), _kept(str(folder)))
 
 
 def folders_of(rows: Iterable[tuple[int, str | bytes]]) -> dict[int, Path]:
@@ -94,12 +97,16 @@ def runs_of(rows: Iterable[tuple[Any, ...]], folders: dict[int, Path]) -> tuple[
 
 def problem_bytes(problem: Problem) -> bytes:
     """Return a problem as JSON without secrets; of one that is very long, the ends that say least are left out."""
-    encoded = _encoded(problem)
+    # Nothing is cut off before the secrets are: half of a URL does not show that there is one in it.
+    fields: dict[str, Any] = _clean(to_builtins(problem))
+    encoded = msgspec.json.encode(fields)
     if len(encoded) > MOST_PROBLEM_BYTES:
-        encoded = _encoded(replace(problem, raw=problem.raw[-_RAW_WHERE_LONG:], causes=problem.causes[:20]))
+        fields |= {"raw": fields["raw"][-_RAW_WHERE_LONG:], "causes": fields["causes"][:20]}
+        encoded = msgspec.json.encode(fields)
     if len(encoded) > MOST_PROBLEM_BYTES:
-        cut = {name: text[:_MOST_CHARACTERS] for name, text in _texts_of(problem).items()}
-        encoded = _encoded(replace(problem, raw="", causes=(), evidence=(), remedies=(), **cut))
+        short = {name: text[:_MOST_CHARACTERS] for name, text in fields.items() if isinstance(text, str)}
+        fields |= short | {"raw": "", "causes": (), "evidence": (), "remedies": ()}
+        encoded = msgspec.json.encode(fields)
     return encoded
 
 
@@ -176,10 +183,6 @@ def _text(value: str | bytes | None) -> str | None:
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
-def _encoded(problem: Problem) -> bytes:
-    return msgspec.json.encode(_clean(to_builtins(problem)))
-
-
 def _clean(value: Any) -> Any:
     """Return builtins with every text in them without secrets, and fit for JSON."""
     if isinstance(value, str):
@@ -189,8 +192,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_clean(each) for each in value]
     return value
-
-
-def _texts_of(problem: Problem) -> dict[str, str]:
-    names = ("title", "explanation", "package", "version", "path_from", "path_to", "url")
-    return {name: text for name in names if isinstance(text := getattr(problem, name), str)}

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from core.model.history import Run
 from core.model.measurements import ProbeReport
-from core.model.project import InputError
 from core.store.history_bounds import fit, prune
 from core.store.history_file import BUSY_SECONDS, is_damage, opened, primary_code, set_aside
 from core.store.history_schema import NewerHistory
@@ -101,7 +101,7 @@ def _written(file: Path, add: Callable[[sqlite3.Connection], None], now: float) 
             _write(file, add, now)
     except NewerHistory:
         return None
-    except (sqlite3.Error, OSError, InputError) as error:
+    except (sqlite3.Error, OSError) as error:
         missing = f"Wheelyard's history {file} misses this: {reason_of(error)}."
         return missing if said is None else f"{said} {missing}"
     return said
@@ -117,4 +117,5 @@ def _write(file: Path, add: Callable[[sqlite3.Connection], None], now: float) ->
         except BaseException:
             connection.rollback()
             raise
-        fit(connection)
+        with suppress(sqlite3.Error):  # what was added is kept, and the next one that writes makes room
+            fit(connection)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from core.system.facts import SystemFacts
 
-
 IS_WINDOWS = sys.platform == "win32"
 """Whether this is Windows, for what is written about this computer."""
 

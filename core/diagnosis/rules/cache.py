@@ -24,6 +24,7 @@ _LOCK_TIMEOUT = re.compile(r"\b[Tt]ime(?:d )?out\b.{0,80}\block\b|\block\b.{0,80
 _LOCK_PATH = re.compile(r"lock (?:for|at|on) `?([^`\s][^`]{0,1024}?)(?: \(lockfile|`|$)")
 _CACHE_READ = re.compile(r"\b(?:distribution|client|wheel) cache\b")
 _DAMAGED = re.compile(r"\bdeserializ|\bcache entry\b")
+_ENTRY = re.compile(r"([^\s`]{3,1000}) (?:does not|is not|has no)\b")
 _MISSES_ENTRY = re.compile(r"\b(?:missing|no such entry|not a directory|RECORD file)\b", re.IGNORECASE)
 
 
@@ -140,6 +141,8 @@ def examine_entry(situation: Situation) -> Diagnosis | None:
     fresh = any(temp_parent(path) is not None for path in facts.paths)  # just unpacked: what misses there never was
     if fresh and facts.meaning is Meaning.MISSING:
         return None
+    named = _ENTRY.match(situation.innermost)
+    missing = missing or (named is not None and cache_root(named[1], situation.context.cache) is not None)
     if not (lost or missing or _DAMAGED.search(situation.chain_text)):
         return None
     return Diagnosis(

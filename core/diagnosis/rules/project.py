@@ -10,7 +10,7 @@ from core.model.problem import Category
 
 _CONFLICT = re.compile(
     r"\bNo solution found\b|\brequirements are unsatisfiable\b|\bconflicting dependencies\b|\bare incompatible\b"
-    r"|\bconflicting (?:URLs|indexes)\b"
+    r"|\bconflicting (?:URLs|indexes)\b|^Because \S[^\n]{0,2000}\bwe can conclude that\b"
 )
 _NO_PYTHON = re.compile(
     r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
@@ -54,7 +54,8 @@ _REFUSED = re.compile(
     r"\b(?:cannot|can't|must|already|expected|invalid|conflict\w*|missing|mal?formed|unsupported|requires?|required"
     r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)"
     r"|does(?: not|n't) (?:exist|match)"
-    r"|did(?: not|n't)|does(?: not|n't)|don't|no longer|could not be found)\b|^(?:No|Only|Expected|Invalid)\b|`--\w",
+    r"|did(?: not|n't)(?! exit)|does(?: not|n't)|don't|no longer|could not be found)\b|^(?:No|Only|Expected"
+    r"|Invalid)\b|`--\w",
     re.IGNORECASE,
 )
 """What is wrong with a request, as uv says it."""
@@ -223,9 +224,7 @@ def examine_request(situation: Situation) -> Diagnosis | None:
         return None
     if facts.os_error is not None or facts.operation is not None or facts.url is not None:
         return None
-    if _FAILED.match(failure.headline) is not None or not any(
-        _REFUSED.search(text) for text in failure.texts
-    ):
+    if _FAILED.match(failure.headline) is not None or not any(_REFUSED.search(text) for text in failure.texts):
         return None
     return _settings(situation)
 

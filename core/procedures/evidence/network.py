@@ -13,6 +13,7 @@ from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.limited import within
 from core.procedures.preparation import index_variable
 from core.settings.indexes import indexes_of
+from core.settings.proxy_keys import proxy_keys_of
 from core.system.system_proxy import SystemProxy, system_proxy
 
 _SECONDS = 5.0
@@ -39,7 +40,7 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
     url = _url(inquiry)
     if url is None:
         return None
-    chosen = proxy_for(url, _variables(inquiry))
+    chosen = proxy_for(url, _variables(inquiry), proxy_keys_of(inquiry.project, inquiry.environ))
     system = await within(_SECONDS, system_proxy)
     of_system = _server_of(system, url)
     if chosen is not None:
@@ -74,14 +75,21 @@ async def tls(inquiry: Inquiry) -> Gathered | None:
     url = _url(inquiry)
     if url is None:
         return None
-    variables = _variables(inquiry)
-    chosen = proxy_for(url, variables)
-    login = next((variables[name] for name in (chosen.source,) if name in variables), None) if chosen else None
-    check = await check_endpoint(url, proxy=(login or chosen.url) if chosen is not None else None, seconds=_SECONDS)
+    check = await check_endpoint(url, proxy=_proxy_with_login(url, inquiry), seconds=_SECONDS)
     finding = _said(check, url)
     if finding is None:
         return unknown(EvidenceKind.TLS, f"{_host(url)} did not answer within {_SECONDS:.0f} s.")
     return Gathered(evidence=Evidence(id=EvidenceKind.TLS.value, finding=finding, measured=_measured(check)))
+
+
+def _proxy_with_login(url: str, inquiry: Inquiry) -> str | None:
+    """Return the proxy as uv is told of it, a login in it included: it goes to the proxy and into no finding."""
+    variables, keys = _variables(inquiry), proxy_keys_of(inquiry.project, inquiry.environ)
+    chosen = proxy_for(url, variables, keys)
+    if chosen is None:
+        return None
+    of_files = {"http-proxy": keys.http, "https-proxy": keys.https}
+    return of_files.get(chosen.source) or variables.get(chosen.source) or chosen.url
 
 
 async def credential(inquiry: Inquiry) -> Gathered | None:

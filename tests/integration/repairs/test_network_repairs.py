@@ -79,6 +79,16 @@ def test_the_proxy_that_is_chosen_is_the_one_uv_goes_through(
     assert plain_proxy.requests
 
 
+def test_a_proxy_in_uvs_own_files_cannot_be_overruled_and_says_so(workbench: Workbench) -> None:
+    workbench.write()
+    (workbench.project / "uv.toml").write_text('https-proxy = "http://127.0.0.1:9"\n', encoding="utf-8")
+    command = ChooseSetting(project=workbench.project, key=SettingKey.PROXY, value="http://proxy:8080")
+    outcome = workbench.do(command)
+    assert isinstance(outcome, Failed)
+    assert "https-proxy" in outcome.problem.title + outcome.problem.explanation
+    assert isinstance(workbench.do(replace(command, value=None)), Succeeded)
+
+
 @pytest.mark.parametrize(
     "value", ["https//nonsense", "ftp://proxy:80", "http://proxy", "http://user:pass@proxy:80", "http://proxy:80/path"]
 )

@@ -1,0 +1,86 @@
+"""Repairs on Windows with the real uv.exe: who runs out of the environment is found, said first, ended, and it passes."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.windows.lab.computer import Ended, StartedProgram
+from tests.windows.lab.wine_computer import WineComputer
+
+PROJECT = "C:\\project"
+MAKE = """
+from pathlib import Path
+from core.wheels.make_wheel import write_wheel
+root = Path("C:/project")
+(root / "wheels").mkdir(parents=True, exist_ok=True)
+write_wheel(root / "wheels", "one", "1.0", files={"one.py": b"x = 1\\n"})
+tool = b"def main():\\n    import time\\n    print('ready', flush=True)\\n    time.sleep(900)\\n"
+script = b"[console_scripts]\\ntwo-tool = two:main\\n"
+write_wheel(root / "wheels", "two", "1.0", files={"two.py": tool, "two-1.0.dist-info/entry_points.txt": script})
+head = '[project]\\nname = "tiny"\\nversion = "1"\\nrequires-python = ">=3.11"\\ndependencies = %s\\n'
+tail = '[tool.uv]\\npackage = false\\nno-index = true\\nfind-links = ["wheels"]\\n'
+(root / "pyproject.toml").write_text(head % '["one", "two"]' + tail)
+(root / "fewer.toml").write_text(head % '["one"]' + tail)
+"""
+FEWER = "import shutil; shutil.copyfile('C:/project/fewer.toml', 'C:/project/pyproject.toml')"
+TOOL = "C:\\project\\.venv\\Scripts\\two-tool.exe"
+
+
+def wheelyard(computer: WineComputer, *arguments: str, limit: float = 600) -> Ended:
+    command = [computer.python, "-m", "gui.main", *arguments, "--project", PROJECT, "--json"]
+    return computer.run(command, environ={"PATH": "L:\\python"}, limit=limit)
+
+
+def finished(ended: Ended) -> dict[str, Any]:
+    last = ended.objects[-1]
+    assert last["event"] == "finished", ended.stdout[-2000:] + ended.stderr[-2000:]
+    return last
+
+
+@pytest.fixture(scope="module")
+def synced(wine: WineComputer) -> WineComputer:
+    """A computer with a project that is synced, whose file asks for one package less since."""
+    made = wine.run([wine.python, "-c", MAKE])
+    assert made.status == 0, made.stderr
+    passed = wheelyard(wine, "sync")
+    assert passed.status == 0, passed.stdout[-3000:] + passed.stderr
+    assert wine.run([wine.python, "-c", FEWER]).status == 0
+    return wine
+
+
+@contextmanager
+def running(computer: WineComputer) -> Iterator[StartedProgram]:
+    """Run a package's tool out of the environment until the block ends, or something else ends it."""
+    program = computer.start([TOOL])
+    try:
+        until = time.monotonic() + 120
+        while "ready" not in program.stdout:
+            assert time.monotonic() < until, "the program does not start"
+            time.sleep(0.2)
+        yield program
+    finally:
+        for name in ("two-tool.exe", "python.exe"):
+            computer.run(["taskkill", "/F", "/IM", name], limit=60)
+        program.wait(60)
+
+
+def test_a_tool_that_runs_is_said_before_named_after_and_ended_by_its_repair(synced: WineComputer) -> None:
+    with running(synced) as tool:
+        failed = wheelyard(synced, "sync", limit=900)
+        print(failed.stdout[-6000:])
+        found = [entry for entry in failed.objects if entry["event"] == "preflight"]
+        assert found[0]["findings"][0]["id"] == "programs-run"
+        names = {program["name"] for program in found[0]["findings"][0]["programs"]}
+        assert "two-tool.exe" in names
+        assert failed.status == 1
+        problem = finished(failed)["problem"]
+        assert problem["category"] == "file-in-use"
+        ending = problem["remedies"][0]["id"]
+        assert ending.startswith("end-program-")
+        mended = wheelyard(synced, "repair", ending, "--yes", limit=900)
+        assert mended.status == 0, mended.stdout[-3000:] + mended.stderr
+        assert tool.process.wait(60) != 0
+    assert not synced.path_of(TOOL).exists()
