@@ -78,8 +78,15 @@ def _by_probe(problem: Problem, remedies: Remedies, found: Gathered, context: Fa
 
 
 def _by_programs(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:
+    if found.evidence.measured.get("scanners"):
+        remedies = _with(remedies, repairs.request(context, "exclude-folder", _ASK_TO_EXCLUDE, _BY_SCANNER, 0.7))
     if not found.programs:
-        if found.evidence.id == EvidenceKind.HOLDERS and problem.category is not Category.CACHE_RENAME_DENIED:
+        nobody = found.evidence.measured.get("programs") == 0
+        if (
+            nobody
+            and found.evidence.id == EvidenceKind.HOLDERS
+            and problem.category is not Category.CACHE_RENAME_DENIED
+        ):
             # Who held it is gone: the next run meets an open door.
             return _rated(remedies, {"run-again": 0.6})
         return remedies
@@ -87,6 +94,10 @@ def _by_programs(problem: Problem, remedies: Remedies, found: Gathered, context:
         sure = _sure_of_ending(problem, found, place)
         remedies = _with(remedies, repairs.end_program(context, program, _why(found, program), sure))
     return _without(remedies, _GENERAL_ENDINGS)
+
+
+_ASK_TO_EXCLUDE = "Ask for the folders to be excluded from scanning"
+_BY_SCANNER = "A security product was seen to hold the file; only an administrator can exclude the folder."
 
 
 def _sure_of_ending(problem: Problem, found: Gathered, place: int) -> float:

@@ -41,7 +41,7 @@ class Choice(StrEnum):
 
 
 class PreflightQuestion(Struct, frozen=True, kw_only=True, tag=True):
-    """Whether to run although something was found; ``choices`` are those that make sense, the first is the plain one."""
+    """Whether to run although something was found; ``choices`` are those that make sense here."""
 
     findings: tuple[PreflightFinding, ...]
     choices: tuple[Choice, ...] = (Choice.GO_ON, Choice.CANCEL)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from core.diagnosis.failure_history import history_report
 from core.diagnosis.request import it_request
 from core.diagnosis.request_material import RequestMaterial
+from core.diagnosis.wanted_evidence import EvidenceKind
 from core.jobs import JobScope
 from core.model.commands import PrepareRequest
 from core.model.history import HistoryReport, Run
@@ -89,6 +90,7 @@ async def _material(problem: Problem, prepared: Prepared, services: Services) ->
         profile=_person(services.environ),
         user=_user(),
         computer=platform.node() or None,
+        held_by_scanner=_held_by_scanner(problem),
     )
 
 
@@ -106,7 +108,15 @@ async def _python(prepared: Prepared, services: Services) -> Path | None:
 
 
 def _named(found: FoundProduct) -> NamedProduct:
-    return NamedProduct(name=found.name, maker=found.maker, kind=found.kind.value)
+    return NamedProduct(name=found.name, maker=found.maker, kind=found.kind.value, running=found.running)
+
+
+def _held_by_scanner(problem: Problem) -> bool | None:
+    """Return whether a program that was seen to hold the file is a security product, None where none was seen."""
+    holders = next((each for each in problem.evidence if each.id == EvidenceKind.HOLDERS), None)
+    if holders is None or not holders.measured.get("programs"):
+        return None
+    return bool(holders.measured.get("scanners"))
 
 
 def _tried(problem: Problem, report: HistoryReport) -> tuple[str, ...]:

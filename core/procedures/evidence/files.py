@@ -11,7 +11,7 @@ from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.limited import within
 from core.system.file_users import FileUser, users_below, users_of
 from core.system.programs_in import programs_in
-from core.system.security_products import security_products
+from core.system.security_products import products_among, security_products
 
 _SECONDS = 4.0
 _LISTING_SECONDS = 2.0
@@ -101,12 +101,17 @@ def _users(paths: tuple[Path, ...]) -> tuple[FileUser, ...]:
 
 
 def _programs(kind: EvidenceKind, programs: tuple[RunningProgram, ...], *, none: str, some: str) -> Gathered:
+    scanners = tuple(program for program in programs if products_among((program.name,), ()))
     named = ", ".join(program.words() for program in programs[:_MOST_NAMED])
     more = f" and {len(programs) - _MOST_NAMED} more" if len(programs) > _MOST_NAMED else ""
-    measured: dict[str, int | float | str | bool | None] = {"programs": len(programs)}
+    measured: dict[str, int | float | str | bool | None] = {
+        "programs": len(programs),
+        "scanners": len(scanners),
+    }
     for number, program in enumerate(programs[:_MOST_NAMED], 1):
         measured |= {f"name_{number}": program.name, f"process_{number}": program.process}
     return Gathered(
         evidence=Evidence(id=kind.value, finding=f"{some} {named}{more}." if programs else none, measured=measured),
-        programs=programs,
+        # A scanner is nobody's to end; what helps against it is another place, or the IT department.
+        programs=tuple(program for program in programs if program not in scanners),
     )

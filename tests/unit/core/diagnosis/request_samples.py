@@ -1,6 +1,7 @@
 """What requests are written from in tests: a managed Windows laptop with a refused rename."""
 
 from pathlib import Path
+from typing import Any
 
 from core.diagnosis.failure_history import history_report
 from core.diagnosis.request_material import RequestMaterial
@@ -18,9 +19,9 @@ DEFENDER = NamedProduct(name="Microsoft Defender Antivirus", maker="Microsoft", 
 TRELLIX = NamedProduct(name="Trellix Endpoint Security", maker="Trellix (McAfee)", kind="antivirus")
 
 
-def probe_run(place: str = CACHE, at: float = NOW - DAY, **changes: object) -> ProbeRun:
+def probe_run(place: str = CACHE, at: float = NOW - DAY, **changes: Any) -> ProbeRun:
     """Return a probe in which nothing passed."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "rounds": 8,
         "refused_first": 8,
         "never_passed": 7,
@@ -30,12 +31,12 @@ def probe_run(place: str = CACHE, at: float = NOW - DAY, **changes: object) -> P
         "verdict": Verdict.REFUSED,
         "os_errors": {5: 7, 32: 1},
     }
-    return ProbeRun(place=Path(place), at=at, **(fields | changes))  # type: ignore[arg-type] - the tests name fields
+    return ProbeRun(place=Path(place), at=at, **(fields | changes))
 
 
-def refused(**changes: object) -> Problem:
+def refused(**changes: Any) -> Problem:
     """Return a refused rename of numpy."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "category": Category.CACHE_RENAME_DENIED,
         "title": "A virus scanner or another program kept uv from storing numpy 1.26.4 in its cache",
         "explanation": (
@@ -61,7 +62,7 @@ def refused(**changes: object) -> Problem:
         ),
         "raw": "error: Failed to download",
     }
-    return Problem(**(fields | changes))  # type: ignore[arg-type] - the tests name fields
+    return Problem(**(fields | changes))
 
 
 def runs(failed: int = 14, succeeded: int = 38) -> tuple[Run, ...]:
@@ -81,10 +82,10 @@ def runs(failed: int = 14, succeeded: int = 38) -> tuple[Run, ...]:
     return tuple(reversed(made))
 
 
-def material(**changes: object) -> RequestMaterial:
+def material(**changes: Any) -> RequestMaterial:
     """Return the material of the refused rename, but for what ``changes`` say."""
     rows = HistoryRows(project=Path(PROFILE) / "work", since=0.0, runs=runs())
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "problem": refused(),
         "now": NOW,
         "project_name": "rates",
@@ -119,4 +120,4 @@ def material(**changes: object) -> RequestMaterial:
         "user": "jane.doe",
         "computer": "LAPTOP-4711",
     }
-    return RequestMaterial(**(fields | changes))  # type: ignore[arg-type] - the tests name fields
+    return RequestMaterial(**(fields | changes))

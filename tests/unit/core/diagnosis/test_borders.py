@@ -27,45 +27,101 @@ CHAINS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cache-corrupt", ("failed to open file `/home/ann/.cache/uv/archive-v0/x/tide/a.py`: … (os error 2)",)),
     (
         "wheel-invalid",
-        ("Failed to read `t @ file:///t.whl`", "failed to open file `/c/uv/wheels-v6/.tmpAAAAAA/t-1.dist-info/RECORD`: … (os error 2)"),
+        (
+            "Failed to read `t @ file:///t.whl`",
+            "failed to open file `/c/uv/wheels-v6/.tmpAAAAAA/t-1.dist-info/RECORD`: … (os error 2)",
+        ),
     ),
     # A lock: held, unknown to the drive, of a drive that answers with any number.
     ("network-share", ("Could not acquire lock", "failed to lock `~/.cache/uv/.lock`: … (os error 524)")),
     ("network-share", ("failed to lock `/home/ann/.cache/uv/git-v0/locks/0a1b`: … (os error 9)",)),
     ("file-in-use", (r"failed to lock `C:\c\uv\.lock`: … (os error 33)",)),
-    ("cache-lock-timeout", ("Timeout (300s) when waiting for lock on `/c/uv` at `/c/uv/.lock`, is another uv running?",)),
+    (
+        "cache-lock-timeout",
+        ("Timeout (300s) when waiting for lock on `/c/uv` at `/c/uv/.lock`, is another uv running?",),
+    ),
     # An archive: damaged on a disk, cut off on its way, refused for its contents.
-    ("network-unreachable", ("Failed to install cpython-3.12.7-linux-x86_64-gnu", "Failed to extract archive: cpython-3.12.7.tar.gz")),
-    ("network-unreachable", ("Failed to download `t==1`", "Failed to extract archive: t-1.whl", "unexpected end of file")),
-    ("wheel-invalid", ("Failed to read `t @ file:///t-1.whl`", "Failed to extract archive: t-1.whl", "unexpected BufError")),
+    (
+        "network-unreachable",
+        ("Failed to install cpython-3.12.7-linux-x86_64-gnu", "Failed to extract archive: cpython-3.12.7.tar.gz"),
+    ),
+    (
+        "network-unreachable",
+        ("Failed to download `t==1`", "Failed to extract archive: t-1.whl", "unexpected end of file"),
+    ),
+    (
+        "wheel-invalid",
+        ("Failed to read `t @ file:///t-1.whl`", "Failed to extract archive: t-1.whl", "unexpected BufError"),
+    ),
     ("wheel-invalid", ("Failed to download `t==1`", "Failed to extract archive: t-1.whl", "Bad CRC for file: a.py")),
     ("wheel-invalid", (_INSTALL, "Scripts must not use the reserved name `python`")),
-    ("hash-mismatch", ("Failed to download `t==1`", "Size mismatch for `t==1`: expected 1 bytes, but downloaded 9 bytes")),
+    (
+        "hash-mismatch",
+        ("Failed to download `t==1`", "Size mismatch for `t==1`: expected 1 bytes, but downloaded 9 bytes"),
+    ),
     ("venv-broken", ("Cannot uninstall package; `RECORD` file not found at: /p/.venv/lib/t-1.dist-info/RECORD",)),
     # An answer: refused to a person, refused to everyone, not understood.
-    ("index-auth", (_FETCH, "HTTP status client error (403 Forbidden) for url (https://index.example/files/tide-3.1.whl)")),
+    (
+        "index-auth",
+        (_FETCH, "HTTP status client error (403 Forbidden) for url (https://index.example/files/tide-3.1.whl)"),
+    ),
     ("index-other", (_FETCH, f"HTTP status client error (403 Forbidden) for url ({_PUBLIC})")),
     ("index-other", (_FETCH, "error decoding response body", "expected value at line 1 column 1")),
     ("network-unreachable", (_FETCH, "error decoding response body", "operation timed out")),
-    ("index-auth", ("No solution found when resolving dependencies", "Because there are no versions of tide and you require tide, no.")),
-    ("resolution-conflict", ("No solution found when resolving dependencies", "Because there are no versions of tide>4 and you require tide>4, no.")),
+    (
+        "index-auth",
+        (
+            "No solution found when resolving dependencies",
+            "Because there are no versions of tide and you require tide, no.",
+        ),
+    ),
+    (
+        "resolution-conflict",
+        (
+            "No solution found when resolving dependencies",
+            "Because there are no versions of tide>4 and you require tide>4, no.",
+        ),
+    ),
     # A build: it ran, or it did not come to it.
-    ("resolution-conflict", ("Failed to build `t==1`", "Failed to resolve requirements from `build-system.requires`", "No solution found when resolving: `x`")),
-    ("config-invalid", ("Failed to build `t @ file:///p`", "Failed to parse entry: `x`", "Package `x` references an undeclared index: `y`")),
+    (
+        "resolution-conflict",
+        (
+            "Failed to build `t==1`",
+            "Failed to resolve requirements from `build-system.requires`",
+            "No solution found when resolving: `x`",
+        ),
+    ),
+    (
+        "config-invalid",
+        (
+            "Failed to build `t @ file:///p`",
+            "Failed to parse entry: `x`",
+            "Package `x` references an undeclared index: `y`",
+        ),
+    ),
     ("build-failed-other", ("Failed to build `t==1`", "Call to `x.build_wheel` failed (exit status: 1)")),
     ("build-failed-other", ("Failed to build `t==1`",)),
     # A lock file before the wheels that it names; a version of uv; a request.
-    ("lockfile-outdated-or-invalid", ("Failed to parse `uv.lock`", "The entry has a wheel with inconsistent version, a malformed wheel")),
+    (
+        "lockfile-outdated-or-invalid",
+        ("Failed to parse `uv.lock`", "The entry has a wheel with inconsistent version, a malformed wheel"),
+    ),
     ("config-invalid", ("Required uv version `>=99` does not match the running version `0.9.0`",)),
     ("config-invalid", ("`--upgrade-group` is not supported in `uv pip` commands",)),
-    ("config-invalid", ("Project `tide` has malformed dependency groups", "Detected a cycle in `dependency-groups`: `a` -> `a`")),
-    ("wheel-platform-mismatch", ("Distribution `t==1 @ registry+https://i.example` can't be installed because it is marked as `--no-build`",)),
+    (
+        "config-invalid",
+        ("Project `tide` has malformed dependency groups", "Detected a cycle in `dependency-groups`: `a` -> `a`"),
+    ),
+    (
+        "wheel-platform-mismatch",
+        ("Distribution `t==1 @ registry+https://i.example` can't be installed because it is marked as `--no-build`",),
+    ),
     ("python-not-found", ("No Python 3.11 found through `py --list-paths` or in `PATH`. Is Python 3.11 installed?",)),
     ("proxy", ("failed to build HTTP client", "invalid proxy URL: `corp`")),
     ("tls-other", ("Failed to read certificate file `ca.pem`",)),
     ("temp-dir-missing-or-denied", ('… (os error 20) at path "/home/ann/a-file/.tmpAAAAAA"',)),
     ("disk-full", ("failed to flush file `/home/ann/p/.tmpAAAAAA`: … (os error 28)",)),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -120,13 +176,17 @@ def test_a_build_without_its_tool_is_known_by_what_it_printed(printed: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "warning: Failed to install executable for cpython-3.14.0\n  Caused by: Executable already exists at `/b/python3.14`\n",
-        "TRACE Error trace: Failed to inspect Python\n\nCaused by:\n    0: Failed to query\n    1: … (os error 5)\nResolved 3 packages\n",
-        "warning: Failed to parse `uv.toml` during settings discovery:\n  TOML parse error at line 1, column 1\n    |\n  1 | x\n    | ^\n"
-        "  unknown field `x`\n\nResolved 2 packages in 2ms\nAudited 1 package in 1ms\n",
+        "warning: Failed to install executable for cpython-3.14.0\n  Caused by: It already exists at `/b/python3.14`\n",
+        "TRACE Error trace: No\n\nCaused by:\n    0: Failed to query\n    1: … (os error 5)\nResolved 3 packages\n",
+        (
+            "warning: Failed to parse `uv.toml`:\n  TOML parse error at line 1, column 1\n    |\n  1 | x\n    | ^\n"
+            "  unknown field `x`\n\nResolved 2 packages in 2ms\nAudited 1 package in 1ms\n"
+        ),
         "DEBUG Not using x: TOML parse error at line 1, column 1\n  |\n1 | [tool]\n  | ^\nmissing field `project`\n",
-        r"DEBUG Failed to hard link `C:\c\archive-v0\x\a.py` to `D:\p\.venv\a.py`: … (os error 17); falling back to copy"
-        "\nInstalled 2 packages in 1s\n",
+        (
+            r"DEBUG Failed to hard link `C:\c\archive-v0\x\a.py` to `D:\p\.venv\a.py`: … (os error 17); "
+            "falling back to copy\nInstalled 2 packages in 1s\n"
+        ),
         "$ uv add tide\nResolved 2 packages in 1ms\nInstalled 1 package in 1ms\n + tide==1.0\n",
     ],
 )
@@ -136,8 +196,9 @@ def test_a_warning_and_a_log_with_causes_are_no_failures(text: str) -> None:
 
 def test_without_a_failure_there_is_still_what_was_printed() -> None:
     logged = explain(
-        r"DEBUG Failed to hard link `C:\c\archive-v0\x\tide\a.py` to `D:\p\.venv\Lib\site-packages\tide\a.py`: failed to hardlink file "
-        r"from C:\c\archive-v0\x\tide\a.py to D:\p\.venv\Lib\site-packages\tide\a.py: … (os error 17); falling back to copy"
+        r"DEBUG Failed to hard link `C:\c\archive-v0\x\tide\a.py` to `D:\p\.venv\Lib\site-packages\tide\a.py`: "
+        r"failed to hardlink file from C:\c\archive-v0\x\tide\a.py to D:\p\.venv\Lib\site-packages\tide\a.py: "
+        "… (os error 17); falling back to copy"
     )
     assert (logged.package, logged.os_error) == ("tide", 17)
     assert logged.path_to == r"D:\p\.venv\Lib\site-packages\tide\a.py"
@@ -152,7 +213,7 @@ def test_the_installer_of_uv_met_a_running_program() -> None:
         "error: The installation failed. Output from the installer: downloading uv 0.12.0 (x86_64-pc-windows-msvc)\n"
         "installing to C:\\Users\\ann\\.local\\bin\n  uv.exe\n"
         "We encountered an error trying to perform the installation;\nplease review the error messages below.\n\n"
-        'Der Prozess kann nicht auf die Datei "C:\\Users\\ann\\.local\\bin\\uvx.exe" zugreifen, weil sie verwendet wird.\n'
+        'Der Prozess kann nicht auf die Datei "C:\\Users\\ann\\.local\\bin\\uvx.exe" zugreifen, da verwendet.\n'
     )
     problem = explain(text)
     assert problem.category is Category.FILE_IN_USE
@@ -180,7 +241,8 @@ def test_a_numbered_list_of_causes_is_a_chain() -> None:
 
 def test_records_of_a_log_between_the_parts_of_a_chain_are_no_part_of_it() -> None:
     text = (
-        "  \u00d7 No solution found when resolving dependencies:\nTRACE Tree before\nterm root==0\n  no versions of tide>4\n"
+        "  \u00d7 No solution found when resolving dependencies:\n"
+        "TRACE Tree before\nterm root==0\n  no versions of tide>4\n"
         "  ╰─▶ Because only tide<4 is available and you require tide>4, no.\n"
     )
     problem = explain(text)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
-from core.model.commands import PrepareRequest, Lock, ProbePlaces, RelocatePlace, Sync
+from core.model.commands import Lock, PrepareRequest, ProbePlaces, RelocatePlace, Sync
 from core.model.problem import Category
 from core.model.settings import PlaceKind
 from tests.unit.core.diagnosis.shapes import LANGUAGES, SHAPES, Shape, cause, caused_by, refused
@@ -125,7 +125,8 @@ def test_with_a_context_the_remedies_are_commands(tmp_path: Path) -> None:
     assert patient.command == ("wheelyard", "lock", "--patient", "--project", str(project), "--", "--offline")
     assert relocate.confidence > patient.confidence > again.confidence > probe.confidence
     tried = FailureContext(project=project, command=replace(command, patient=True), cache=cache, exit_code=2)
-    assert [remedy.id for remedy in explain(cause(chain), tried).remedies] == ["relocate-cache", "run-again", "probe"]
+    left = ["relocate-cache", "run-again", "exclude-folder", "probe"]
+    assert [remedy.id for remedy in explain(cause(chain), tried).remedies] == left
 
 
 def test_without_a_lasting_cache_the_temp_folder_is_what_must_move(tmp_path: Path) -> None:
@@ -147,11 +148,12 @@ def test_without_a_lasting_cache_the_temp_folder_is_what_must_move(tmp_path: Pat
 
 def test_without_a_context_the_commands_are_only_words() -> None:
     problem = explain(cause(refused()))
-    assert [remedy.action for remedy in problem.remedies] == [None, None, None, None]
+    assert [remedy.action for remedy in problem.remedies] == [None, None, None, None, None]
     assert [remedy.command for remedy in problem.remedies] == [
         ("wheelyard", "relocate", "cache", "--auto"),
         ("wheelyard", "sync", "--patient"),
         ("wheelyard", "sync"),
+        ("wheelyard", "request"),
         ("wheelyard", "probe", r"D:\uv\cache"),
     ]
 

@@ -30,6 +30,13 @@ def test_a_long_one_ends_with_a_line_that_says_so() -> None:
     assert "Please exclude the folders" in kept
 
 
+def test_the_last_line_that_is_kept_fits_to_the_character() -> None:
+    request = Request(subject="s", markdown="", text="ab\n" * 900)
+    lengths = {len(mail_link(request, most)) - most for most in range(900, 960)}
+    assert max(lengths) == 0
+    assert min(lengths) > -10
+
+
 @settings(deadline=None)
 @given(st.text(max_size=900), st.text(max_size=4000), st.integers(600, 3000))
 def test_no_link_is_too_long(subject: str, text: str, most: int) -> None:

@@ -39,6 +39,7 @@ def privacy(profile: str = r"C:\Users\jane.doe", *, windows: bool = True, user: 
         ("/c/Users/jane.doe/x and /mnt/c/Users/x/y", "%USERPROFILE%/x and %USERPROFILE%/y"),
         (r"D:\work\cache", r"D:\work\cache"),
         ("Held by code.exe “Salaries of Jane” (process 12 of CORP\\other).", "Held by code.exe (process 12)."),
+        ("By a “b” c “The “best” of Jane” (process 1).", "By a (process 1)."),
         ("write to jane@company.example", "write to ****"),
         ("two\nlines\x1b[31m and \x00", "two lines [31m and  "),
     ],

@@ -531,6 +531,7 @@ def test_a_job_is_held_up_between_the_answer_and_uv() -> None:
     assert held_up(asked) == ()
     assert held_up(asked, settled) == (finding,)
     assert held_up(replace(found, findings=())) == ()
-    assert held_up(StageChanged(job="1", project=FOLDER, stage=Stage.PLANNING)) == ()
+    assert held_up(StageChanged(job="1", project=FOLDER, stage=Stage.PLANNING)) == (finding,)
+    assert held_up(StageChanged(job="1", project=FOLDER, stage=Stage.PREPARING)) == ()
     assert held_up(ProgramStarted(job="1", project=FOLDER, argv=("uv",))) == ()
     assert held_up(finished(Cancelled())) == ()

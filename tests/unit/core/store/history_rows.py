@@ -1,6 +1,7 @@
 """Runs and probes as tests put them into a history."""
 
 from pathlib import Path
+from typing import Any
 
 from core.model.history import Run
 from core.model.measurements import ProbeReport, Verdict, WaitTimes
@@ -10,28 +11,28 @@ NOW = 1_700_000_000.0
 DAY = 86_400.0
 
 
-def run(project: Path | None, at: float = NOW, **changes: object) -> Run:
+def run(project: Path | None, at: float = NOW, **changes: Any) -> Run:
     """Return a sync that succeeded in two seconds, but for what ``changes`` say."""
-    fields: dict[str, object] = {"command": "sync", "seconds": 2.0, "outcome": "succeeded"}
-    return Run(project=project, started_at=at, **(fields | changes))  # type: ignore[arg-type] - the tests name fields
+    fields: dict[str, Any] = {"command": "sync", "seconds": 2.0, "outcome": "succeeded"}
+    return Run(project=project, started_at=at, **(fields | changes))
 
 
-def problem(**changes: object) -> Problem:
+def problem(**changes: Any) -> Problem:
     """Return a refused rename."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "category": Category.CACHE_RENAME_DENIED,
         "title": "A virus scanner kept uv from storing numpy",
         "explanation": "The system refused the rename (os error 5).",
         "os_error": 5,
         "evidence": (Evidence(id="rename-probe", finding="Measured.", measured={"rounds": 8}),),
     }
-    return Problem(**(fields | changes))  # type: ignore[arg-type] - the tests name fields
+    return Problem(**(fields | changes))
 
 
-def failure(project: Path | None, at: float = NOW, **changes: object) -> Run:
+def failure(project: Path | None, at: float = NOW, **changes: Any) -> Run:
     """Return a sync that failed with a refused rename."""
     met = problem()
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "outcome": "failed",
         "category": met.category.value,
         "title": met.title,

@@ -15,6 +15,7 @@ from core.model.commands import Sync
 from core.model.history import ProbeRun
 from core.model.measurements import Verdict
 from core.model.problem import Remedy
+from core.model.secrets import without_secrets
 from core.places.paths import identity
 from core.store import history_bounds, history_values
 from core.store.history import History
@@ -172,7 +173,7 @@ def test_any_text_is_kept(home: Home, text: str) -> None:
     back = history.last_problem(named)
     assert back is not None
     assert back.project == named
-    assert back.title == history_values.without_secrets(text)
+    assert back.title == without_secrets(text)
     assert back.problem is not None
 
 
@@ -185,6 +186,26 @@ def test_a_very_long_problem_is_kept_short(history: History, tmp_path: Path) -> 
         assert back.problem.category is met.category
         assert len(back.path or "") <= 2000
         assert len(history_values.problem_bytes(met)) <= history_values.MOST_PROBLEM_BYTES
+
+
+def test_a_secret_is_taken_out_before_anything_is_cut_off(history: History, tmp_path: Path) -> None:
+    secret = "geheim-4711"  # noqa: S105 - a made-up one, looked for below
+    url = f"https://me:{secret}@nexus.example/x"
+    spoilt = "y" * 100_000
+    for before in range(3960, 4000):
+        raw = f"{url} {'x' * before}"
+        assert secret.encode() not in history_values.problem_bytes(problem(raw=raw, causes=(spoilt,) * 30))
+    for before in range(1970, 2000):
+        history.record_run(failure(tmp_path, title=f"{'x' * before}{url}"))
+        assert secret[:4] not in (history.runs()[0].title or "")
+        met = problem(title=f"{'x' * before}{url}", explanation=spoilt)
+        assert secret[:4].encode() not in history_values.problem_bytes(met)
+
+
+def test_a_folder_that_the_disk_cannot_be_asked_about_is_recorded(home: Home) -> None:
+    history = History(home, identity)
+    assert history.record_run(run(Path("/p\0q"))) is None
+    assert len(history.runs(Path("/p\0q"))) == 1
 
 
 def test_a_remedy_of_another_wheelyard_costs_only_itself() -> None:
@@ -224,6 +245,16 @@ def test_folders_that_no_row_names_any_more_go(
     assert [each.project for each in history.runs()] == [tmp_path / "p29", tmp_path / "p28"]
     assert {each.cache for each in history.runs()} == {tmp_path / "cache"}
     assert [each.place for each in history.probes()] == [tmp_path / "probed"]
+
+
+def test_the_problem_of_a_run_goes_with_it(
+    history: History, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_bounds, "MOST_RUNS", 3)
+    for number in range(9):
+        history.record_run(failure(tmp_path, NOW + number))
+    with closing(sqlite3.connect(home.history_file)) as connection:
+        assert connection.execute("SELECT count(*) FROM problems").fetchone() == (3,)
 
 
 def test_what_is_too_old_goes(history: History, tmp_path: Path) -> None:
