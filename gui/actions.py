@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from core.model.commands import AnyUvCommand, RelocatePlace
+from core.model.commands import AnyUvCommand, RepairCommand
 from core.model.state import Badge, ProjectState
 from gui.place_names import place_word
 from gui.theme import Appearance
@@ -93,6 +93,15 @@ class Actions(QObject):
             "Ctrl+Shift+C",
             self.tr("See what the cache holds, and clean or prune it"),
         )
+        self.history = self._make(
+            "historyAction", self.tr("History"), "Ctrl+H", self.tr("See how earlier runs ended and what was measured")
+        )
+        self.request = self._make(
+            "requestAction",
+            self.tr("Request to the IT department…"),
+            "",
+            self.tr("Write a page with what fails, what was measured and what to exclude"),
+        )
         self.places_root = self._make("placesRootAction", self.tr("Places of new projects…"), "", "")
         self.find = self._make("findAction", self.tr("Search the log"), "Ctrl+F", "")
         self.next_project = self._make("nextProjectAction", self.tr("Next project"), "Ctrl+PgDown", "")
@@ -116,6 +125,7 @@ class Actions(QObject):
         busy = entry is not None and entry.badge in _BUSY
         idle = entry is not None and not busy
         self.refresh.setEnabled(entry is not None)
+        self.history.setEnabled(entry is not None)
         for action in (
             self.sync,
             self.sync_patiently,
@@ -125,6 +135,7 @@ class Actions(QObject):
             self.relocate_temp,
             self.relocate_environment,
             self.remove_project,
+            self.request,
         ):
             action.setEnabled(idle)
         self._show_counting(entry)
@@ -145,6 +156,7 @@ class Actions(QObject):
             self.undo,
             self.count,
             self.show_cache,
+            self.history,
             self.refresh,
             self.find,
             self.next_project,
@@ -186,8 +198,8 @@ def can_undo(entry: ProjectState | None) -> bool:
 
 
 def command_to_rerun(entry: ProjectState) -> AnyUvCommand | None:
-    """Return the uv command that failed, also when a relocation on its behalf failed after it."""
+    """Return the uv command that failed, also when a repair on its behalf failed after it."""
     failed = entry.failed_command
-    if isinstance(failed, RelocatePlace):
+    if isinstance(failed, RepairCommand):
         return failed.then
     return failed if isinstance(failed, AnyUvCommand) else None

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from core.model.commands import AnyCommand
 from core.model.events import Event
 from core.model.project import InputError
+from core.model.questions import Answer
 from core.model.state import State
 
 _LOG = logging.getLogger(__name__)
@@ -36,6 +37,10 @@ class SessionPort(Protocol):
 
     def cancel(self, job: str) -> None:
         """Cancel a job."""
+        ...
+
+    def answer(self, job: str, number: int, answer: Answer) -> None:
+        """Answer question ``number`` of a job."""
         ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -102,6 +107,10 @@ class Bridge(QObject):
     def cancel(self, job: str) -> None:
         """Cancel a job."""
         self._session.cancel(job)
+
+    def answer(self, job: str, number: int, answer: Answer) -> None:
+        """Answer question ``number`` of a job; one that needs no answer any more is passed over."""
+        self._session.answer(job, number, answer)
 
     def request_close(self) -> None:
         """End the session and then everything: jobs are cancelled and waited for while the window lives on."""

@@ -5,12 +5,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.model.commands import AnyCommand, DescribeProject, RelocatePlace, UndoRelocation, UvCommand
+from core.model.commands import (
+    AnyCommand,
+    ChooseSetting,
+    DescribeProject,
+    InstallPython,
+    RecreateEnvironment,
+    RelocatePlace,
+    UndoRelocation,
+    UvCommand,
+)
 from core.model.events import Finished, ProjectDetails, Queued
 from gui.bridge import Bridge, Changed
 
 _PAUSE_MS = 200
 _FRESH_SECONDS = 3.0
+
+_CHANGES_DESCRIPTION = (
+    UvCommand,
+    RelocatePlace,
+    UndoRelocation,
+    ChooseSetting,
+    RecreateEnvironment,
+    InstallPython,
+)
 
 
 class Descriptions(QObject):
@@ -103,7 +121,7 @@ class Descriptions(QObject):
     def _on_changed(self, changed: Changed) -> None:
         self._note()
         for event in changed.events:
-            if isinstance(event, Queued) and isinstance(event.command, UvCommand | RelocatePlace | UndoRelocation):
+            if isinstance(event, Queued) and isinstance(event.command, _CHANGES_DESCRIPTION):
                 self._changing[event.job] = event.command
             elif isinstance(event, Finished):
                 self._on_finished(event)

@@ -1,43 +1,51 @@
-"""Words about jobs: what they are called, how far they are, how they ended."""
+"""Words about jobs: what they are called, what they do now, how they ended."""
 
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
 from core.model.activity import Activity
+from core.model.command_kinds import settles_nothing
 from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
     ChoosePlacesRoot,
-    CleanCache,
+    ChooseSetting,
     DescribePlacesRoot,
     DescribeProject,
+    EndProgram,
     FindCandidates,
+    InstallPython,
     Lock,
     ProbePlaces,
     PruneCache,
+    ReadHistory,
     RecoverRelocations,
+    RecreateEnvironment,
     RelocatePlace,
     RemovePackages,
     RemoveProject,
+    StoreCredential,
     Sync,
     TakeInventory,
     UndoRelocation,
     UpgradePackages,
-    UvCommand,
 )
-from core.model.events import PackagePhase, Stage
+from core.model.events import Stage
 from core.model.outcome import Cancelled, Change, ChangeAction, Failed, Succeeded
 from core.model.state import Badge
-from gui.figures import count_of_text, duration_text, size_text
+from gui.figures import duration_text, size_text
 from gui.place_names import place_word
+from gui.repair_words import Repair, repair_noun, repair_title
 
 translate = QCoreApplication.translate
 
 
 def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a command
     """Name a command as its button does."""
+    if isinstance(command, Repair):
+        return repair_title(command)
     match command:
         case Sync(patient=True):
             return translate("jobs", "Sync one package at a time")
@@ -67,8 +75,6 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("jobs", "Look at the project")
         case TakeInventory():
             return translate("jobs", "Count the places")
-        case CleanCache():
-            return translate("jobs", "Clean the cache")
         case PruneCache():
             return translate("jobs", "Prune the cache")
         case ChoosePlacesRoot():
@@ -77,12 +83,21 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("jobs", "Look up the root of new places")
         case RecoverRelocations():
             return translate("jobs", "Settle what was interrupted")
+        case ReadHistory():
+            return translate("jobs", "Read the history")
         case _:
             assert_never(command)
 
 
+def running_title(command: AnyCommand) -> str:
+    """Name a job that runs or waits; unlike its button, a repair asks for nothing any more."""
+    return repair_noun(command) if isinstance(command, Repair) else command_title(command)
+
+
 def command_noun(command: AnyCommand) -> str:
     """Name the run of a command, as the subject of a sentence."""
+    if isinstance(command, Repair):
+        return repair_noun(command)
     match command:
         case RelocatePlace(kind=kind):
             return translate("jobs", "Relocation of the {place}").format(place=place_word(kind))
@@ -115,37 +130,22 @@ def stage_text(stage: Stage | None) -> str:  # noqa: PLR0911 - one line a stage
             return translate("jobs", "Verifying the new place")
 
 
-def activity_stage_text(activity: Activity) -> str:
+def activity_stage_text(activity: Activity) -> str:  # noqa: PLR0911 - one line a state
     """Say what a job does now; a patient one asks uv anew for each package, so uv's own stages would mislead."""
+    if activity.question is not None:
+        return translate("jobs", "Waiting for your answer")
+    if activity.held_up:
+        return translate("jobs", "Waiting before uv changes anything")
+    if isinstance(activity.command, ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment):
+        return translate("jobs", "Under way")
+    if isinstance(activity.command, InstallPython):
+        return translate("jobs", "Installing")
     patience = activity.patience
     if patience is not None and patience.pause > 0 and activity.stage is not Stage.INSTALLING:
         return translate("jobs", "Waiting for the scanner")
     if activity.lands_patiently:
         return translate("jobs", "Bringing packages into the cache")
     return stage_text(activity.stage)
-
-
-def phase_text(phase: PackagePhase, action: ChangeAction) -> str:  # noqa: PLR0911 - one line a phase
-    """Say where a package is on its way."""
-    match phase:
-        case PackagePhase.WAITING if action is ChangeAction.REMOVED:
-            return translate("jobs", "To be removed")
-        case PackagePhase.WAITING:
-            return translate("jobs", "Waiting")
-        case PackagePhase.DOWNLOADING:
-            return translate("jobs", "Downloading")
-        case PackagePhase.BUILDING:
-            return translate("jobs", "Building")
-        case PackagePhase.PREPARING:
-            return translate("jobs", "Preparing")
-        case PackagePhase.PREPARED:
-            return translate("jobs", "Prepared")
-        case PackagePhase.INSTALLED:
-            return translate("jobs", "Installed")
-        case PackagePhase.REMOVED:
-            return translate("jobs", "Removed")
-        case PackagePhase.FAILED:
-            return translate("jobs", "Failed")
 
 
 def badge_text(badge: Badge) -> str:  # noqa: PLR0911 - one line a badge
@@ -169,7 +169,7 @@ def badge_text(badge: Badge) -> str:  # noqa: PLR0911 - one line a badge
             return translate("jobs", "Cancelled")
 
 
-def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an outcome
+def outcome_sentence(activity: Activity) -> str:  # noqa: C901, PLR0911 - one line an outcome
     """Say how a job ended; empty while it has not."""
     title = command_noun(activity.command)
     time = duration_text(activity.seconds or 0.0)
@@ -180,6 +180,10 @@ def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an 
             return translate("jobs", "{title} finished in {time}: {removed} removed.").format(
                 title=title, time=time, removed=size_text(report.freed.bytes)
             )
+        case Succeeded(repaired=str(sentence)):
+            return sentence
+        case Succeeded() if settles_nothing(activity.command):
+            return translate("jobs", "{title} finished in {time}.").format(title=title, time=time)
         case Succeeded(changes=changes, relocation=None, probes=(), candidates=()):
             return translate("jobs", "{title} finished in {time}: {changes}.").format(
                 title=title, time=time, changes=changes_text(changes)
@@ -198,6 +202,8 @@ def outcome_sentence(activity: Activity) -> str:  # noqa: PLR0911 - one line an 
             )
         case Cancelled() if isinstance(activity.command, ProbePlaces | FindCandidates):
             return translate("jobs", "{title} was stopped after {time}.").format(title=title, time=time)
+        case Cancelled() if isinstance(activity.command, StoreCredential | EndProgram):
+            return translate("jobs", "{title} was called off; nothing was changed.").format(title=title)
         case Cancelled():
             return translate("jobs", "{title} was stopped after {time}. What is done stays done.").format(
                 title=title, time=time
@@ -218,45 +224,3 @@ def changes_text(changes: tuple[Change, ...]) -> str:
         if (count := sum(change.action is action for change in changes))
     ]
     return ", ".join(parts)
-
-
-def package_progress_text(activity: Activity) -> str:
-    """Say how many packages are installed or prepared; without a total as long as none is known."""
-    totals = activity.totals()
-    patience = activity.patience
-    if patience is not None and activity.lands_patiently and not totals.ended:
-        return translate("jobs", "{progress} in the cache").format(
-            progress=count_of_text(patience.landed, patience.packages)
-        )
-    if totals.ended:
-        if totals.packages is None:
-            return translate("jobs", "{count} installed").format(count=f"{totals.ended:,}")
-        return translate("jobs", "{progress} installed").format(progress=count_of_text(totals.ended, totals.packages))
-    if totals.to_prepare:
-        return translate("jobs", "{progress} prepared").format(
-            progress=count_of_text(totals.prepared, totals.to_prepare)
-        )
-    return translate("jobs", "{count} prepared").format(count=f"{totals.prepared:,}") if totals.prepared else ""
-
-
-def no_packages_text(activity: Activity | None) -> str:  # noqa: PLR0911 - one line a reason
-    """Say why there are no packages to show."""
-    match activity:
-        case None:
-            return ""
-        case Activity(outcome=None, command=Lock()) | Activity(outcome=Succeeded(), command=Lock()):
-            return translate("jobs", "Lock writes the lock file and installs nothing.")
-        case Activity(outcome=None):
-            return translate("jobs", "Packages appear here as soon as uv names them.")
-        case Activity(outcome=Succeeded(checked=None)) if isinstance(activity.command, UvCommand):
-            return translate("jobs", "Nothing had to change: every package is installed already.")
-        case Activity(outcome=Succeeded(checked=1)):
-            return translate("jobs", "Nothing had to change: the 1 package is installed.")
-        case Activity(outcome=Succeeded(checked=int(count))):
-            return translate("jobs", "Nothing had to change: all {count} packages are installed.").format(
-                count=f"{count:,}"
-            )
-        case Activity(outcome=Failed() | Cancelled()) if isinstance(activity.command, UvCommand):
-            return translate("jobs", "uv had not begun with any package.")
-        case _:
-            return ""

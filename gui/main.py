@@ -112,7 +112,7 @@ def open_window(project: Path | None = None) -> int:
     damaged: list[InputError] = []
 
     def make_session() -> "SessionPort":
-        session = open_session(home, os.environ)
+        session = open_session(home, os.environ, answers=True)
         error = session.load_projects()
         if error is not None:
             damaged.append(error)

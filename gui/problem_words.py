@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from core.diagnosis.wanted_evidence import EvidenceKind
 from core.model.commands import AnyCommand
+from core.model.problem import Evidence
 from core.model.sureness import Sureness
 from gui.figures import duration_text, moment_text, size_text, wait_text
 from gui.job_words import command_noun
@@ -35,7 +37,7 @@ def figure_text(name: str, value: float | str | bool) -> str:  # noqa: FBT001, P
 
     A finding about several packages names each in its sentence, with its bytes and seconds.
     """
-    if name == "idle_before" or name.startswith(("bytes_", "seconds_")):
+    if name in {"answer", "idle_before"} or name.startswith(("bytes_", "seconds_")):
         return ""
     if isinstance(value, str | bool):
         return translate("problems", "{name}: {value}").format(name=name.replace("_", " "), value=value)
@@ -52,3 +54,22 @@ def figure_text(name: str, value: float | str | bool) -> str:  # noqa: FBT001, P
         words = name.removesuffix("_bytes").replace("_", " ")
         return translate("problems", "{name}: {value}").format(name=words, value=size_text(int(value)))
     return translate("problems", "{name}: {value}").format(name=name.replace("_", " "), value=f"{value:g}")
+
+
+def is_unknown(evidence: Evidence) -> bool:
+    """Whether a finding says that something could not be found out."""
+    return evidence.measured.get("answer") == "unknown"
+
+
+def unknown_text(evidence: tuple[Evidence, ...]) -> str:
+    """Say in one line what could not be found out; empty where everything was."""
+    things = [_thing(found) for found in evidence if is_unknown(found)]
+    return translate("problems", "Not found out: {things}.").format(things="; ".join(things)) if things else ""
+
+
+def _thing(found: Evidence) -> str:
+    """Name what a finding is about."""
+    try:
+        return EvidenceKind(found.id).words
+    except ValueError:
+        return found.finding.rstrip(".")

@@ -11,6 +11,7 @@ from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone
 from gui.widgets.buttons import PushButton
 from gui.widgets.icon_view import IconView
+from gui.widgets.points import points
 from gui.widgets.text import label
 
 _NARROW = 360
@@ -51,8 +52,7 @@ class QuestionDialog(QDialog):
         words.setSpacing(S)
         words.addWidget(title)
         words.addWidget(text)
-        for point in question.points:
-            words.addLayout(_point(point))
+        words.addLayout(points(question.points, name="questionPoint", gap=S))
         top = QHBoxLayout()
         top.setSpacing(M)
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -76,15 +76,6 @@ class QuestionDialog(QDialog):
         width = layout.sizeHint().width()
         self.setMinimumSize(width, layout.totalHeightForWidth(width))
         self.resize(self.minimumSize())
-
-
-def _point(sentence: str) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(S)
-    mark = label("•", "muted")
-    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(label(sentence, wrap=True, name="questionPoint"), 1)
-    return line
 
 
 class Questions(QObject):
@@ -118,9 +109,22 @@ class Questions(QObject):
             return
         dialog = QFileDialog(self._window, title)
         dialog.setObjectName("folderDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        self._choose(dialog, title, start, chosen)
+
+    def choose_file(self, title: str, kinds: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
+        """Open the system's chooser of one file and return at once; ``kinds`` are name filters as Qt writes them."""
+        if self._raise(title):
+            return
+        dialog = QFileDialog(self._window, title)
+        dialog.setObjectName("fileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(kinds)
+        self._choose(dialog, title, start, chosen)
+
+    def _choose(self, dialog: QFileDialog, title: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if start is not None:
             dialog.setDirectory(str(start))
 

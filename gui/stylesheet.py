@@ -18,6 +18,7 @@ QLabel[kind="bad"] { color: $bad; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: 8px; }
+QFrame[kind="lead"] { background: $surface; border: 1px solid $accent; border-radius: 8px; }
 QFrame[kind="sidebar"] { background: $sidebar; border: none; border-right: 1px solid $border; }
 QFrame[kind="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 

@@ -10,6 +10,7 @@ from core.diagnosis.facts import Facts, facts_of, facts_of_retry, facts_without_
 from core.diagnosis.names import package_in, package_of_path
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import run_again
+from core.diagnosis.repairs import update_uv
 from core.diagnosis.retries import Retries, retries_of
 from core.diagnosis.rules.registry import RULES
 from core.diagnosis.situation import Diagnosis, Situation
@@ -126,7 +127,10 @@ def _other(situation: Situation) -> Diagnosis:
             "the outermost to the innermost; the innermost one says the most. A defect of this version of uv is "
             "possible: a newer one may not have it."
         ),
-        remedies=(run_again(situation.context, "It helps when the reason was a passing one.", 0.2),),
+        remedies=(
+            update_uv(situation.context, 0.45),
+            run_again(situation.context, "It helps when the reason was a passing one.", 0.2),
+        ),
     )
 
 

@@ -131,6 +131,19 @@ def own_uv(context: FailureContext, confidence: float) -> Remedy | None:
     )
 
 
+def update_uv(context: FailureContext, confidence: float) -> Remedy:
+    """Return the remedy against a defect of one version of uv: another version of it."""
+    own = own_uv(context, confidence)
+    if own is not None:
+        return own
+    if context.project is None:
+        title, why = "Update uv", "A newer version may not have the defect, if it is one; `uv self update` brings it."
+    else:
+        title = "Update Wheelyard"
+        why = "The uv that ran is the one that Wheelyard brings, and a newer Wheelyard brings a newer one."
+    return Remedy(id="update-uv", title=title, why=why, confidence=confidence)
+
+
 def store_credential(context: FailureContext, url: str | None, why: str, confidence: float) -> Remedy:
     """Return the remedy that keeps a credential of the index that has ``url``, or of the one that it most likely is."""
     index = _index_of(context, url)
@@ -305,6 +318,9 @@ def _setting(
 
 
 def _repair(context: FailureContext, ident: str) -> tuple[str, ...]:
+    """Return the words that do a remedy of a project's last problem; a transcript of somewhere else has none here."""
+    if context.project is None:
+        return ()
     return ("wheelyard", "repair", ident, *in_project(context.project))
 
 

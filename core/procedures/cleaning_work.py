@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
+from core.diagnosis.ranking import with_findings
 from core.diagnosis.remedies import in_project
+from core.diagnosis.wanted_evidence import wanted
 from core.jobs import JobScope
 from core.model.commands import CleanCache, PruneCache
 from core.model.events import CleaningPlanned, LinesPrinted, ProgramStarted, Stage, StageChanged
@@ -28,6 +30,8 @@ from core.places.linked import linked_elsewhere
 from core.places.stoppable import in_thread
 from core.ports import Stream
 from core.procedures.counting import PlaceTeller
+from core.procedures.evidence.gather import gather
+from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.preparation import Prepared, effective_in, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.running import ask
@@ -90,7 +94,7 @@ class _Cleaning:
         self._scope.emit(CleaningPlanned(job=self._scope.job, project=self._scope.project, report=report))
         marks = await asyncio.to_thread(marks_in, cache)
         try:
-            problem = await self._run_uv(self._invocation(call, report.missing), cache)
+            problem = await self._run_uv(self._invocation(call, report.missing), prepared)
         finally:
             await asyncio.to_thread(put_back, cache, marks)
         if problem is not None:
@@ -165,7 +169,7 @@ class _Cleaning:
             return cache_prune_invocation(call, seconds)
         return cache_clean_invocation(call, tuple(name for name in self._packages if name not in missing), seconds)
 
-    async def _run_uv(self, invocation: Invocation, cache: Path) -> Problem | None:
+    async def _run_uv(self, invocation: Invocation, prepared: Prepared) -> Problem | None:
         """Run uv with its lines in the log; return the Problem where it failed."""
         scope = self._scope
         shown = tuple(map(without_secrets, invocation.argv))
@@ -189,14 +193,28 @@ class _Cleaning:
         if end.exit_code == 0:
             return None
         self._stage(Stage.EXPLAINING)
+        cache = prepared.effective.places.cache.path
         context = FailureContext(project=self._project, cache=cache, exit_code=end.exit_code)
         problem = await asyncio.to_thread(explain, "\n".join(printed), context)
+        problem = await self._measured(problem, context, prepared)
         if problem.category is Category.CACHE_LOCK_TIMEOUT:
             users = await asyncio.to_thread(users_of, cache / LOCK_NAME)
             named = ", ".join(user.words() for user in users)
             if named:
                 problem = replace(problem, explanation=f"{problem.explanation} The cache is used by {named}.")
         return replace(problem, remedies=tuple(map(self._for_cleaning, problem.remedies)))
+
+    async def _measured(self, problem: Problem, context: FailureContext, prepared: Prepared) -> Problem:
+        places = prepared.effective.places
+        inquiry = Inquiry(
+            problem=problem,
+            prepared=prepared,
+            services=self._services,
+            cache=places.cache.path,
+            temp=places.temp.path,
+            environment=places.environment.path,
+        )
+        return with_findings(problem, await gather(inquiry, wanted(problem.category)), context)
 
     def _for_cleaning(self, remedy: Remedy) -> Remedy:
         """Return a remedy that runs "it" again as one that cleans again: rules speak of syncs."""

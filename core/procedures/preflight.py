@@ -47,6 +47,7 @@ class Preflight:
         return not isinstance(self._command, Sync | Lock | AddPackages)
 
     async def _decide(self, prepared: Prepared, *, programs: bool, others: bool = True) -> bool:
+        said = False
         while True:
             found = tuple(
                 finding
@@ -54,7 +55,10 @@ class Preflight:
                 if finding.id not in self._passed
             )
             if not found:
+                if said:
+                    self._say(())
                 return True
+            said = True
             self._say(found)
             match await self._scope.ask(PreflightQuestion(findings=found, choices=_choices(found))):
                 case Choice.WAIT:

@@ -19,13 +19,16 @@ _PYTHON = re.compile(r"[\w .:\\/()@<>=!~,+-]{1,500}")
 class ProfileSetting(Struct, frozen=True):
     """One setting: what it is in a sentence, how text becomes the profile's value, and which field holds it.
 
-    ``parse`` raises ValueError with a sentence that says what is wrong with the text.
+    ``parse`` raises ValueError with a sentence that says what is wrong with the text. ``effect`` says what uv does with
+    a value, and ``without`` what it does where the choice is left to its own files; both follow "In NAME,".
     """
 
     key: SettingKey
     field: str
     what: str
     parse: Callable[[str], object]
+    effect: Callable[[str], str]
+    without: str
     nothing: object = None
 
 
@@ -146,6 +149,12 @@ def _whose_uv(text: str) -> bool:
     return True
 
 
+def _certificates(value: str) -> str:
+    if value == "true":
+        return "uv trusts the certificates that this computer trusts"
+    return "uv trusts its own list of certificates and not this computer's"
+
+
 _SETTINGS = {
     setting.key: setting
     for setting in (
@@ -154,36 +163,65 @@ _SETTINGS = {
             "system_certs",
             "true where uv trusts the certificates that this computer trusts, false where it trusts its own list",
             _yes_or_no,
+            _certificates,
+            "uv's own files and variables decide whose certificates it trusts",
         ),
         ProfileSetting(
             SettingKey.CERTIFICATE_FILE,
             "certificate_file",
             "the absolute path of a PEM file with root certificates",
             _file,
+            lambda value: f"uv trusts the certificates in {value}",
+            "uv's own files and variables decide whose certificates it trusts",
         ),
         ProfileSetting(
-            SettingKey.PROXY, "proxy", "a URL such as http://proxy.example:8080, without user name and password", _proxy
+            SettingKey.PROXY,
+            "proxy",
+            "a URL such as http://proxy.example:8080, without user name and password",
+            _proxy,
+            lambda value: f"uv goes through the proxy {value}",
+            "uv's own files and variables decide about a proxy",
         ),
         ProfileSetting(
             SettingKey.NO_PROXY,
             "no_proxy",
             "a list of hosts, with commas between, that are reached without a proxy",
             _hosts,
+            lambda value: f"uv goes to {value} without a proxy",
+            "uv's own files and variables decide which hosts are reached without a proxy",
         ),
-        ProfileSetting(SettingKey.LINK_MODE, "link_mode", f"one of {', '.join(LinkMode)}", _link_mode),
-        ProfileSetting(SettingKey.PYTHON, "python", "a version such as 3.12, or the path of a Python", _python),
+        ProfileSetting(
+            SettingKey.LINK_MODE,
+            "link_mode",
+            f"one of {', '.join(LinkMode)}",
+            _link_mode,
+            lambda value: f"uv brings files from the cache into the environment by link mode {value}",
+            "uv's own files and variables decide about the link mode",
+        ),
+        ProfileSetting(
+            SettingKey.PYTHON,
+            "python",
+            "a version such as 3.12, or the path of a Python",
+            _python,
+            lambda value: f"uv uses the Python {value}",
+            "uv's own files and variables decide which Python it uses",
+        ),
         ProfileSetting(
             SettingKey.HTTP_TIMEOUT,
             "http_timeout",
             "how many seconds uv waits for a server that sends nothing",
             _seconds,
+            lambda value: f"uv waits up to {value} seconds for a server that sends nothing",
+            "uv's own files and variables decide how long it waits for a server",
         ),
         ProfileSetting(
             SettingKey.UV,
             "own_uv",
             "wheelyard, for the uv that Wheelyard brings whatever WHEELYARD_UV names",
             _whose_uv,
-            False,
+            lambda _value: "the uv that Wheelyard brings is used",
+            "the uv that WHEELYARD_UV names is used where it names one",
+            nothing=False,
         ),
     )
 }

@@ -10,7 +10,7 @@ from typing_extensions import override
 from core.model.activity import PackageRow
 from core.model.events import PackagePhase
 from core.model.outcome import ChangeAction
-from gui import figures, job_words
+from gui import figures, package_words
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
 from gui.models.version_order import version_order
@@ -93,7 +93,7 @@ class PackagesModel(RowsModel[PackageRow]):
         if column == PackageColumn.STATE:
             if self._ended and row.phase in _UNDER_WAY:
                 return self.tr("Not finished")
-            return job_words.phase_text(row.phase, row.action)
+            return package_words.phase_text(row.phase, row.action)
         return _progress(row).text
 
 

@@ -7,17 +7,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.model.activity import Activity
-from core.model.commands import DescribeProject, FindCandidates, ProbePlaces, RelocatePlace, UvCommand
+from core.model.command_kinds import settles_nothing
+from core.model.commands import DescribeProject, RelocatePlace, UvCommand
 from core.model.measurements import Candidate, RelocationReport
 from core.model.outcome import Failed, Succeeded
 from core.model.settings import PlaceKind
 from core.model.state import Badge, ProjectState
-from gui import job_words, move_words, problem_words
+from gui import job_words, move_words, package_words, problem_words
 from gui.actions import Actions
 from gui.signs import BADGES, Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
 from gui.widgets.action_bar import ActionBar
 from gui.widgets.activity_card import ActivityCard
+from gui.widgets.buttons import ActionButton
 from gui.widgets.card import Card
 from gui.widgets.icon_view import Pill
 from gui.widgets.log_view import LogView
@@ -55,11 +57,13 @@ class ProjectPage(QWidget):
         self._path.setObjectName("projectPath")
         self._copy_path = CopyButton(self.tr("Copy the path of the project"), name="projectPathCopy")
         self._badge = Pill("projectBadge")
+        self._history = ActionButton(actions.history, "historyButton", icon_name="history", kind="ghost")
         self._bar = ActionBar(actions)
         self.trouble = MessageBar("troubleBar", closable=False)
         # Its Undo is the one of the buttons above, which stays in sight.
         self.relocation = MessageBar("relocationBar", closable=False)
         self.activity = ActivityCard(now)
+        self.activity.cancel_wanted.connect(actions.cancel.trigger)
         self.problem = ProblemPanel()
         self.problem.remedy_chosen.connect(self.remedy_chosen)
         self.problem.folder_wanted.connect(self.folder_wanted)
@@ -82,6 +86,7 @@ class ProjectPage(QWidget):
         path.addWidget(self._path)
         path.addWidget(self._copy_path)
         path.addStretch(1)
+        path.addWidget(self._history)
         header = QVBoxLayout()
         header.setContentsMargins(XL, L + 4, XL, L)
         header.setSpacing(2)
@@ -189,10 +194,10 @@ class ProjectPage(QWidget):
 
     def _show_activity(self, entry: ProjectState) -> None:
         activity = _shown(entry.activity)
-        self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting))
+        self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting), entry.repaired)
         rows = () if activity is None else activity.packages
         ended = activity is not None and activity.outcome is not None
-        self.packages.show_rows(rows, ended=ended, empty=job_words.no_packages_text(activity))
+        self.packages.show_rows(rows, ended=ended, empty=package_words.no_packages_text(activity))
         self.log.show_activity(activity)
         in_trouble = entry.details is not None and entry.details.trouble is not None
         self._idle.setVisible(activity is None and entry.problem is None and not in_trouble)
@@ -288,10 +293,10 @@ def _what_failed(entry: ProjectState) -> str:
 
 
 def _problem_belongs(entry: ProjectState) -> bool:
-    """Whether the last problem is still the subject: it steps aside while a remedy runs, but not for measuring."""
+    """Whether the last problem is still the subject: it steps aside only while something runs that may settle it."""
     if entry.badge not in (Badge.RUNNING, Badge.WAITING) or entry.activity is None:
         return True
-    return isinstance(entry.activity.command, ProbePlaces | FindCandidates | DescribeProject)
+    return settles_nothing(entry.activity.command) or isinstance(entry.activity.command, DescribeProject)
 
 
 def _candidates(entry: ProjectState) -> tuple[Candidate, ...]:

@@ -3,19 +3,22 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.activity import Activity
+from core.model.commands import ChooseSetting, EndProgram, RecreateEnvironment, StoreCredential
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
 from core.model.state import Badge
-from gui import figures, job_words, move_words
+from gui import figures, job_words, move_words, package_words
 from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES
 from gui.theme import XL, L, S
+from gui.widgets.buttons import PushButton
 from gui.widgets.card import Card
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.found_list import FoundList
 from gui.widgets.icon_view import IconView
 from gui.widgets.probe_plot import ProbePlot, bar_of_progress
 from gui.widgets.progress_line import ProgressLine
@@ -53,7 +56,12 @@ class _Meter(QWidget):
 
 
 class ActivityCard(Card):
-    """Shows the job of a project; figures are those that came with its events."""
+    """Shows the job of a project; figures are those that came with its events.
+
+    ``cancel_wanted`` says that what is waited for is not worth waiting for.
+    """
+
+    cancel_wanted = Signal()
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         super().__init__("activityCard")
@@ -64,6 +72,10 @@ class ActivityCard(Card):
         self._time = label(kind="muted", name="timeLabel")
         self._detail = ElidedLabel(kind="muted")
         self._detail.setObjectName("activityDetail")
+        self._repaired = label(kind="muted", wrap=True, name="repairedLabel")
+        self._found = FoundList("activityFound")
+        self._cancel = PushButton(self.tr("Cancel"), "foundCancelButton", icon_name="stop")
+        self._cancel.clicked.connect(self.cancel_wanted)
         self._items = _Meter(self.tr("Packages"), "packages")
         self._bytes = _Meter(self.tr("Downloads"), "bytes")
         self._probes = ProbePlot("activityProbes")
@@ -77,15 +89,18 @@ class ActivityCard(Card):
         meters.addWidget(self._bytes)
         self.body.setSpacing(L - 4)
         self.body.addLayout(head)
+        self.body.addWidget(self._repaired)
         self.body.addWidget(self._detail)
+        self.body.addWidget(self._found)
+        self.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(meters)
         self.body.addWidget(self._probes)
         self._tick = QTimer(self)
         self._tick.setInterval(500)
         self._tick.timeout.connect(self._show_time)
 
-    def show_activity(self, activity: Activity | None, waiting: int = 0) -> None:
-        """Show a job as it stands; ``waiting`` more are queued behind it."""
+    def show_activity(self, activity: Activity | None, waiting: int = 0, repaired: str | None = None) -> None:
+        """Show a job as it stands; ``waiting`` more are queued behind it, ``repaired`` was changed right before it."""
         self._activity = activity
         self.setVisible(activity is not None)
         if activity is None:
@@ -94,8 +109,13 @@ class ActivityCard(Card):
         live = activity.outcome is None
         self._icon.show_sign(BADGES[_badge(activity)])
         self._stage.setText(self._headline(activity))
+        self._repaired.setText(repaired or "")
+        self._repaired.setVisible(bool(repaired))
+        self._found.show_found(activity.held_up)
+        for part in (self._found, self._cancel):
+            part.setVisible(bool(activity.held_up))
         self._show_detail(activity, waiting)
-        self._show_meters(activity, live=live)
+        self._show_meters(activity, live=live and not _without_figures(activity))
         bars = tuple(bar_of_progress(probe) for probe in activity.probes)
         self._probes.show_bars(bars)
         self._probes.setVisible(bool(bars) and live)
@@ -108,7 +128,7 @@ class ActivityCard(Card):
     def _headline(self, activity: Activity) -> str:
         if activity.outcome is not None:
             return job_words.outcome_sentence(activity)
-        title = job_words.command_title(activity.command)
+        title = job_words.running_title(activity.command)
         if activity.started_at is None:
             return self.tr("{title}: waiting for its turn").format(title=title)
         return self.tr("{title}: {stage}").format(title=title, stage=job_words.activity_stage_text(activity))
@@ -152,7 +172,7 @@ class ActivityCard(Card):
             self._bytes.setVisible(False)
             return
         self._items.show_caption(self.tr("Packages"))
-        self._items.show_figures(job_words.package_progress_text(activity), progress.items, progress.ended)
+        self._items.show_figures(package_words.package_progress_text(activity), progress.items, progress.ended)
         self._bytes.show_caption(self.tr("Downloads"))
         self._bytes.show_figures(figures.size_of_text(totals.done_bytes or 0, totals.total_bytes), progress.bytes)
 
@@ -167,6 +187,12 @@ class ActivityCard(Card):
         if left is not None:
             text = self.tr("{elapsed} · {left}").format(elapsed=text, left=figures.remaining_text(left))
         self._time.setText(text)
+
+
+def _without_figures(activity: Activity) -> bool:
+    """Whether a job waits for a person or for a program, or repairs something at one blow."""
+    at_once = isinstance(activity.command, ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment)
+    return activity.question is not None or bool(activity.held_up) or at_once
 
 
 def _loads(activity: Activity) -> bool:

@@ -89,6 +89,9 @@ class Sidebar(QFrame):
         menu.addAction(actions.show_cache)
         menu.addAction(actions.refresh)
         menu.addSeparator()
+        menu.addAction(actions.history)
+        menu.addAction(actions.request)
+        menu.addSeparator()
         menu.addAction(actions.places_root)
         appearance = menu.addMenu(self.tr("Appearance"))
         for action in actions.appearances.values():

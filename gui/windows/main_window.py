@@ -21,6 +21,7 @@ from gui.descriptions import Descriptions
 from gui.dialogs.about import AboutDialog
 from gui.icons import app_icon
 from gui.pages.empty_page import EmptyPage
+from gui.pages.history_page import HistoryPage
 from gui.pages.project_page import ProjectPage
 from gui.questions import Questions
 from gui.theme import Appearance, Theme, set_kind
@@ -30,8 +31,12 @@ from gui.window_settings import WindowSettings
 from gui.windows.cache_care import CacheCare
 from gui.windows.closing import Closing
 from gui.windows.dropping import Dropping
+from gui.windows.history import History
+from gui.windows.job_questions import JobQuestions
+from gui.windows.opened_files import OpenedFiles
 from gui.windows.places_root import PlacesRootChoice
 from gui.windows.projects import ProjectList
+from gui.windows.request import RequestCare
 from gui.windows.work import Work
 
 
@@ -60,12 +65,14 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self.sidebar = Sidebar(self.actions_)
         self.page = ProjectPage(self.actions_, now)
+        self.history_page = HistoryPage(self.actions_)
         self._empty = EmptyPage(self.actions_.add_project)
         self.notices = Notices(bridge.set_aside_projects)
         self._descriptions = Descriptions(bridge, now, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.page)
+        self._stack.addWidget(self.history_page)
         self._build()
         self._projects = ProjectList(
             self,
@@ -84,6 +91,13 @@ class MainWindow(QMainWindow):
         self._places_root = PlacesRootChoice(bridge, self.questions, self.notices, self)
         self._work = Work(bridge, self._entry, self.questions, self._care, self)
         self._work.connect_to(self.actions_, self.page)
+        self._job_questions = JobQuestions(bridge, self)
+        self._opened = OpenedFiles(bridge, self.notices, self)
+        self._history = History(
+            bridge=bridge, stack=self._stack, page=self.history_page, project=self.page, shown=self._entry, parent=self
+        )
+        self._history.connect_to(self.actions_)
+        self._request = RequestCare(bridge, self.notices, self._entry, self)
         self._connect()
         self._descriptions.begin(self.selected)
         if self.selected is None:
@@ -120,6 +134,7 @@ class MainWindow(QMainWindow):
         actions.remove_project.triggered.connect(self._on_remove)
         actions.refresh.triggered.connect(self._on_refresh)
         actions.places_root.triggered.connect(self._places_root.ask)
+        actions.request.triggered.connect(self._request.ask)
         actions.find.triggered.connect(self.page.show_log)
         actions.next_project.triggered.connect(self._on_next)
         actions.previous_project.triggered.connect(self._on_previous)
@@ -178,7 +193,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_projects(state.projects)
         entry = state.of(self.sidebar.current)
         self.actions_.show_possible(entry)
-        self._stack.setCurrentIndex(0 if entry is None else 1)
+        if entry is None or self._stack.currentWidget() is not self.history_page:
+            self._stack.setCurrentWidget(self._empty if entry is None else self.page)
         if entry is None:
             self.setWindowTitle(self.tr("Wheelyard"))
         else:
@@ -191,7 +207,8 @@ class MainWindow(QMainWindow):
         """Take the keyboard on, when what had it was switched off or went out of sight."""
         if holder is None or not self.isVisible() or (holder.isEnabled() and holder.isVisible()):
             return
-        (self._empty if self.selected is None else self.page).take_focus()
+        pages = (self._empty, self.page, self.history_page)
+        pages[self._stack.currentIndex()].take_focus()
 
     def _on_changed(self, changed: Changed) -> None:
         self.show_state(changed.state)
@@ -215,6 +232,7 @@ class MainWindow(QMainWindow):
         self.show_state(self._bridge.state)
         if folder is not None:
             self._descriptions.show(folder)
+            self._history.follow()
 
     def _on_refresh(self) -> None:
         if self.selected is not None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from core.model.command_kinds import only_looks
 from core.model.commands import AnyCommand, Lock, Sync, UndoRelocation
 from core.model.problem import Remedy
 from core.model.settings import PlaceKind
@@ -14,6 +16,7 @@ from gui.pages.project_page import ProjectPage, relocation_of
 from gui.questions import Questions
 from gui.windows.cache_care import CacheCare
 from gui.windows.moving import Moving
+from gui.windows.remedy_inputs import RemedyInputs
 
 
 class Work(QObject):
@@ -25,12 +28,13 @@ class Work(QObject):
         shown: Callable[[], ProjectState | None],
         questions: Questions,
         care: CacheCare,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._shown = shown
         self._moving = Moving(bridge, questions, self._submit, self)
+        self._inputs = RemedyInputs(bridge, questions, self._submit, parent)
         self._care = care
 
     def connect_to(self, actions: Actions, page: ProjectPage) -> None:
@@ -53,7 +57,7 @@ class Work(QObject):
 
     def _submit(self, command: AnyCommand) -> None:
         entry = self._bridge.state.of(command.project)
-        if entry is not None and entry.counting is not None:
+        if entry is not None and entry.counting is not None and not only_looks(command):
             # Nobody waits for figures: a count of a slow drive can be had again.
             self._bridge.cancel(entry.counting.job)
         self._bridge.submit(command)
@@ -129,6 +133,6 @@ class Work(QObject):
             self._care.open(entry.project.folder)
 
     def _on_remedy(self, remedy: Remedy) -> None:
-        # One click: its row has said what it does, what it was measured by, and that it can be undone.
+        # One click: its card has said what it does and what it changes; only what is still open is asked for.
         if remedy.action is not None:
-            self._submit(remedy.action)
+            self._inputs.carry_out(remedy.action)

@@ -90,11 +90,11 @@ def test_a_repair_that_is_not_offered_is_refused_with_those_that_are(here: Wheel
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("settings", "set", "link-mode", "copy"), 0, "link-mode is now copy"),
+        (("settings", "set", "link-mode", "copy"), 0, "by link mode copy, from now on"),
         (("settings", "set", "link-mode", "glue"), 2, "none of"),
         (("settings", "set", "proxy", "http://me:secret@proxy:80"), 2, "must not lie in a file"),
         (("settings", "set", "nonsense", "1"), 2, "nonsense"),
-        (("settings", "unset", "proxy"), 0, "left to uv's own files"),
+        (("settings", "unset", "proxy"), 0, "uv's own files and variables decide about a proxy"),
         (("credentials", "set", "nowhere"), 2, "no index named nowhere"),
         (("history", "--days", "0"), 2, "not a number from 1 to 400"),
     ],

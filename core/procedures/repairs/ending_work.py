@@ -21,7 +21,7 @@ _WHY: dict[EndResult, str] = {
 
 
 def procedure(command: EndProgram, services: Services) -> Procedure:
-    """Return the procedure; it joins no queue, since what waits there may wait for this very program."""
+    """Return the procedure; it joins the project's queue, so that what runs there is not robbed of a program."""
     del services  # a program is nobody's file
 
     async def work(scope: JobScope) -> Outcome:

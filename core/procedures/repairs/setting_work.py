@@ -51,7 +51,6 @@ def _check_proxy(command: ChooseSetting, folder: Path, services: Services) -> No
 def _said(profile: Profile, command: ChooseSetting, name: str, *, changed: bool) -> str:
     what = setting_of(command.key)
     value = value_in(profile, command.key)
-    if value is None:
-        return f"{what.key.value} is left to uv's own files and variables again in {name}."
-    kept = "is now" if changed else "was already"
-    return f"{what.key.value} {kept} {value} for you in {name}."
+    effect = what.without if value is None else what.effect(value)
+    kept = "from now on" if changed else "as before"
+    return f"In {name}, {effect}, {kept}."

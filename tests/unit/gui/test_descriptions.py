@@ -10,10 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.model.commands import AnyCommand, DescribeProject, Lock, RelocatePlace, Sync, UndoRelocation
+from core.model.commands import (
+    AnyCommand,
+    ChooseSetting,
+    DescribeProject,
+    InstallPython,
+    Lock,
+    RecreateEnvironment,
+    RelocatePlace,
+    Sync,
+    UndoRelocation,
+)
 from core.model.events import Finished, ProjectAdded, ProjectDescribed, ProjectDetails, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
+from core.model.settings import SettingKey
 from gui.bridge import Bridge
 from gui.theme import Theme
 from gui.windows.main_window import MainWindow
@@ -131,7 +142,15 @@ def test_coming_back_to_the_window_describes_the_shown_project(clocked: tuple[Sh
 
 @pytest.mark.parametrize(
     "command",
-    [Sync(project=FOLDER), Lock(project=FOLDER), RelocatePlace(project=FOLDER), UndoRelocation(project=FOLDER)],
+    [
+        Sync(project=FOLDER),
+        Lock(project=FOLDER),
+        RelocatePlace(project=FOLDER),
+        UndoRelocation(project=FOLDER),
+        ChooseSetting(project=FOLDER, key=SettingKey.SYSTEM_CERTS, value="true"),
+        RecreateEnvironment(project=FOLDER),
+        InstallPython(project=FOLDER),
+    ],
 )
 @pytest.mark.parametrize("outcome", [Succeeded(), Cancelled()])
 def test_a_job_that_may_have_changed_the_project_is_followed_by_a_description(

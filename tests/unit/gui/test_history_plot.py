@@ -17,7 +17,8 @@ from core.model.history import RefusalsOfPlace
 from gui import history_words
 from gui.theme import Theme, luminance, palette_for, roles_of
 from gui.widgets import markers
-from gui.widgets.history_plot import HistoryPlot, Spot
+from gui.widgets.history_plot import HistoryPlot
+from gui.widgets.plot_area import Spot
 from gui.widgets.time_axis import time_ticks
 from tests.fakes.findings import OLD_CACHE
 from tests.unit.gui.pasts import DAY, END, PLACES, point

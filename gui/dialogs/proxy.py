@@ -1,0 +1,88 @@
+"""The proxy of a project: its URL, and what is reached without it."""
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.model.settings import SettingKey
+from core.settings.profile_settings import setting_of
+from gui.dialogs.asking import AskingDialog
+from gui.signs import Sign
+from gui.theme import S, Tone, set_kind
+from gui.widgets.buttons import PushButton
+from gui.widgets.fields import Field
+from gui.widgets.text import label
+
+
+class ProxyChoice(NamedTuple):
+    """What was chosen; ``past`` are the hosts that are reached without the proxy, None where none are named."""
+
+    url: str
+    past: str | None
+
+
+class ProxyDialog(AskingDialog):
+    """Asks for both and says while they are typed what is wrong with them; answers a ``ProxyChoice`` or None."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(
+            "proxyDialog",
+            self.tr("Proxy of {name}").format(name=name),
+            Sign("network", Tone.INFO),
+            parent,
+            least=None,
+        )
+        self._url = Field(self.tr("URL of the proxy"), "proxyUrl", "http://proxy.example:8080")
+        self._url_said = label(kind="muted", wrap=True, name="proxyUrlSaid")
+        self._past = Field(self.tr("Hosts that are reached without it"), "proxyPast", "localhost, .corp.example")
+        self._past_said = label(kind="muted", wrap=True, name="proxyPastSaid")
+        self.body.addWidget(
+            label(
+                self.tr("uv uses it in this project from now on. It is kept in Wheelyard's profile of the project."),
+                wrap=True,
+            )
+        )
+        for field, said in ((self._url, self._url_said), (self._past, self._past_said)):
+            field.column.addWidget(said)
+            self.body.addSpacing(S - 4)
+            self.body.addLayout(field.column)
+            field.textChanged.connect(self._follow)
+        self._set = PushButton(self.tr("Set the proxy"), "proxySet", kind="primary", icon_name="network")
+        self._cancel = PushButton(self.tr("Cancel"), "proxyCancel")
+        self._set.clicked.connect(self._on_set)
+        self._cancel.clicked.connect(self.reject)
+        self._cancel.setAutoDefault(False)
+        self._set.setDefault(True)
+        self.add_buttons((self._set, self._cancel))
+        self._follow()
+        self._url.setFocus()
+        self.fit()
+
+    def _follow(self) -> None:
+        url, past = self._url.text().strip(), self._past.text().strip()
+        wrong = _wrong(SettingKey.PROXY, url) if url else ""
+        if wrong and "@" in url:
+            wrong = self.tr("It holds a user name or a password: the keyring of the system is their place, not a URL.")
+        hint = self.tr("http, https or socks5, then host and port; without user name and password.")
+        _say(self._url_said, wrong, hint)
+        wrong_past = _wrong(SettingKey.NO_PROXY, past) if past else ""
+        _say(self._past_said, wrong_past, self.tr("With commas between; it may stay empty."))
+        self._set.setEnabled(bool(url) and not wrong and not wrong_past)
+
+    def _on_set(self) -> None:
+        self.give(ProxyChoice(self._url.text().strip(), self._past.text().strip() or None))
+
+
+def _say(said: QLabel, wrong: str, hint: str) -> None:
+    said.setText(wrong or hint)
+    set_kind(said, "bad" if wrong else "muted")
+
+
+def _wrong(key: SettingKey, text: str) -> str:
+    """Return the sentence that says what is wrong with a text; empty where nothing is."""
+    try:
+        setting_of(key).parse(text)
+    except ValueError as error:
+        sentence = str(error)
+        return sentence[:1].upper() + sentence[1:]
+    return ""

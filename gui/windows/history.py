@@ -1,0 +1,148 @@
+"""The page of the history: opened, read, kept up to date, closed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget
+
+from core.model.commands import (
+    AnyCommand,
+    CleanCache,
+    DescribePlacesRoot,
+    DescribeProject,
+    PrepareRequest,
+    PruneCache,
+    ReadHistory,
+)
+from core.model.events import Finished, Queued
+from core.model.outcome import Failed, Succeeded
+from core.model.state import ProjectState
+from gui.actions import Actions
+from gui.bridge import Bridge, Changed
+from gui.pages.history_page import HistoryPage
+from gui.pages.project_page import ProjectPage
+
+
+class History(QObject):
+    """Shows the past of the selected project in the place of its page, and goes with the selection."""
+
+    def __init__(
+        self,
+        *,
+        bridge: Bridge,
+        stack: QStackedWidget,
+        page: HistoryPage,
+        project: ProjectPage,
+        shown: Callable[[], ProjectState | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._stack = stack
+        self._page = page
+        self._project = project
+        self._shown = shown
+        self._folder: Path | None = None
+        self._reading: str | None = None
+        self._commands: dict[str, AnyCommand] = {}
+        page.back_wanted.connect(self.close)
+        page.days_wanted.connect(self._on_days)
+        stack.currentChanged.connect(self._on_page)
+        bridge.changed.connect(self._on_changed)
+
+    def connect_to(self, actions: Actions) -> None:
+        """Follow the action of the page; whatever is watched on the project's page leads back there."""
+        actions.history.triggered.connect(self.toggle)
+        for action in (actions.find, actions.sync, actions.sync_patiently, actions.lock, actions.undo):
+            action.triggered.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page of the history is in front."""
+        return self._stack.currentWidget() is self._page
+
+    def toggle(self) -> None:
+        """Open the page, or go back to the project."""
+        if self.is_open:
+            self.close()
+        elif self._shown() is not None:
+            self._stack.setCurrentWidget(self._page)
+            self._page.take_focus()
+
+    def close(self) -> None:
+        """Go back to the page of the project."""
+        if self.is_open:
+            self._stack.setCurrentWidget(self._project)
+            self._project.take_focus()
+
+    def follow(self) -> None:
+        """Show the past of the project that is selected now, where the page is open."""
+        entry = self._shown()
+        if not self.is_open or entry is None:
+            return
+        self._page.show_entry(entry)
+        if entry.project.folder != self._folder:
+            self._folder = entry.project.folder
+            self._page.show_reading()
+            self._read()
+
+    def _on_page(self) -> None:
+        self._folder = None
+        if self.is_open:
+            self.follow()
+        else:
+            self._stop()
+
+    def _on_days(self, days: int) -> None:
+        del days  # the page knows the span that was chosen
+        self._read()
+
+    def _read(self) -> None:
+        if self._folder is None or self._bridge.is_closing:
+            return
+        self._stop()
+        self._reading = self._bridge.submit(ReadHistory(project=self._folder, days=self._page.span.days))
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._bridge.cancel(self._reading)
+            self._reading = None
+
+    def _on_changed(self, changed: Changed) -> None:
+        stale = False
+        for event in changed.events:
+            if isinstance(event, Queued):
+                self._commands[event.job] = event.command
+            elif isinstance(event, Finished):
+                command = self._commands.pop(event.job, None)
+                if event.job == self._reading:
+                    self._on_read(event)
+                elif self._is_of_history(command, event):
+                    stale = True
+        self.follow()
+        if stale and self.is_open:
+            self._read()
+
+    def _on_read(self, event: Finished) -> None:
+        self._reading = None
+        match event.outcome:
+            case Succeeded(history=report) if report is not None:
+                self._page.show_report(report)
+            case Failed(problem=problem):
+                self._page.say_failed(problem.title, problem.explanation)
+            case _:
+                pass
+
+    def _is_of_history(self, command: AnyCommand | None, event: Finished) -> bool:
+        """Whether a job that ended may have been written down for the shown project."""
+        match command:
+            case ReadHistory() | DescribeProject() | DescribePlacesRoot() | PrepareRequest():
+                return False
+            case CleanCache(preview=True) | PruneCache(preview=True):
+                return False
+            case None:
+                folder = event.project
+            case _:
+                folder = command.project or event.project
+        return folder is not None and folder == self._folder
