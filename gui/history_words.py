@@ -4,8 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from core.diagnosis.category_words import what_happened
 from core.model.history import HistoryReport, RefusalPoint, RefusalsOfPlace, Run
 from gui import figures, place_words
+
+_SEVERAL = 2
 
 translate = QCoreApplication.translate
 
@@ -114,17 +117,17 @@ def runs_title(seen: int, known: int) -> str:
 
 
 def troubles_text(report: HistoryReport) -> str:
-    """Say which troubles were met most often; empty where none was."""
-    if not report.troubles:
+    """Say which troubles were met most often; empty where there are not several: the sentence names a single one."""
+    if len(report.troubles) < _SEVERAL:
         return ""
-    each = (_times(category, count) for category, count in report.troubles[:3])
+    each = (_times(what_happened(category) or category, count) for category, count in report.troubles[:3])
     return translate("history", "Met most often: {troubles}.").format(troubles=", ".join(each))
 
 
-def _times(category: str, count: int) -> str:
+def _times(trouble: str, count: int) -> str:
     if count == 1:
-        return translate("history", "{category} once").format(category=category)
-    return translate("history", "{category} {count} times").format(category=category, count=count)
+        return translate("history", "{trouble} (once)").format(trouble=trouble)
+    return translate("history", "{trouble} ({count} times)").format(trouble=trouble, count=count)
 
 
 def share(point: RefusalPoint) -> float:

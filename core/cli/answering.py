@@ -16,10 +16,11 @@ from core.model.questions import (
 )
 from core.model.secrets import Secret
 
-_KEYS = {Choice.WAIT: "w", Choice.STOP: "s", Choice.GO_ON: "g", Choice.CANCEL: "c"}
+_KEYS = {Choice.WAIT: "w", Choice.STOP: "s", Choice.MEND: "m", Choice.GO_ON: "g", Choice.CANCEL: "c"}
 _WORDS = {
     Choice.WAIT: "[w]ait until it has passed",
     Choice.STOP: "[s]top what runs (what it has not saved is lost)",
+    Choice.MEND: "[m]ake the environment anew",
     Choice.GO_ON: "[g]o on anyway",
     Choice.CANCEL: "[c]ancel",
 }

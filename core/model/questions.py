@@ -36,6 +36,8 @@ class Choice(StrEnum):
 
     WAIT = "wait"
     STOP = "stop"
+    MEND = "mend"
+    """Make the environment anew: its folder is renamed, and removed after the next good sync."""
     GO_ON = "go-on"
     CANCEL = "cancel"
 

@@ -6,7 +6,9 @@ from core.jobs import JobScope
 from core.model.commands import AddPackages, AnyUvCommand, Lock, Sync
 from core.model.events import PreflightFound
 from core.model.outcome import ChangeAction
+from core.model.project import InputError
 from core.model.questions import Choice, PreflightFinding, PreflightId, PreflightQuestion
+from core.places.put_aside import put_aside
 from core.procedures.limited import NotInTimeError, within
 from core.procedures.preflight_findings import environment_programs, findings_of
 from core.procedures.preparation import Prepared
@@ -65,6 +67,8 @@ class Preflight:
                     await self._wait(prepared, found, programs=programs, others=others)
                 case Choice.STOP:
                     await self._stop(found)
+                case Choice.MEND:
+                    await self._mend(prepared)
                 case Choice.GO_ON:
                     # It was said; what is the same after a plan is not said again.
                     self._passed |= {finding.id for finding in found}
@@ -104,6 +108,16 @@ class Preflight:
             for program in finding.programs:
                 await asyncio.to_thread(end_program, FileUser.of(program))
 
+    async def _mend(self, prepared: Prepared) -> None:
+        environment = prepared.effective.places.environment.path
+        try:
+            await asyncio.to_thread(put_aside, environment)
+        except OSError as error:
+            raise InputError(
+                f"The environment {environment} could not be put aside: {error.strerror or error}.",
+                "Close the programs that use it, and run again.",
+            ) from error
+
     def _say(self, found: Findings) -> None:
         scope = self._scope
         scope.emit(PreflightFound(job=scope.job, project=scope.project, findings=found))
@@ -112,4 +126,5 @@ class Preflight:
 def _choices(found: Findings) -> tuple[Choice, ...]:
     waits = (Choice.WAIT,) if any(finding.passes for finding in found) else ()
     stops = (Choice.STOP,) if any(finding.programs for finding in found) else ()
-    return (*waits, *stops, Choice.GO_ON, Choice.CANCEL)
+    mends = (Choice.MEND,) if any(finding.id is PreflightId.ENVIRONMENT_BROKEN for finding in found) else ()
+    return (*waits, *stops, *mends, Choice.GO_ON, Choice.CANCEL)

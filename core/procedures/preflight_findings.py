@@ -53,8 +53,8 @@ def _findings(prepared: Prepared, command: AnyUvCommand, services: Services) -> 
         yield PreflightFinding(
             id=PreflightId.ENVIRONMENT_BROKEN,
             sentence=(
-                f"The environment {places.environment.path} is only half there: it has no pyvenv.cfg. uv will refuse "
-                "it; Wheelyard then offers to make it anew."
+                f"The environment {places.environment.path} is only half there: it has no pyvenv.cfg, and uv will "
+                "refuse it."
             ),
         )
     if not places.temp.path.is_dir():

@@ -12,8 +12,8 @@ from gui.widgets.found_list import FoundList
 from gui.widgets.points import points
 from gui.widgets.text import label
 
-_ICONS = {Choice.WAIT: "waiting", Choice.STOP: "stop", Choice.GO_ON: "right", Choice.CANCEL: ""}
-_SAFEST_FIRST = (Choice.WAIT, Choice.CANCEL, Choice.GO_ON, Choice.STOP)
+_ICONS = {Choice.WAIT: "waiting", Choice.STOP: "stop", Choice.MEND: "anew", Choice.GO_ON: "right", Choice.CANCEL: ""}
+_SAFEST_FIRST = (Choice.WAIT, Choice.MEND, Choice.CANCEL, Choice.GO_ON, Choice.STOP)
 
 
 class PreflightDialog(AskingDialog):
@@ -67,6 +67,8 @@ class PreflightDialog(AskingDialog):
                 return self.tr("Wait")
             case Choice.STOP:
                 return self.tr("Stop it") if len(self._programs) == 1 else self.tr("Stop them")
+            case Choice.MEND:
+                return self.tr("Make it anew")
             case Choice.GO_ON:
                 return self.tr("Go on anyway")
             case Choice.CANCEL:
@@ -84,6 +86,8 @@ class PreflightDialog(AskingDialog):
                 return self.tr("Stop them: {programs} are ended. What is not saved in them is lost.").format(
                     programs=program_words.names_text(self._programs)
                 )
+            case Choice.MEND:
+                return self.tr("Make it anew: the folder is renamed, and removed once uv has made a new one.")
             case Choice.GO_ON:
                 return self.tr("Go on anyway: uv starts now, and may fail half-way.")
             case Choice.CANCEL:

@@ -158,6 +158,7 @@ class HistoryPage(QWidget):
             self._say_trouble(report)
             self._sentence.setText(report.sentence)
             self._troubles.setText(history_words.troubles_text(report))
+            self._troubles.setVisible(bool(self._troubles.text()))
             self._troubles.setVisible(bool(report.troubles))
             self._show_places(report, days)
             self.runs.show_runs(report.runs, days)

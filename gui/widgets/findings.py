@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.diagnosis.evidence import RENAME_PROBE, UV_RETRIES
 from core.model.problem import Evidence
+from core.procedures.patient_problem import PATIENCE
 from gui import problem_words
 from gui.theme import S
 from gui.widgets.boxes import emptied
@@ -12,6 +14,8 @@ from gui.widgets.probe_plot import WAIT_KEY, bar_of_evidence
 from gui.widgets.text import label
 
 _SHOWN_BY_PLOT = frozenset({"place", "rounds", "refused_first", "never_passed", "verdict", WAIT_KEY})
+_WITH_FIGURES = frozenset({RENAME_PROBE, UV_RETRIES, PATIENCE})
+"""Findings whose figures say more than their sentence; those of the others are for scripts."""
 
 
 class Findings(QWidget):
@@ -41,7 +45,9 @@ class Findings(QWidget):
 
 
 def figures_line(evidence: Evidence) -> str:
-    """Write the figures that the plot does not show already."""
+    """Write the figures that neither the plot nor the sentence shows already."""
+    if evidence.id not in _WITH_FIGURES:
+        return ""
     plotted = bar_of_evidence(evidence, None) is not None
     parts = [
         problem_words.figure_text(name, value)

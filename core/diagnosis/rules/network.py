@@ -73,10 +73,8 @@ def examine_issuer(situation: Situation) -> Diagnosis | None:
         title="uv does not trust the certificate of the server",
         explanation=(
             f"The connection to {_host(situation)} shows a certificate whose issuer uv does not know. On company "
-            "networks "
-            "that is as a rule the company's own proxy, which opens and re-encrypts connections; Windows trusts it, "
-            "uv's "
-            "built-in list does not. Running it again does not help."
+            "networks that is as a rule the company's own proxy, which opens and re-encrypts connections: the computer "
+            "mostly trusts it, and uv's built-in list does not. Running it again does not help."
         ),
         remedies=(
             system_certificates(

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from core.diagnosis.gathered import Gathered, unknown
 from core.diagnosis.wanted_evidence import EvidenceKind
-from core.model.endpoint import EndpointCheck, TlsResult
+from core.model.endpoint import EndpointCheck, TlsReason, TlsResult
 from core.model.problem import Evidence
 from core.model.secrets import without_secrets
 from core.network.proxies import proxy_for
@@ -129,21 +129,44 @@ def _said(check: EndpointCheck, url: str) -> str | None:
         return f"No connection to {host} came about."
     if check.bundled is None and check.system is None:
         return f"{host} was reached ({check.http_status})." if check.http_status is not None else None
-    who = f" The certificate was issued by {check.issuer}." if check.issuer else ""
+    who = f" The certificate was issued by {check.issuer.rstrip('.')}." if check.issuer else ""
     product = f" That is {check.interception}, which opens encrypted connections." if check.interception else ""
     status = f" It answers with status {check.http_status}." if check.http_status is not None else ""
-    return (
-        f"uv's own list of roots {_verdict(check.bundled)} the certificate of {host}, "
-        f"the system's {_verdict(check.system)} it.{who}{product}{status}"
-    )
+    return f"{_verdicts(check.bundled, check.system, host)}{who}{product}{status}"
 
 
-def _verdict(result: TlsResult | None) -> str:
-    if result is None:
-        return "was not asked about"
-    if result.ok:
-        return "accepts"
-    return f"refuses ({result.reason.value if result.reason is not None else 'other'})"
+def _verdicts(bundled: TlsResult | None, system: TlsResult | None, host: str) -> str:
+    own = f"uv's own list of roots does not accept the certificate of {host}{_why(bundled)}"
+    if bundled is None or system is None:
+        answered = bundled or system
+        return f"{host} was reached." if answered is None or answered.ok else f"{own}."
+    match bundled.ok, system.ok:
+        case True, True:
+            return f"Both uv's own list of roots and the system's accept the certificate of {host} now."
+        case False, True:
+            return f"{own}; the system's does."
+        case True, False:
+            return f"uv's own list of roots accepts the certificate of {host}; the system's does not{_why(system)}."
+        case _:
+            return f"{own}, and neither does the system's."
+
+
+_REASONS = {
+    TlsReason.UNTRUSTED_ISSUER: "its issuer is not known",
+    TlsReason.SELF_SIGNED: "it is signed by itself",
+    TlsReason.EXPIRED: "it has expired",
+    TlsReason.NOT_YET_VALID: "it is not valid yet",
+    TlsReason.WRONG_HOST: "it was made for another name",
+    TlsReason.INCOMPLETE_CHAIN: "the server leaves out a certificate between",
+    TlsReason.REFUSED: "the connection was closed in the middle of the greeting",
+    TlsReason.PROTOCOL: "what answers speaks no TLS that this computer knows",
+    TlsReason.NO_ANSWER: "no answer came in time",
+}
+
+
+def _why(result: TlsResult | None) -> str:
+    reason = _REASONS.get(result.reason) if result is not None and result.reason is not None else None
+    return f" ({reason})" if reason is not None else ""
 
 
 def _measured(check: EndpointCheck) -> Measured:

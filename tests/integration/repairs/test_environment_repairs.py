@@ -69,6 +69,22 @@ def test_an_environment_that_is_half_there_is_made_anew_and_the_old_one_goes_aft
     assert [entry.name for entry in workbench.project.iterdir() if entry.name.startswith(".venv")] == [".venv"]
 
 
+def test_it_can_be_made_anew_before_uv_has_refused_it(workbench: Workbench) -> None:
+    workbench.write(("one",), _wheels(workbench, "one"))
+    (workbench.environment / "Lib").mkdir(parents=True)
+    asked: list[PreflightQuestion] = []
+
+    def answer(question: Question) -> Answer:
+        assert isinstance(question, PreflightQuestion)
+        asked.append(question)
+        return Choice.MEND
+
+    workbench.answers = answer
+    assert isinstance(workbench.do(Sync(project=workbench.project)), Succeeded)
+    assert [question.choices for question in asked] == [(Choice.MEND, Choice.GO_ON, Choice.CANCEL)]
+    assert [entry.name for entry in workbench.project.iterdir() if entry.name.startswith(".venv")] == [".venv"]
+
+
 def test_what_was_put_aside_stays_until_a_sync_has_succeeded(workbench: Workbench) -> None:
     workbench.write(("missing-one",), _wheels(workbench))
     (workbench.environment / "lib").mkdir(parents=True)

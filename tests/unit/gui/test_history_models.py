@@ -118,5 +118,5 @@ def test_a_probe_without_rounds_is_no_share(qapp: object) -> None:
 def test_troubles_are_counted_in_words(qapp: object) -> None:
     troubles = (("index-auth", 7), ("disk-full", 1))
     said = history_words.troubles_text(replace(report(), troubles=troubles))
-    assert said == "Met most often: index-auth 7 times, disk-full once."
+    assert said == "Met most often: an index refused the login (7 times), a volume was full (once)."
     assert history_words.troubles_text(replace(report(), troubles=())) == ""

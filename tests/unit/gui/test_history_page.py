@@ -60,7 +60,7 @@ def test_a_key_opens_it_and_escape_leads_back(shown: Shown, qtbot: QtBot) -> Non
     assert not is_shown(shown, "runsCard")
     read(shown)
     assert text(shown, "historySentence") == "2 of 4 syncs failed here in 30 days."
-    assert text(shown, "historyTroubles") == "Met most often: cache-rename-denied 2 times."
+    assert not is_shown(shown, "historyTroubles")  # the sentence above names a single trouble
     press(shown, Qt.Key.Key_Escape)
     assert is_shown(shown, "projectPage")
     assert not is_shown(shown, "historyPage")

@@ -59,7 +59,9 @@ def test_what_was_found_is_said_with_its_programs(shown: Shown) -> None:
 
 @pytest.mark.parametrize("choice", list(Choice))
 def test_each_choice_is_handed_to_the_job(shown: Shown, choice: Choice) -> None:
-    play(shown, repairs.asked_before)
+    shown.session.begin(repairs.SYNC, at=NOW)
+    findings = repairs.preflight().findings
+    repairs.ask(shown.session, PreflightQuestion(findings=findings, choices=tuple(Choice)))
     click(shown, f"preflight-{choice.value}")
     assert shown.session.answered == [("job-1", 1, choice)]
     assert dialogs(shown) == []

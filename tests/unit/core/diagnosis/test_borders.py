@@ -116,7 +116,7 @@ CHAINS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "wheel-platform-mismatch",
         ("Distribution `t==1 @ registry+https://i.example` can't be installed because it is marked as `--no-build`",),
     ),
-    ("python-not-found", ("No Python 3.11 found through `py --list-paths` or in `PATH`. Is Python 3.11 installed?",)),
+    ("python-not-found", ("No Python 3.9 was found in the registry or in `PATH`.",)),
     ("proxy", ("failed to build HTTP client", "invalid proxy URL: `corp`")),
     ("tls-other", ("Failed to read certificate file `ca.pem`",)),
     ("temp-dir-missing-or-denied", ('… (os error 20) at path "/home/ann/a-file/.tmpAAAAAA"',)),
@@ -156,9 +156,9 @@ def test_what_git_printed_decides(category: str, printed: str) -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "error: command 'swig.exe' failed: None",
+        "error: command 'tidec.exe' failed: None",
         "error: command 'gcc' failed: No such file or directory",
-        "Rust not found, installing into a temporary directory",
+        "CMake was not found on this computer",
         "FileNotFoundError: [Errno 2] No such file or directory: 'cmake'",
         "tide.h:3: fatal error: Python.h: No such file or directory",
     ],
