@@ -159,7 +159,6 @@ class HistoryPage(QWidget):
             self._sentence.setText(report.sentence)
             self._troubles.setText(history_words.troubles_text(report))
             self._troubles.setVisible(bool(self._troubles.text()))
-            self._troubles.setVisible(bool(report.troubles))
             self._show_places(report, days)
             self.runs.show_runs(report.runs, days)
             self.runs.show()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.diagnosis.context import FailureContext
 from core.diagnosis.explain import explain
+from core.diagnosis.wanted_evidence import wanted
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
 from tests.reproductions.lab_bench import LabBench
@@ -21,8 +22,6 @@ from tests.windows.lab.wine_lab import wine_lab
 
 def evidence_words(category: Category) -> Sequence[str]:
     """Return what is measured after a failure of this category, in words."""
-    from core.diagnosis.wanted_evidence import wanted
-
     return tuple(kind.words for kind in wanted(category))
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ from tests.scanner.build import CompilerRunner, library_folder
 from tests.scanner.real_uv import clean_environment
 
 _LONGEST = 120.0
-_WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--")
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--")
 """What root may do beyond its files' modes is given up; the files still belong to it."""
 
 
@@ -52,7 +51,7 @@ class Bench:
         rules = (refuse,) if isinstance(refuse, str) else tuple(refuse)
         command = [find_uv_bin(), *arguments]
         if ordinary and sys.platform != "win32" and os.geteuid() == 0:
-            command = [*_WITHOUT_RIGHTS, *command]
+            command = [*WITHOUT_RIGHTS, *command]
         done = subprocess.run(
             command,
             cwd=folder or self.project,
@@ -122,9 +121,3 @@ class Bench:
             f'[project]\nname = "village"\nversion = "0.1"\nrequires-python = "{python}"\n'
             f"dependencies = [{listed}]\n\n{more}",
         )
-
-    def copy_of_cache(self, name: str) -> Path:
-        """Copy the cache as it is to another folder of the home and return that."""
-        target = self.folder / name
-        shutil.copytree(self.cache, target, symlinks=True)
-        return target

@@ -100,9 +100,7 @@ REPRODUCTIONS = (
     _other(
         name="killed",
         how="one that is killed",
-        make=partial(
-            _sync_source, backend=f"import os, signal\n{_HOOK}    os.kill(os.getpid(), signal.SIGKILL)\n"
-        ),
+        make=partial(_sync_source, backend=f"import os, signal\n{_HOOK}    os.kill(os.getpid(), signal.SIGKILL)\n"),
     ),
     _other(name="itself", how="a project whose own build fails", make=_itself, package="village"),
     _other(name="pip", how="the build of a folder, by uv pip", make=_pip),

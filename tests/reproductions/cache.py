@@ -1,12 +1,12 @@
 """The cache itself: its folder, its lock, its entries, its cleaning."""
 
 import shutil
-from errno import EACCES, EBUSY, EEXIST, ENOENT, ENOTDIR, EROFS
 from functools import partial
 
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
 from tests.reproductions.holding import held_lock
+from tests.reproductions.linux_numbers import EACCES, EBUSY, EEXIST, ENOENT, ENOTDIR, EROFS
 from tests.reproductions.reproduction import Need, Reproduction
 
 

@@ -1,13 +1,13 @@
 """Moves into the cache that are refused: by the scanner stand-in, by rights, by the system call itself."""
 
 import shutil
-from errno import EACCES, EAGAIN, EPERM
 from functools import partial
 
 from core.model.problem import Category
 from core.wheels.make_wheel import write_sdist
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import EACCES, EAGAIN, EPERM
 from tests.reproductions.reproduction import Need, Reproduction
 
 

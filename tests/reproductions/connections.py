@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Mapping
-from errno import ECONNREFUSED, ECONNRESET, ENETUNREACH
 from functools import partial
 
 from core.model.problem import Category
@@ -11,6 +10,7 @@ from tests.network.certificates import Authority
 from tests.network.forward_proxy import forward_proxy
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import ECONNREFUSED, ECONNRESET, ENETUNREACH
 from tests.reproductions.reproduction import Need, Reproduction
 
 _SECURE, _PLAIN = "https://pypi.example.com/simple", "http://pypi.example.com/simple"
@@ -48,7 +48,7 @@ def _offline(bench: Bench) -> str:
 
 
 def _through(bench: Bench, proxy: str, url: str = _SECURE) -> str:
-    return _asked(bench, url, {name: proxy for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")})
+    return _asked(bench, url, dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"), proxy))
 
 
 def _login(bench: Bench, url: str) -> str:

@@ -1,11 +1,11 @@
 """The environment: files in use, a folder that cannot go, what half a removal left, launchers under a scanner."""
 
 import shutil
-from errno import EACCES, EBUSY, ETXTBSY
 from functools import partial
 
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import EACCES, EBUSY, ETXTBSY
 from tests.reproductions.reproduction import Need, Reproduction
 
 _WHEEL = "./wheels/snow_globe-1.5-py3-none-any.whl"

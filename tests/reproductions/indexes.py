@@ -82,7 +82,7 @@ def _named_index(bench: Bench) -> str:
         return bench.uv("sync", variables=variables)
 
 
-_auth = partial(Reproduction, category=Category.INDEX_AUTH, package="small-one")
+_auth = partial(Reproduction, category=Category.INDEX_AUTH, package="small-one", url="http://*")
 _other = partial(Reproduction, category=Category.INDEX_OTHER, package="small-one")
 _AS_UNKNOWN = (Category.RESOLUTION_CONFLICT,)
 """uv says only that there is no such package, as it does where there is really none."""
@@ -117,12 +117,14 @@ REPRODUCTIONS = (
         how="an index that answers 404 to who is not logged in",
         make=lambda b: _asked(b, "lock", login=_LOGIN, refusal=Answer.NOT_FOUND),
         accept=_AS_UNKNOWN,
+        url=None,
     ),
     _auth(
         name="empty-page",
         how="a page without files",
         make=lambda b: _asked(b, "lock", answer=Answer.EMPTY_PAGE),
         accept=(Category.INDEX_OTHER,),
+        url=None,
     ),
     _other(
         name="login-page",

@@ -73,6 +73,16 @@ class LabBench:
         said = self.uv(*words)
         assert self.exit_code == 0, said
 
+    def refused(self, rules: str, *words: str, **variables: str) -> str:
+        """Run uv.exe under rules when it knows its Python already, about which it would complain first."""
+        self.well("python", "find")
+        return self.uv(*words, refuse=rules, variables=variables)
+
+    def refused_after(self, rules: str, *words: str) -> str:
+        """Run uv.exe under rules in an environment that is there already."""
+        self.well("sync")
+        return self.uv(*words, refuse=rules)
+
     @staticmethod
     def neutral(said: str) -> str:
         """Return what uv.exe printed as on the computer of a made-up person."""

@@ -2,13 +2,13 @@
 
 import zipfile
 from collections.abc import Mapping
-from errno import ENOENT
 from functools import partial
 from pathlib import Path
 
 from core.model.problem import Category
 from core.wheels.make_wheel import write_sdist
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import ENOENT
 from tests.reproductions.reproduction import Reproduction
 
 _NAME = "snow_globe-1.5-py3-none-any.whl"

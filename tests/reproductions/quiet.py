@@ -1,13 +1,13 @@
 """Runs in which nothing is to be fixed, failures that are none of a kind, and programs that may not start."""
 
 import subprocess
-from errno import EACCES
 from functools import partial
 
 from core.model.problem import Category
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
 from tests.reproductions.holding import held_lock
+from tests.reproductions.linux_numbers import EACCES
 from tests.reproductions.reproduction import Need, Reproduction
 
 

@@ -66,7 +66,7 @@ def faults(reproduction: Reproduction, problem: Problem) -> list[str]:
         wanted, found = getattr(reproduction, name), getattr(problem, name)
         if wanted is not None and wanted != found:
             wrong.append(f"{name} is {found!r}, not {wanted!r}")
-    for name in ("path_from", "path_to"):
+    for name in ("path_from", "path_to", "url"):
         wanted, found = getattr(reproduction, name), getattr(problem, name)
         if wanted is not None and not fnmatchcase(found or "", wanted):
             wrong.append(f"{name} is {found!r}, not like {wanted!r}")

@@ -5,6 +5,7 @@ from tests.reproductions import (
     cache,
     cache_renames,
     connections,
+    drives,
     environment,
     indexes,
     malformed,
@@ -18,6 +19,7 @@ from tests.reproductions import (
 )
 from tests.reproductions.reproduction import Reproduction
 from tests.reproductions.windows import WINDOWS
+from tests.reproductions.windows_numbers import IN_EARNEST
 
 HERE: tuple[Reproduction, ...] = (
     *cache_renames.REPRODUCTIONS,
@@ -27,6 +29,7 @@ HERE: tuple[Reproduction, ...] = (
     *connections.REPRODUCTIONS,
     *indexes.REPRODUCTIONS,
     *volumes.REPRODUCTIONS,
+    *drives.REPRODUCTIONS,
     *quiet.REPRODUCTIONS,
     *cache.REPRODUCTIONS,
     *wheels.REPRODUCTIONS,
@@ -37,5 +40,5 @@ HERE: tuple[Reproduction, ...] = (
 )
 """Failures that the uv of this environment makes."""
 
-REPRODUCTIONS: tuple[Reproduction, ...] = (*HERE, *WINDOWS)
-"""All of them, with those that uv.exe makes in the Windows lab."""
+REPRODUCTIONS: tuple[Reproduction, ...] = (*HERE, *WINDOWS, *IN_EARNEST)
+"""All of them, with those that uv.exe makes in the Windows lab, and those that nobody can make here."""

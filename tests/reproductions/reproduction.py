@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.problem import Category
-from tests.reproductions.bench import Bench
+from tests.reproductions.bench import WITHOUT_RIGHTS, Bench
 from tests.reproductions.lab_bench import LabBench
 from tests.reproductions.refusing import can_refuse
 
@@ -35,9 +35,9 @@ class Need(StrEnum):
 class Reproduction(Struct, frozen=True, kw_only=True):
     """A failure and how it is made: by ``make``, by ``in_lab``, or not at all, and ``impossible`` says why.
 
-    ``how`` is a sentence for people that goes on after "Made by". ``impossible`` is a sentence why a real uv cannot be
-    brought to it here, and what was done instead. ``accept`` are labels that count as right beside ``category``.
-    ``path_from`` and ``path_to`` are shell patterns of the paths an explanation must find; None: it need not find any.
+    ``how`` are words for people that go on after "made by"; ``impossible`` is a sentence why it is not made the way
+    that it happens to people. ``accept`` are labels that count as right beside ``category``. ``path_from``, ``path_to``
+    and ``url`` are shell patterns. A fact that is None need not be found.
     """
 
     category: Category
@@ -53,6 +53,7 @@ class Reproduction(Struct, frozen=True, kw_only=True):
     os_error: int | None = None
     path_from: str | None = None
     path_to: str | None = None
+    url: str | None = None
 
     @property
     def id(self) -> str:
@@ -72,15 +73,22 @@ class Reproduction(Struct, frozen=True, kw_only=True):
 
 def lacking(needs: tuple[Need, ...]) -> str | None:
     """Return what is needed and not there, None where everything is; the lab is looked for by whoever needs it."""
-    found = {
+    found: dict[Need, Callable[[], bool]] = {
         Need.PRELOAD: can_refuse,
-        Need.ACCOUNT: lambda: sys.platform != "win32" and (not _is_root() or shutil.which("setpriv") is not None),
+        Need.ACCOUNT: lambda: sys.platform != "win32" and (not _is_root() or may_give_up_rights()),
         Need.MOUNT: may_mount,
         Need.VOLUME: lambda: other_volume() is not None,
         Need.POSIX: lambda: sys.platform != "win32",
         Need.LAB: lambda: True,
     }
     return next((f"it needs {need.value}" for need in needs if not found[need]()), None)
+
+
+def may_give_up_rights() -> bool:
+    """Tell whether root can run a program without what it may do beyond the modes of its files."""
+    if shutil.which(WITHOUT_RIGHTS[0]) is None:
+        return False
+    return subprocess.run([*WITHOUT_RIGHTS, "true"], capture_output=True, check=False).returncode == 0
 
 
 def may_mount() -> bool:

@@ -152,8 +152,6 @@ REPRODUCTIONS = (
     ),
     _python_case(name="pinned", how="a .python-version that names none", make=_pinned),
     _python_case(name="empty-path", how="a PATH without any", make=_no_path, needs=(Need.POSIX,)),
-    _python_case(
-        name="no-python", how="a program that is no Python", make=_no_python_at_all, needs=(Need.POSIX,)
-    ),
+    _python_case(name="no-python", how="a program that is no Python", make=_no_python_at_all, needs=(Need.POSIX,)),
     _python_case(name="no-environment", how="uv pip without an environment", make=_no_environment),
 )

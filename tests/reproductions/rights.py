@@ -1,11 +1,11 @@
 """Places without a right to write, temp folders that are missing or closed."""
 
-from errno import EACCES, ENOENT, ENOTDIR
 from functools import partial
 
 from core.model.problem import Category
 from core.wheels.make_wheel import write_wheel
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import EACCES, ENOENT, ENOTDIR
 from tests.reproductions.reproduction import Need, Reproduction
 
 _WHEEL = "./wheels/snow_globe-1.5-py3-none-any.whl"

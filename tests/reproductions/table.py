@@ -18,8 +18,8 @@ the operating system and the place in the chain decide, not a sentence in one la
 with a real uv, unless its row says why that cannot be; what uv printed then is kept in `tests/data/samples`, and tests
 explain both the samples and the failures made anew.
 
-Names of packages, paths and numbers in the explanations are those of the samples, put in brackets. This page is made by
-`uv run python -m tests.reproductions table --write`; a test compares it.
+The explanation is the beginning of what is said of one sample, with words in brackets for its names. This page is made
+by `uv run python -m tests.reproductions table --write`; a test compares it.
 
 | category | made with a real uv by | explanation | evidence | remedies, surest first |
 | --- | --- | --- | --- | --- |
@@ -31,7 +31,9 @@ Wanted = Callable[[Category], Sequence[str]]
 
 def page(reproductions: Sequence[Reproduction], wanted: Wanted) -> str:
     """Return the page, made from the samples that are recorded."""
-    rows = [_row(category, [each for each in reproductions if each.category is category], wanted) for category in Category]
+    rows = [
+        _row(category, [each for each in reproductions if each.category is category], wanted) for category in Category
+    ]
     return _HEAD + "\n".join(rows) + "\n"
 
 
@@ -43,7 +45,7 @@ def _row(category: Category, made: Sequence[Reproduction], wanted: Wanted) -> st
         f"`{category.value}`",
         " ".join(part for part in (f"{how}." if how else "", not_here) if part),
         _first_sentences(problem) if problem is not None else "",
-        ", ".join(wanted(category)),
+        "; ".join(wanted(category)),
         "; ".join(_titles(problem)) if problem is not None else "",
     )
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
@@ -75,4 +77,7 @@ def _without_names(text: str, problem: Problem) -> str:
     for name, word in (*named, (subject, "[package]"), (problem.package, "[package]")):
         if name:
             text = text.replace(name, word)
+    last = re.split(r"[\\\\/]", problem.path_to or problem.path_from or "")[-1]
+    if last:
+        text = text.replace(f"holds {last}", "holds [file]")
     return re.sub(r"`?/(?:home|tmp|usr|data)/[^\s`,;]*`?", "[path]", text)

@@ -45,8 +45,8 @@ def _python(bench: Bench) -> str:
         return bench.uv("python", "install", "3.12", variables=variables)
 
 
-_issuer = partial(Reproduction, category=Category.TLS_UNTRUSTED_ISSUER, package="small-one")
-_other = partial(Reproduction, category=Category.TLS_OTHER, package="small-one")
+_issuer = partial(Reproduction, category=Category.TLS_UNTRUSTED_ISSUER, package="small-one", url="https://*")
+_other = partial(Reproduction, category=Category.TLS_OTHER, package="small-one", url="https://*")
 
 REPRODUCTIONS = (
     _issuer(

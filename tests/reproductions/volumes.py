@@ -1,4 +1,4 @@
-"""Drives: full ones, others than the cache's, ones without locks or links, names that are too long for them."""
+"""Drives that are full, and drives other than the cache's."""
 
 import random
 import shutil
@@ -6,17 +6,17 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from errno import EDQUOT, ENAMETOOLONG, ENOLCK, ENOSPC, ENOSYS, EOPNOTSUPP, ESTALE, EXDEV
 from functools import partial
 from pathlib import Path
 
 from core.model.problem import Category
 from core.wheels.make_wheel import write_wheel
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import EDQUOT, ENOSPC, EXDEV
 from tests.reproductions.reproduction import Need, Reproduction, other_volume
 
 
-def _refused(bench: Bench, rules: str | Sequence[str], *words: str) -> str:
+def refused(bench: Bench, rules: str | Sequence[str], *words: str) -> str:
     """Run uv, which is refused something; it already knows its Python, about which it would complain first."""
     bench.simple_project()
     bench.well("python", "find")
@@ -66,21 +66,9 @@ def _cache_elsewhere(bench: Bench) -> str:
         return bench.uv("sync", variables={"UV_CACHE_DIR": str(Path(folder, "cache"))})
 
 
-def _long_place(bench: Bench, variable: str) -> str:
-    bench.simple_project()
-    return bench.uv("sync", variables={variable: str(bench.folder / ("long" * 65))})
-
-
-def _long_name_in_wheel(bench: Bench) -> str:
-    bench.simple_project()
-    write_wheel(bench.wheels, "snow-globe", "1.5", files={f"{'long' * 64}.py": b"x = 1\n"})
-    return bench.uv("sync")
-
-
 _globe = partial(Reproduction, needs=(Need.PRELOAD,), package="snow-globe", version="1.5")
 _bare = partial(Reproduction, needs=(Need.PRELOAD,))
-_FULL, _SHARE = Category.DISK_FULL, Category.NETWORK_SHARE
-_LONG, _CROSS = Category.PATH_TOO_LONG, Category.CROSS_DEVICE_LINK
+_FULL, _CROSS = Category.DISK_FULL, Category.CROSS_DEVICE_LINK
 
 REPRODUCTIONS = (
     _globe(
@@ -106,7 +94,7 @@ REPRODUCTIONS = (
         category=_FULL,
         name="rename",
         how="refusing a rename as a full drive does",
-        make=lambda b: _refused(b, "rename 28 */archive-v0/*", "sync"),
+        make=lambda b: refused(b, "rename 28 */archive-v0/*", "sync"),
         os_error=ENOSPC,
         path_from="*/.tmp*",
         path_to="*/archive-v0/*",
@@ -115,14 +103,14 @@ REPRODUCTIONS = (
         category=_FULL,
         name="quota",
         how="refusing a write as a used-up quota does",
-        make=lambda b: _refused(b, "write 122 */.cache/uv/.tmp*", "sync"),
+        make=lambda b: refused(b, "write 122 */.cache/uv/.tmp*", "sync"),
         os_error=EDQUOT,
     ),
     _bare(
         category=_FULL,
         name="lock-file",
         how="refusing to write the lock file",
-        make=lambda b: _refused(b, "write 28 */project/.tmp*", "lock"),
+        make=lambda b: refused(b, "write 28 */project/.tmp*", "lock"),
         os_error=ENOSPC,
         path_from="*/project/.tmp*",
     ),
@@ -130,7 +118,7 @@ REPRODUCTIONS = (
         category=_FULL,
         name="project-file",
         how="refusing to write pyproject.toml",
-        make=lambda b: _refused(b, "write 28 */pyproject.toml", "add", "--frozen", "ice-lamp"),
+        make=lambda b: refused(b, "write 28 */pyproject.toml", "add", "--frozen", "ice-lamp"),
         os_error=ENOSPC,
         path_from="*/pyproject.toml",
     ),
@@ -138,7 +126,7 @@ REPRODUCTIONS = (
         category=_FULL,
         name="new-environment",
         how="refusing to make the environment",
-        make=lambda b: _refused(b, "mkdir 28 */.venv*", "sync"),
+        make=lambda b: refused(b, "mkdir 28 */.venv*", "sync"),
         os_error=ENOSPC,
         path_from="*/.venv",
     ),
@@ -154,7 +142,7 @@ REPRODUCTIONS = (
         category=_CROSS,
         name="rename",
         how="refusing a rename into the cache as one to another volume",
-        make=lambda b: _refused(b, "rename 18 */archive-v0/*", "sync"),
+        make=lambda b: refused(b, "rename 18 */archive-v0/*", "sync"),
         os_error=EXDEV,
         path_from="*/.tmp*",
         path_to="*/archive-v0/*",
@@ -163,7 +151,7 @@ REPRODUCTIONS = (
         category=_CROSS,
         name="pointer",
         how="the same with a pointer of the cache",
-        make=lambda b: _refused(b, "rename 18 */wheels-v*", "sync"),
+        make=lambda b: refused(b, "rename 18 */wheels-v*", "sync"),
         os_error=EXDEV,
         path_from="*/wheels-v*/.tmp*",
         path_to="*.rev",
@@ -172,7 +160,7 @@ REPRODUCTIONS = (
         category=_CROSS,
         name="lock-file",
         how="the same with the lock file",
-        make=lambda b: _refused(b, "rename 18 *uv.lock*", "lock"),
+        make=lambda b: refused(b, "rename 18 *uv.lock*", "lock"),
         os_error=EXDEV,
         path_from="*/project/.tmp*",
         path_to="*/uv.lock",
@@ -189,76 +177,5 @@ REPRODUCTIONS = (
         name="copied-without-links",
         how="a volume without links: uv warns and copies",
         make=lambda b: _refused_install(b, "link 95 *", "clone 95 *"),
-    ),
-    _bare(
-        category=_SHARE,
-        name="no-locks",
-        how="refusing locks as a share without a lock service does",
-        make=lambda b: _refused(b, "lock 37 *", "sync"),
-        os_error=ENOLCK,
-        path_from="*/.cache/uv/.lock",
-    ),
-    _globe(
-        category=_SHARE,
-        name="no-lock-of-entry",
-        how="refusing the lock of one entry of the cache",
-        make=lambda b: _refused(b, "lock 95 */wheels-v*", "sync"),
-        os_error=EOPNOTSUPP,
-        path_from="*/wheels-v*.lock",
-    ),
-    _globe(
-        category=_SHARE,
-        name="no-such-call",
-        how="the same with the number of a call that the drive does not know",
-        make=lambda b: _refused(b, "lock 38 */wheels-v*", "sync"),
-        os_error=ENOSYS,
-    ),
-    _bare(
-        category=_SHARE,
-        name="no-symlinks",
-        how="refusing symbolic links in the environment",
-        make=lambda b: _refused(b, "symlink 95 */.venv/*", "sync"),
-        os_error=EOPNOTSUPP,
-        path_from="*/.venv/bin/python",
-    ),
-    _bare(
-        category=_SHARE,
-        name="no-full-names",
-        how="refusing full names of paths as RAM drives do",
-        make=lambda b: _refused(b, "path 95 *", "venv"),
-        os_error=EOPNOTSUPP,
-    ),
-    _globe(
-        category=_SHARE,
-        name="stale",
-        how="refusing to open a wheel as a share does that was mounted anew",
-        make=lambda b: _refused(b, "open 116 */wheels/*", "sync"),
-        os_error=ESTALE,
-    ),
-    _bare(
-        category=_LONG,
-        name="cache",
-        how="a cache in a folder with a name of 260 characters",
-        make=partial(_long_place, variable="UV_CACHE_DIR"),
-        needs=(Need.POSIX,),
-        os_error=ENAMETOOLONG,
-        path_from="*longlong",
-    ),
-    _bare(
-        category=_LONG,
-        name="environment",
-        how="an environment in such a folder",
-        make=partial(_long_place, variable="UV_PROJECT_ENVIRONMENT"),
-        needs=(Need.POSIX,),
-        os_error=ENAMETOOLONG,
-    ),
-    _globe(
-        category=_LONG,
-        name="wheel",
-        how="a wheel with a file whose name has 259 characters",
-        make=_long_name_in_wheel,
-        needs=(Need.POSIX,),
-        os_error=ENAMETOOLONG,
-        path_from="*/.cache/uv/.tmp*/long*",
     ),
 )

@@ -1,13 +1,13 @@
 """Files of packages that are sound but not the right ones: for another platform, with another hash, not there."""
 
 import shutil
-from errno import ENOENT
 from functools import partial
 
 from core.model.problem import Category
 from core.wheels.make_wheel import write_sdist, write_wheel
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
+from tests.reproductions.linux_numbers import ENOENT
 from tests.reproductions.reproduction import Reproduction
 
 _ONLINE = {"UV_OFFLINE": None}

@@ -1,4 +1,4 @@
-"""Failures that only Windows has, by the real uv.exe in the lab: where it can be in earnest, else by refuse.exe."""
+"""Failures that only Windows has, by the real uv.exe in the lab: in earnest where that can be, else by refuse.exe."""
 
 import shutil
 from functools import partial
@@ -7,23 +7,13 @@ from core.model.problem import Category
 from core.wheels.make_wheel import write_wheel
 from tests.reproductions.lab_bench import PROJECT, LabBench
 from tests.reproductions.reproduction import Need, Reproduction
+from tests.reproductions.windows_numbers import NUMBERS
 
 _CACHE = "C:\\*\\uv\\cache\\"
 _TOOL = {
     "lint_er.py": b"import time\ndef main():\n    time.sleep(600)\n",
     "lint_er-3.0.dist-info/entry_points.txt": b"[console_scripts]\nlint = lint_er:main\n",
 }
-
-
-def _refused(bench: LabBench, rules: str, *words: str, **variables: str) -> str:
-    """Run uv.exe, which is refused something; it already knows its Python, about which it would complain first."""
-    bench.well("python", "find")
-    return bench.uv(*words, refuse=rules, variables=variables)
-
-
-def _refused_after(bench: LabBench, rules: str, *words: str) -> str:
-    bench.well("sync")
-    return bench.uv(*words, refuse=rules)
 
 
 def _with_tool(bench: LabBench) -> None:
@@ -63,12 +53,6 @@ def _python_runs(bench: LabBench) -> str:
         running.wait(60)
 
 
-def _half_removed(bench: LabBench) -> str:
-    bench.well("sync")
-    (bench.environment / "pyvenv.cfg").unlink()
-    return bench.uv("sync")
-
-
 def _only_library_left(bench: LabBench) -> str:
     bench.well("sync")
     (bench.environment / "pyvenv.cfg").unlink()
@@ -94,48 +78,36 @@ def _wheel_missing(bench: LabBench) -> str:
     return bench.uv("lock")
 
 
-def _store(bench: LabBench, number: int) -> str:
-    place = bench.path("AppData/Local/Microsoft/WindowsApps")
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "python.exe").write_bytes(b"MZ")
-    path = "C:\\users\\root\\AppData\\Local\\Microsoft\\WindowsApps"
-    return bench.uv("sync", refuse=f"run {number} *WindowsApps*", variables={"PATH": path})
-
-
 _case = partial(Reproduction, needs=(Need.LAB,))
 _globe = partial(_case, package="snow-globe", version="1.5")
 _renamed = partial(
     _globe, category=Category.CACHE_RENAME_DENIED, path_from=f"{_CACHE}.tmp*", path_to=f"{_CACHE}archive-v0*"
 )
-_blocked = partial(_case, category=Category.BLOCKED_BY_POLICY)
-_scanner = partial(_case, category=Category.SCANNER_INTERFERENCE)
-_cloud = partial(_case, category=Category.CLOUD_FOLDER)
-_store_case = partial(_case, category=Category.STORE_PYTHON, path_from="C:\\*\\WindowsApps\\python.exe")
 
 WINDOWS: tuple[Reproduction, ...] = (
     _renamed(
         name="windows-denied",
         how="refusing uv.exe the rename into its cache for longer than it tries (os error 5)",
-        in_lab=lambda b: _refused(b, "rename 5 *archive-v0*", "lock"),
+        in_lab=lambda b: b.refused("rename 5 *archive-v0*", "lock"),
         os_error=5,
     ),
     _renamed(
         name="windows-denied-log",
         how="the same with uv.exe's log of its tries",
-        in_lab=lambda b: _refused(b, "rename 5 *archive-v0*", "lock", "-v"),
+        in_lab=lambda b: b.refused("rename 5 *archive-v0*", "lock", "-v"),
         os_error=5,
     ),
     _renamed(
         name="windows-held",
         how="the same with the number of a file in use (os error 32)",
-        in_lab=lambda b: _refused(b, "rename 32 *archive-v0*", "sync"),
+        in_lab=lambda b: b.refused("rename 32 *archive-v0*", "sync"),
         os_error=32,
     ),
     _globe(
         category=Category.CACHE_RENAME_DENIED,
         name="windows-read",
         how="refusing uv.exe a file of its cache",
-        in_lab=lambda b: _refused(b, "open 5 *archive-v0*METADATA", "lock"),
+        in_lab=lambda b: b.refused("open 5 *archive-v0*METADATA", "lock"),
         os_error=5,
         path_from=f"{_CACHE}archive-v0*",
     ),
@@ -145,30 +117,24 @@ WINDOWS: tuple[Reproduction, ...] = (
         how="a program of the environment that runs while its package is removed",
         in_lab=_tool_runs,
         os_error=5,
-        path_from="C:\\*\\lint.exe",
+        path_from="C:\\*lint.exe",
     ),
     _case(
         category=Category.FILE_IN_USE,
         name="windows-uninstall",
         how="refusing uv.exe to remove a file in use (os error 32)",
-        in_lab=lambda b: _refused_after(b, "unlink 32 *snow_globe.py", "pip", "uninstall", "snow-globe"),
+        in_lab=lambda b: b.refused_after("unlink 32 *snow_globe.py", "pip", "uninstall", "snow-globe"),
         os_error=32,
         path_from="C:\\*\\site-packages\\snow_globe.py",
     ),
-    _scanner(
+    _case(
+        category=Category.SCANNER_INTERFERENCE,
         name="windows-launcher",
         how="refusing uv.exe to put a launcher in its place",
         in_lab=lambda b: _refused_tool(b, "rename 5 *\\Scripts\\lint.exe"),
         package="lint-er",
         version="3.0",
         os_error=5,
-    ),
-    _scanner(
-        name="windows-stamp",
-        how="refusing uv.exe to open a launcher that it has just written, to write what it starts into it",
-        in_lab=lambda b: _refused_tool(b, "resource 110 *.exe"),
-        package="lint-er",
-        version="3.0",
     ),
     _case(
         category=Category.VENV_REMOVE_DENIED,
@@ -182,129 +148,22 @@ WINDOWS: tuple[Reproduction, ...] = (
         category=Category.VENV_REMOVE_DENIED,
         name="windows-folder",
         how="refusing uv.exe to remove the environment's folder",
-        in_lab=lambda b: _refused_after(b, "rmdir 5 *.venv*\nunlink 5 *\\.venv\nunlink 5 *\\.venv\\Lib*", "venv", "--clear"),
+        in_lab=lambda b: b.refused_after(
+            "rmdir 5 *.venv*\nunlink 5 *\\.venv\nunlink 5 *\\.venv\\Lib*", "venv", "--clear"
+        ),
         os_error=5,
-    ),
-    _case(
-        category=Category.VENV_BROKEN,
-        name="windows-no-config",
-        how="an environment of Windows without pyvenv.cfg",
-        in_lab=_half_removed,
     ),
     _case(
         category=Category.VENV_BROKEN,
         name="windows-library-left",
-        how="one of which only its packages are left",
+        how="an environment of Windows of which only its packages are left",
         in_lab=_only_library_left,
     ),
     _case(
-        category=Category.PERMISSION_NO_ADMIN,
-        name="windows-program-files",
-        how="refusing uv.exe an environment in Program Files",
-        in_lab=lambda b: _refused(
-            b, "mkdir 5 *Program Files*", "sync", UV_PROJECT_ENVIRONMENT="C:\\Program Files\\village"
-        ),
-        os_error=5,
-        path_from="C:\\Program Files\\village",
-    ),
-    _globe(
-        category=Category.PATH_TOO_LONG,
-        name="windows-name",
-        how="refusing uv.exe a file as one with too long a name (os error 206)",
-        in_lab=lambda b: _refused(b, "create 206 *.tmp*snow_globe.py", "lock"),
-        os_error=206,
-    ),
-    _cloud(
-        name="windows-denied",
-        how="refusing uv.exe a file as a cloud program does (os error 395)",
-        in_lab=lambda b: _refused(b, "create 395 *.tmp*snow_globe.py", "lock"),
-        package="snow-globe",
-        version="1.5",
-        os_error=395,
-    ),
-    _cloud(
-        name="windows-not-running",
-        how="refusing to read a wheel whose cloud program does not run (os error 362)",
-        in_lab=lambda b: _refused(b, "open 362 *wheels\\snow_globe*", "lock"),
-        package="snow-globe",
-        version="1.5",
-        os_error=362,
-    ),
-    _cloud(
-        name="windows-environment",
-        how="refusing the environment's folder as an untrusted mount point (os error 448)",
-        in_lab=lambda b: _refused(b, "mkdir 448 *.venv*", "sync"),
-        os_error=448,
-        path_from="C:\\*\\.venv",
-    ),
-    _case(
         category=Category.NONE,
-        name="windows-hard-links",
-        how="refusing uv.exe hard links as a cloud folder does (os error 396): it warns and copies",
-        in_lab=lambda b: _refused(b, "link 396 *", "sync"),
-    ),
-    _case(
-        category=Category.NETWORK_SHARE,
-        name="windows-locks",
-        how="refusing uv.exe locks as some shares do (os error 50)",
-        in_lab=lambda b: _refused(b, "lock 50 *", "sync"),
-        os_error=50,
-    ),
-    _case(
-        category=Category.NETWORK_SHARE,
-        name="windows-gone",
-        how="refusing the cache as a share that is gone does (os error 53)",
-        in_lab=lambda b: _refused(b, "mkdir 53 *", "lock", UV_CACHE_DIR="C:\\share\\cache"),
-        accept=(Category.CACHE_DIR_UNUSABLE,),
-        os_error=53,
-    ),
-    _renamed(
-        category=Category.CROSS_DEVICE_LINK,
-        name="windows-rename",
-        how="refusing uv.exe a rename as one to another drive (os error 17)",
-        in_lab=lambda b: _refused(b, "rename 17 *archive-v0*", "sync"),
-        os_error=17,
-    ),
-    _globe(
-        category=Category.DISK_FULL,
-        name="windows-write",
-        how="refusing uv.exe a write as a full drive does (os error 112)",
-        in_lab=lambda b: _refused(b, "write 112 *.tmp*snow_globe.py", "lock"),
-        os_error=112,
-    ),
-    _case(
-        category=Category.DISK_FULL,
-        name="windows-cache",
-        how="the same when the cache is made",
-        in_lab=lambda b: _refused(b, "mkdir 112 *caches*", "lock", UV_CACHE_DIR="C:\\caches\\uv"),
-        accept=(Category.CACHE_DIR_UNUSABLE,),
-        os_error=112,
-    ),
-    _blocked(
-        name="windows-group-policy",
-        how="refusing uv.exe to start Python as a group policy does (os error 1260)",
-        in_lab=lambda b: b.uv("sync", refuse="run 1260 *python*"),
-        os_error=1260,
-    ),
-    _blocked(
-        name="windows-app-control",
-        how="the same as an application control does (os error 4551)",
-        in_lab=lambda b: _refused_after(b, "run 4551 *.venv*", "run", "python", "-V"),
-        os_error=4551,
-    ),
-    _blocked(
-        name="windows-virus",
-        how="the same as a scanner that takes it for a virus does (os error 225)",
-        in_lab=lambda b: b.uv("venv", refuse="run 225 *python*"),
-        os_error=225,
-    ),
-    _case(
-        category=Category.TEMP_DIR,
-        name="windows-missing",
-        how="a TEMP of Windows that is not there",
-        in_lab=lambda b: b.uv("sync", "--no-cache", variables={"TEMP": "C:\\gone", "TMP": "C:\\gone"}),
-        os_error=3,
-        path_from="C:\\gone\\.tmp*",
+        name="windows-log",
+        how="a sync of uv.exe that succeeds, with its log, in which locks could not be given back",
+        in_lab=lambda b: b.uv("sync", "-v"),
     ),
     _case(
         category=Category.CACHE_DIR_UNUSABLE,
@@ -338,13 +197,5 @@ WINDOWS: tuple[Reproduction, ...] = (
         how="uv run on Windows with a program that is not there",
         in_lab=lambda b: b.uv("run", "no-such-program"),
     ),
-    *(
-        _store_case(
-            name=f"windows-{number}",
-            how=f"refusing uv.exe to start what lies at the Store's place for Python (os error {number})",
-            in_lab=partial(_store, number=number),
-            os_error=number,
-        )
-        for number in (1920, 15700, 5)
-    ),
+    *NUMBERS,
 )
