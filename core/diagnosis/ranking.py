@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from core.diagnosis import repairs
+from core.diagnosis import repairs, setting_repairs
 from core.diagnosis.context import FailureContext
 from core.diagnosis.gathered import Gathered
 from core.diagnosis.wanted_evidence import EvidenceKind
@@ -166,7 +166,7 @@ def _by_proxy(problem: Problem, remedies: Remedies, found: Gathered, context: Fa
     sure = {Category.PROXY: 0.9, Category.NETWORK_UNREACHABLE: 0.8}.get(problem.category, 0.4)
     return _with(
         remedies,
-        repairs.proxy(
+        setting_repairs.proxy(
             context,
             "Browsers go through it, and uv, which does not read the system's settings, is not told of it.",
             sure,
@@ -187,10 +187,10 @@ def _by_tls(  # noqa: PLR0911 - one return per thing that the measurement can sa
         return _rated(remedies, {"run-again": 0.3, "timeout": 0.1})
     if problem.category not in {Category.TLS_UNTRUSTED_ISSUER, Category.TLS_OTHER}:
         if bundled is False and system is True:
-            return _with(remedies, repairs.system_certificates(context, _ONLY_THE_SYSTEM, 0.7))
+            return _with(remedies, setting_repairs.system_certificates(context, _ONLY_THE_SYSTEM, 0.7))
         return remedies
     if bundled is False and system is True:
-        return _with(remedies, repairs.system_certificates(context, _ONLY_THE_SYSTEM, 0.95))
+        return _with(remedies, setting_repairs.system_certificates(context, _ONLY_THE_SYSTEM, 0.95))
     if bundled is False and system is False:
         rating = {"system-certificates": 0.15, "certificate-file": 0.6, "ask-root-certificate": 0.75, "ask-it": 0.75}
         return _rated(remedies, rating)
@@ -224,7 +224,7 @@ def _by_interpreters(problem: Problem, remedies: Remedies, found: Gathered, cont
     version = found.evidence.measured.get("best")
     return _with(
         remedies,
-        repairs.choose_python(
+        setting_repairs.choose_python(
             context,
             "It is installed here and fits what the project requires.",
             0.85,

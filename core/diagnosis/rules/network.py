@@ -4,7 +4,8 @@ import re
 
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
 from core.diagnosis.remedies import run_again
-from core.diagnosis.repairs import certificate_file, longer_timeout, proxy, request, system_certificates
+from core.diagnosis.repairs import request
+from core.diagnosis.setting_repairs import certificate_file, longer_timeout, proxy, system_certificates
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 

@@ -5,7 +5,8 @@ import re
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
 from core.diagnosis.paths import is_store_alias
 from core.diagnosis.remedies import advice, relocate
-from core.diagnosis.repairs import choose_python, install_python, request
+from core.diagnosis.repairs import install_python, request
+from core.diagnosis.setting_repairs import choose_python
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 from core.model.settings import PlaceKind

@@ -4,7 +4,18 @@ Numbers of the system that have one meaning come before places, places before wo
 before what a headline says. A move into the cache is asked before files in use, which share its numbers.
 """
 
-from core.diagnosis.rules import cache, cache_rename, environment, index, network, policy, project, volumes, wheels
+from core.diagnosis.rules import (
+    builds,
+    cache,
+    cache_rename,
+    environment,
+    index,
+    network,
+    policy,
+    project,
+    volumes,
+    wheels,
+)
 from core.diagnosis.situation import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -40,10 +51,10 @@ RULES: tuple[Rule, ...] = (
     wheels.examine_invalid,
     project.examine_python,
     project.examine_toml,
-    project.examine_build,
+    builds.examine_build,
     project.examine_conflict,
     project.examine_settings,
-    project.examine_build_before,
+    builds.examine_build_before,
     project.examine_request,
 )
 """One entry per thing that a family recognises."""

@@ -6,7 +6,8 @@ from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import is_share
 from core.diagnosis.remedies import advice, relocate, run_again
-from core.diagnosis.repairs import link_mode_copy, prune, request
+from core.diagnosis.repairs import prune, request
+from core.diagnosis.setting_repairs import link_mode_copy
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 from core.model.settings import PlaceKind

@@ -6,8 +6,9 @@ from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
 from core.diagnosis.paths import cache_root, temp_parent
 from core.diagnosis.remedies import lock_again
-from core.diagnosis.repairs import choose_python, clean_entry, open_setting
+from core.diagnosis.repairs import clean_entry, open_setting
 from core.diagnosis.setting_places import line_of_package, project_file, python_of_wheel
+from core.diagnosis.setting_repairs import choose_python
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 
