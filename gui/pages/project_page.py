@@ -6,15 +6,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from core.model.activity import Activity
-from core.model.command_kinds import settles_nothing
-from core.model.commands import DescribeProject, RelocatePlace, UvCommand
-from core.model.measurements import Candidate, RelocationReport
-from core.model.outcome import Failed, Succeeded
-from core.model.settings import PlaceKind
+from core.model.commands import UvCommand
 from core.model.state import Badge, ProjectState
-from gui import job_words, move_words, package_words, problem_words
+from gui import job_words, move_words, package_words
 from gui.actions import Actions
+from gui.pages import project_parts as parts
 from gui.signs import BADGES, Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
 from gui.widgets.action_bar import ActionBar
@@ -185,7 +181,7 @@ class ProjectPage(QWidget):
         if old is None or other or old.details is not entry.details or old.project != entry.project:
             self.run_card.show_details(entry.project, entry.details)
             self._show_trouble(entry)
-        if old is None or other or _places_changed(old, entry):
+        if old is None or other or parts.places_changed(old, entry):
             self.places_card.show_entry(entry)
         self._show_activity(entry)
         self._show_problem(entry)
@@ -193,8 +189,9 @@ class ProjectPage(QWidget):
         self._fold(entry)
 
     def _show_activity(self, entry: ProjectState) -> None:
-        activity = _shown(entry.activity)
-        self.activity.show_activity(None if _said_elsewhere(entry) else activity, len(entry.waiting), entry.repaired)
+        activity = parts.shown(entry.activity)
+        told = None if parts.said_elsewhere(entry) else activity
+        self.activity.show_activity(told, len(entry.waiting), entry.repaired)
         rows = () if activity is None else activity.packages
         ended = activity is not None and activity.outcome is not None
         self.packages.show_rows(rows, ended=ended, empty=package_words.no_packages_text(activity))
@@ -210,10 +207,10 @@ class ProjectPage(QWidget):
         self._tabs.setTabText(1, self.tr("Log ({count})").format(count=f"{lines:,}") if lines else self.tr("Log"))
 
     def _show_problem(self, entry: ProjectState) -> None:
-        problem = entry.problem if _problem_belongs(entry) else None
+        problem = entry.problem if parts.problem_belongs(entry) else None
         # Below a problem the page is scrolled in any case, so what stands there takes the room it needs.
         self._frame.setMinimumHeight(_LEAST_TABLE if problem is None else _TABLE_BELOW_PROBLEM)
-        self.problem.show_problem(problem, _candidates(entry), _what_failed(entry))
+        self.problem.show_problem(problem, parts.candidates(entry), parts.what_failed(entry))
         if problem is None:
             return
         self.problem.set_busy(busy=entry.badge in (Badge.RUNNING, Badge.WAITING))
@@ -227,7 +224,7 @@ class ProjectPage(QWidget):
             self.trouble.say(Sign("warning", Tone.WARN), self.tr("This project needs attention"), trouble)
 
     def _show_relocation(self, entry: ProjectState) -> None:
-        report = _relocation(entry)
+        report = parts.relocation(entry)
         if report is None:
             self.relocation.hide()
             return
@@ -240,7 +237,7 @@ class ProjectPage(QWidget):
 
     def _fold(self, entry: ProjectState) -> None:
         """Fold what will run and the places while something else matters more, unless a person opened them."""
-        busy = entry.badge in (Badge.RUNNING, Badge.WAITING) and _shown(entry.activity) is not None
+        busy = entry.badge in (Badge.RUNNING, Badge.WAITING) and parts.shown(entry.activity) is not None
         is_open = not busy and entry.problem is None
         if not self._run_card_by_person:
             self.run_card.set_open(is_open=is_open)
@@ -254,69 +251,3 @@ class ProjectPage(QWidget):
     def _on_fold_places(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's own signature
         del is_open
         self._places_by_person = True
-
-
-def _places_changed(old: ProjectState, new: ProjectState) -> bool:
-    return (
-        old.details is not new.details
-        or old.inventory is not new.inventory
-        or old.counting is not new.counting
-        or old.counted_at != new.counted_at
-    )
-
-
-def _shown(activity: Activity | None) -> Activity | None:
-    """Return the activity that is worth a card; looking at a project is not."""
-    if activity is not None and isinstance(activity.command, DescribeProject):
-        return None
-    return activity
-
-
-def _said_elsewhere(entry: ProjectState) -> bool:
-    """Whether the problem's panel or the relocation's bar says already how the activity ended."""
-    match entry.activity:
-        case Activity(outcome=Failed(problem=problem)):
-            return problem == entry.problem
-        case Activity(outcome=Succeeded(relocation=report)):
-            return report is not None
-        case _:
-            return False
-
-
-def _what_failed(entry: ProjectState) -> str:
-    activity = entry.activity
-    if activity is not None and _said_elsewhere(entry):
-        return job_words.outcome_sentence(activity)
-    if entry.failed_command is None or entry.failed_at is None:
-        return ""
-    return problem_words.earlier_failure_text(entry.failed_command, entry.failed_at)
-
-
-def _problem_belongs(entry: ProjectState) -> bool:
-    """Whether the last problem is still the subject: it steps aside only while something runs that may settle it."""
-    if entry.badge not in (Badge.RUNNING, Badge.WAITING) or entry.activity is None:
-        return True
-    return settles_nothing(entry.activity.command) or isinstance(entry.activity.command, DescribeProject)
-
-
-def _candidates(entry: ProjectState) -> tuple[Candidate, ...]:
-    activity = entry.activity
-    if activity is None or not isinstance(activity.outcome, Failed | Succeeded):
-        return ()
-    return activity.outcome.candidates
-
-
-def _relocation(entry: ProjectState) -> RelocationReport | None:
-    """Return the last relocation, also one that was just taken back."""
-    if entry.relocation is not None:
-        return entry.relocation
-    activity = entry.activity
-    if activity is not None and isinstance(activity.outcome, Succeeded):
-        return activity.outcome.relocation
-    return None
-
-
-def relocation_of(entry: ProjectState) -> PlaceKind:
-    """Return the place that a failed relocation was about, the cache where there was none."""
-    failed = entry.failed_command
-    return failed.kind if isinstance(failed, RelocatePlace) else PlaceKind.CACHE

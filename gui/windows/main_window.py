@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,13 +17,12 @@ from core.model.state import ProjectState, State
 from gui.actions import Actions
 from gui.bridge import Bridge, Changed
 from gui.descriptions import Descriptions
-from gui.dialogs.about import AboutDialog
 from gui.icons import app_icon
 from gui.pages.empty_page import EmptyPage
 from gui.pages.history_page import HistoryPage
 from gui.pages.project_page import ProjectPage
 from gui.questions import Questions
-from gui.theme import Appearance, Theme, set_kind
+from gui.theme import Theme, set_kind
 from gui.widgets.notices import Notices
 from gui.widgets.sidebar import Sidebar
 from gui.window_settings import WindowSettings
@@ -33,6 +31,7 @@ from gui.windows.closing import Closing
 from gui.windows.dropping import Dropping
 from gui.windows.history import History
 from gui.windows.job_questions import JobQuestions
+from gui.windows.looks import Looks
 from gui.windows.opened_files import OpenedFiles
 from gui.windows.places_root import PlacesRootChoice
 from gui.windows.projects import ProjectList
@@ -58,7 +57,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(540, 360)
         self.resize(1240, 800)
         self._bridge = bridge
-        self._theme = theme
         self._settings = settings
         self._settling: str | None = None
         self.actions_ = Actions(self)
@@ -98,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self._history.connect_to(self.actions_)
         self._request = RequestCare(bridge, self.notices, self._entry, self)
+        self._looks = Looks(self.actions_, theme, settings, self)
         self._connect()
         self._descriptions.begin(self.selected)
         if self.selected is None:
@@ -138,12 +137,7 @@ class MainWindow(QMainWindow):
         actions.find.triggered.connect(self.page.show_log)
         actions.next_project.triggered.connect(self._on_next)
         actions.previous_project.triggered.connect(self._on_previous)
-        actions.about.triggered.connect(self._on_about)
         actions.close_window.triggered.connect(self._closing.ask)
-        for appearance, action in actions.appearances.items():
-            action.setData(appearance)
-            action.setChecked(appearance is self._theme.appearance)
-        actions.appearances[Appearance.SYSTEM].actionGroup().triggered.connect(self._on_appearance)
         self.sidebar.selected.connect(self._on_selected)
         self._projects.added.connect(self.sidebar.select)
         self._projects.set_aside.connect(self._on_set_aside)
@@ -255,20 +249,6 @@ class MainWindow(QMainWindow):
     def _on_previous(self) -> None:
         self.sidebar.step(-1)
 
-    def _on_appearance(self) -> None:
-        action = self.actions_.appearances[Appearance.SYSTEM].actionGroup().checkedAction()
-        appearance = Appearance(action.data())
-        self._theme.choose(appearance)
-        if self._settings is not None:
-            self._settings.keep_appearance(appearance)
-
-    def _on_about(self) -> None:
-        keys = tuple(
-            (action.text(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for action in self.actions_.with_keys()
-        )
-        AboutDialog(_version(), keys, self).open()
-
     def _entry(self) -> ProjectState | None:
         return self._bridge.state.of(self.sidebar.current)
 
@@ -319,10 +299,3 @@ class MainWindow(QMainWindow):
 
     def _on_closed(self) -> None:
         self.close()
-
-
-def _version() -> str:
-    try:
-        return version("wheelyard")
-    except PackageNotFoundError:
-        return "?"

@@ -12,7 +12,8 @@ from core.model.settings import PlaceKind
 from core.model.state import ProjectState
 from gui.actions import Actions
 from gui.bridge import Bridge
-from gui.pages.project_page import ProjectPage, relocation_of
+from gui.pages.project_page import ProjectPage
+from gui.pages.project_parts import relocation_of
 from gui.questions import Questions
 from gui.windows.cache_care import CacheCare
 from gui.windows.moving import Moving
