@@ -44,6 +44,11 @@ class JobScope:
         """Return the seconds since the job started."""
         return self._clock.elapsed() - self._started
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody is there to answer questions."""
+        return self._asking is not None
+
     async def ask(self, question: Question) -> Answer:
         """Ask the person and return the answer, the plain one at once where nobody is there to answer."""
         if self._asking is None:

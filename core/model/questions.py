@@ -22,13 +22,14 @@ class PreflightId(StrEnum):
 class PreflightFinding(Struct, frozen=True, kw_only=True):
     """Something that would make uv fail, found before uv has changed anything; ``programs`` are those that hold it.
 
-    ``passes`` says whether waiting can help.
+    ``passes`` says whether waiting can help, ``stops`` that uv must not run: it would change what is not the project's.
     """
 
     id: PreflightId
     sentence: str
     programs: tuple[RunningProgram, ...] = ()
     passes: bool = False
+    stops: bool = False
 
 
 class Choice(StrEnum):
@@ -76,10 +77,10 @@ Answer = Choice | Credential | bool | None
 
 
 def plain_answer(question: Question) -> Answer:
-    """Return what is done where nobody can be asked: uv runs, no program is ended, no secret is stored."""
+    """Return what is done where nobody can be asked: uv runs if it may, no program is ended, no secret is stored."""
     match question:
-        case PreflightQuestion():
-            return Choice.GO_ON
+        case PreflightQuestion(choices=choices):
+            return Choice.GO_ON if Choice.GO_ON in choices else Choice.CANCEL
         case EndQuestion():
             return False
         case CredentialQuestion():

@@ -4,7 +4,8 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-_PYTHONS = ("Scripts/python.exe", "bin/python", "bin/python3")
+_LINKED_PYTHONS = ("bin/python", "bin/python3")
+_PYTHONS = ("Scripts/python.exe", *_LINKED_PYTHONS)
 
 
 class EnvironmentState(StrEnum):
@@ -14,6 +15,10 @@ class EnvironmentState(StrEnum):
     EMPTY = "empty"
     WHOLE = "whole"
     WITHOUT_CONFIG = "without-config"
+    BORROWED_PYTHON = "borrowed-python"
+    """Without its ``pyvenv.cfg``, and with a Python that is a link to another one's."""
+    INSTALLATION = "installation"
+    """A Python of its own, into which a person may want packages."""
     WITHOUT_PYTHON = "without-python"
     NOT_A_FOLDER = "not-a-folder"
     UNREADABLE = "unreadable"
@@ -26,6 +31,15 @@ class EnvironmentState(StrEnum):
         may lead to an environment elsewhere.
         """
         return self is EnvironmentState.WITHOUT_CONFIG
+
+    @property
+    def is_dangerous(self) -> bool:
+        """Whether uv would change another Python than the one that is meant.
+
+        Measured with uv 0.13.9: without ``pyvenv.cfg`` it follows the link, takes the Python there for the environment,
+        and removes the packages of that one.
+        """
+        return self is EnvironmentState.BORROWED_PYTHON
 
 
 def environment_state(folder: Path) -> EnvironmentState:  # noqa: PLR0911 - one return a state
@@ -42,7 +56,20 @@ def environment_state(folder: Path) -> EnvironmentState:  # noqa: PLR0911 - one 
     if not names:
         return EnvironmentState.EMPTY
     if "pyvenv.cfg" not in names:
-        return EnvironmentState.WITHOUT_CONFIG
+        return _without_config(folder, names)
     if not any((folder / python).exists() for python in _PYTHONS):
         return EnvironmentState.WITHOUT_PYTHON
     return EnvironmentState.WHOLE
+
+
+def _without_config(folder: Path, names: set[str]) -> EnvironmentState:
+    if "python.exe" in names:
+        return EnvironmentState.INSTALLATION
+    for python in _LINKED_PYTHONS:
+        try:
+            program = (folder / python).resolve(strict=True)
+            own = program.is_relative_to(folder.resolve(strict=True))
+        except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
+            continue
+        return EnvironmentState.INSTALLATION if own else EnvironmentState.BORROWED_PYTHON
+    return EnvironmentState.WITHOUT_CONFIG

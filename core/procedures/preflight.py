@@ -2,12 +2,17 @@
 
 import asyncio
 
+from core.diagnosis.context import FailureContext
+from core.diagnosis.remedies import relocate
+from core.diagnosis.repairs import recreate_environment
 from core.jobs import JobScope
 from core.model.commands import AddPackages, AnyUvCommand, Lock, Sync
 from core.model.events import PreflightFound
-from core.model.outcome import ChangeAction
+from core.model.outcome import Cancelled, ChangeAction, Failed, Outcome
+from core.model.problem import Category, Problem
 from core.model.project import InputError
 from core.model.questions import Choice, PreflightFinding, PreflightId, PreflightQuestion
+from core.model.settings import PlaceKind
 from core.places.put_aside import put_aside
 from core.procedures.limited import NotInTimeError, within
 from core.procedures.preflight_findings import environment_programs, findings_of
@@ -33,10 +38,30 @@ class Preflight:
         self._scope = scope
         self._services = services
         self._passed: frozenset[PreflightId] = frozenset()
+        self._stopped_by: PreflightFinding | None = None
 
     async def passes(self, prepared: Prepared) -> bool:
         """Return whether uv is to run: nothing was found, or the person wants it all the same."""
         return await self._decide(prepared, programs=self._changes_unseen())
+
+    def outcome(self, prepared: Prepared) -> Outcome:
+        """Return how a run ends that did not pass: cancelled by the person, or failed where nobody could be asked."""
+        if self._stopped_by is None:
+            return Cancelled()
+        environment = prepared.effective.places.environment.path
+        context = FailureContext(project=prepared.project.folder, command=self._command, environment=environment)
+        return Failed(
+            problem=Problem(
+                category=Category.VENV_BROKEN,
+                title="The environment is only half there, so uv was not started",
+                explanation=f"{self._stopped_by.sentence} Nothing was changed.",
+                path_from=str(environment),
+                remedies=(
+                    recreate_environment(context, "What is left is put aside, and uv makes a whole one.", 0.9),
+                    relocate(context, PlaceKind.ENVIRONMENT, "In another folder uv makes a new one.", 0.5),
+                ),
+            )
+        )
 
     async def passes_with(self, plan: Plan, prepared: Prepared) -> bool:
         """Return whether uv is to run now that the plan is known: it matters who runs what will be replaced."""
@@ -75,6 +100,8 @@ class Preflight:
                     self._say(())
                     return True
                 case _:
+                    stops = next((finding for finding in found if finding.stops), None)
+                    self._stopped_by = None if self._scope.is_answered else stops
                     return False
 
     async def _look(self, prepared: Prepared, *, programs: bool, others: bool) -> Findings:
@@ -127,4 +154,5 @@ def _choices(found: Findings) -> tuple[Choice, ...]:
     waits = (Choice.WAIT,) if any(finding.passes for finding in found) else ()
     stops = (Choice.STOP,) if any(finding.programs for finding in found) else ()
     mends = (Choice.MEND,) if any(finding.id is PreflightId.ENVIRONMENT_BROKEN for finding in found) else ()
-    return (*waits, *stops, *mends, Choice.GO_ON, Choice.CANCEL)
+    goes_on = () if any(finding.stops for finding in found) else (Choice.GO_ON,)
+    return (*waits, *stops, *mends, *goes_on, Choice.CANCEL)

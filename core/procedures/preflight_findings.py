@@ -49,7 +49,17 @@ def environment_programs(prepared: Prepared, seconds: float) -> tuple[PreflightF
 
 def _findings(prepared: Prepared, command: AnyUvCommand, services: Services) -> Iterator[PreflightFinding]:
     places = prepared.effective.places
-    if not isinstance(command, Lock) and environment_state(places.environment.path).is_broken:
+    state = environment_state(places.environment.path)
+    if not isinstance(command, Lock) and state.is_dangerous:
+        yield PreflightFinding(
+            id=PreflightId.ENVIRONMENT_BROKEN,
+            sentence=(
+                f"The environment {places.environment.path} has lost its pyvenv.cfg, and its Python is a link to "
+                "another one. uv would take that for the environment, and remove the packages that are installed there."
+            ),
+            stops=True,
+        )
+    if not isinstance(command, Lock) and state.is_broken:
         yield PreflightFinding(
             id=PreflightId.ENVIRONMENT_BROKEN,
             sentence=(

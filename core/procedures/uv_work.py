@@ -7,7 +7,7 @@ from core.jobs import JobScope
 from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages, Sync, UpgradePackages
 from core.model.events import PlanKnown, Stage
 from core.model.invocation import Invocation, ProcessEnd
-from core.model.outcome import Cancelled, Outcome, Succeeded
+from core.model.outcome import Outcome, Succeeded
 from core.model.settings import Profile
 from core.places.folders import make
 from core.places.put_aside import remove_put_aside
@@ -52,7 +52,7 @@ class _UvWork:
         self._scope.uv_version = prepared.uv.version
         await asyncio.to_thread(_make_temp, prepared.profile)
         if not await self._preflight.passes(prepared):
-            return Cancelled()
+            return self._preflight.outcome(prepared)
         transcripts = self._services.home.transcripts / profile_file_name(folder).removesuffix(".json")
         name = f"{self._services.clock.now():.0f}-{self._scope.job}"
         with Transcript(transcripts, name) as transcript:
@@ -60,7 +60,7 @@ class _UvWork:
             try:
                 outcome = await self._outcome(prepared, progress)
             except NotWanted:
-                return Cancelled()
+                return self._preflight.outcome(prepared)
         if isinstance(outcome, Succeeded) and not isinstance(self._command, Lock):
             await _remove_what_was_left(self._services, self._scope, folder)
             await asyncio.to_thread(remove_put_aside, prepared.effective.places.environment.path)

@@ -105,9 +105,8 @@ def examine_broken(situation: Situation) -> Diagnosis | None:
         title="The environment is only half there",
         explanation=(
             "The folder of the environment exists, but what makes it an environment (its pyvenv.cfg or its Python) is "
-            "missing: a removal was cut off, mostly because a program that runs out of it held files. uv does not "
-            "touch "
-            "such a folder, so running it again fails the same way."
+            "missing: a removal was cut off, mostly because a program that runs out of it held files. uv refuses such "
+            "a folder, so running it again fails the same way."
         ),
         remedies=(
             recreate_environment(

@@ -157,6 +157,8 @@ async def environment(inquiry: Inquiry) -> Gathered | None:
         EnvironmentState.EMPTY: "is empty",
         EnvironmentState.WHOLE: "has its pyvenv.cfg and its Python",
         EnvironmentState.WITHOUT_CONFIG: "has no pyvenv.cfg",
+        EnvironmentState.BORROWED_PYTHON: "has no pyvenv.cfg, and its Python is a link to another one's",
+        EnvironmentState.INSTALLATION: "is a whole Python, and no virtual environment",
         EnvironmentState.WITHOUT_PYTHON: "has a pyvenv.cfg, but its Python is missing or leads nowhere",
         EnvironmentState.NOT_A_FOLDER: "is a file, not a folder",
         EnvironmentState.UNREADABLE: "cannot be read",

@@ -85,6 +85,34 @@ def test_it_can_be_made_anew_before_uv_has_refused_it(workbench: Workbench) -> N
     assert [entry.name for entry in workbench.project.iterdir() if entry.name.startswith(".venv")] == [".venv"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the Python of an environment is no link there")
+def test_an_environment_whose_python_is_another_ones_is_never_given_to_uv(workbench: Workbench) -> None:
+    """Uv would follow the link and remove the packages of that Python; here that is one made for this test."""
+    workbench.write(("one",), _wheels(workbench, "one"))
+    base = workbench.root / "another python"
+    subprocess.run([workbench.uv, "venv", "--quiet", base], check=True)
+    (workbench.environment / "bin").mkdir(parents=True)
+    (workbench.environment / "bin" / "python").symlink_to(base / "bin" / "python")
+    before = sorted(str(path) for path in base.rglob("*"))
+    problem = workbench.fails(Sync(project=workbench.project))
+    assert problem.category is Category.VENV_BROKEN
+    assert "Nothing was changed" in problem.explanation
+    asked: list[PreflightQuestion] = []
+
+    def answer(question: Question) -> Answer:
+        assert isinstance(question, PreflightQuestion)
+        asked.append(question)
+        return Choice.CANCEL
+
+    workbench.answers = answer
+    assert isinstance(workbench.do(Sync(project=workbench.project)), Cancelled)
+    assert asked[0].choices == (Choice.MEND, Choice.CANCEL)
+    assert sorted(str(path) for path in base.rglob("*")) == before
+    workbench.answers = None
+    workbench.mend(problem, "recreate-environment")
+    assert sorted(str(path) for path in base.rglob("*")) == before
+
+
 def test_what_was_put_aside_stays_until_a_sync_has_succeeded(workbench: Workbench) -> None:
     workbench.write(("missing-one",), _wheels(workbench))
     (workbench.environment / "lib").mkdir(parents=True)

@@ -14,6 +14,7 @@ from core.model.secrets import Secret
 from core.session import Session, open_session
 from core.store.home import Home
 from core.store.profiles import ProfileStore
+from core.uv.binary import find_uv
 
 Answers = Callable[[Question], Answer]
 
@@ -62,6 +63,10 @@ class Workbench:
     @property
     def environment(self) -> Path:
         return self.project / ".venv"
+
+    @property
+    def uv(self) -> Path:
+        return find_uv(None, self.environ)
 
     @property
     def profiles(self) -> ProfileStore:
