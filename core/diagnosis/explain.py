@@ -148,7 +148,7 @@ def _problem(situation: Situation, found: Diagnosis, raw: str) -> Problem:
         url=facts.url,
         os_error=facts.os_error,
         evidence=(retried,) if retried is not None else (),
-        remedies=found.remedies,
+        remedies=tuple(sorted(found.remedies, key=lambda remedy: -remedy.confidence)),
         causes=tuple(without_secrets(text) for text in situation.texts),
         raw=raw,
     )

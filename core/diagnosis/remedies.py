@@ -86,6 +86,7 @@ def sync_patiently(context: FailureContext, why: str, confidence: float) -> Reme
         confidence=confidence,
         action=action,
         command=words_of(patient),
+        changes=("One package after the other is brought into the cache, then the whole runs as it would have.",),
     )
 
 
@@ -102,6 +103,7 @@ def run_with_cache(context: FailureContext, why: str, confidence: float) -> Reme
         confidence=confidence,
         action=kept,
         command=words_of(kept),
+        changes=("What uv unpacks stays in the cache for the next run; `--no-cache` is left out this once.",),
     )
 
 
@@ -115,6 +117,7 @@ def lock_again(context: FailureContext, why: str, confidence: float) -> Remedy:
         confidence=confidence,
         action=action,
         command=("wheelyard", "lock", *in_project(context.project)),
+        changes=("uv resolves the requirements and writes uv.lock anew; pyproject.toml stays as it is.",),
     )
 
 
@@ -131,6 +134,7 @@ def probe(context: FailureContext, folder: Path | None, printed: str | None, why
         confidence=confidence,
         action=ProbePlaces(project=context.project, folders=(folder,)) if folder is not None else None,
         command=("wheelyard", "probe", place) if place else (),
+        changes=("Nothing is changed: folders are made there, renamed, and removed again.",),
     )
 
 

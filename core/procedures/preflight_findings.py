@@ -23,9 +23,11 @@ _A_DAY = 24 * 3600.0
 _RUNS_LOOKED_AT = 50
 
 
-def findings_of(prepared: Prepared, command: AnyUvCommand, services: Services) -> tuple[PreflightFinding, ...]:
-    """Return what is found in the places and in the cache's lock."""
-    return tuple(_findings(prepared, command, services))
+def findings_of(
+    prepared: Prepared, command: AnyUvCommand, services: Services, little_room: int = LITTLE_ROOM
+) -> tuple[PreflightFinding, ...]:
+    """Return what is found in the places and in the cache's lock; ``little_room`` in bytes."""
+    return tuple(_findings(prepared, command, services, little_room))
 
 
 def environment_programs(prepared: Prepared, seconds: float) -> tuple[PreflightFinding, ...]:
@@ -47,7 +49,9 @@ def environment_programs(prepared: Prepared, seconds: float) -> tuple[PreflightF
     )
 
 
-def _findings(prepared: Prepared, command: AnyUvCommand, services: Services) -> Iterator[PreflightFinding]:
+def _findings(
+    prepared: Prepared, command: AnyUvCommand, services: Services, little_room: int
+) -> Iterator[PreflightFinding]:
     places = prepared.effective.places
     state = environment_state(places.environment.path)
     if not isinstance(command, Lock) and state.is_dangerous:
@@ -72,7 +76,7 @@ def _findings(prepared: Prepared, command: AnyUvCommand, services: Services) -> 
             id=PreflightId.TEMP_MISSING, sentence=f"The temp folder {places.temp.path} does not exist."
         )
     room = free_bytes_at(places.cache.path)
-    if room is not None and room < LITTLE_ROOM:
+    if room is not None and room < little_room:
         yield PreflightFinding(
             id=PreflightId.LITTLE_ROOM,
             sentence=f"Only {room // (1024 * 1024)} MiB are free on the volume of the cache {places.cache.path}.",

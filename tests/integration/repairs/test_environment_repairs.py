@@ -1,9 +1,11 @@
 """Environments: half there, held by programs, made anew; and programs that are ended once that is confirmed."""
 
+import asyncio
 import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +14,16 @@ import pytest
 
 from core.model.commands import EndProgram, RecreateEnvironment, Sync
 from core.model.events import PreflightFound, QuestionAsked
+from core.model.measurements import ProbeReport, Verdict, WaitTimes
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Category
 from core.model.programs import RunningProgram
 from core.model.questions import Answer, Choice, EndQuestion, PreflightId, PreflightQuestion, Question
+from core.places.last_verdicts import remember
 from core.places.put_aside import put_aside, remove_put_aside
+from core.procedures.preflight_findings import findings_of
+from core.procedures.preparation import prepare
+from core.procedures.services import make_services
 from tests.integration.repairs.workbench import Workbench, action_of, evidence_of
 from tests.integration.uv.local_index import make_wheel
 
@@ -230,6 +237,40 @@ def test_a_temp_folder_that_is_missing_is_said_first(workbench: Workbench) -> No
     workbench.environ["TMPDIR"] = str(workbench.root / "gone")
     workbench.do(Sync(project=workbench.project))
     assert PreflightId.TEMP_MISSING in _found(workbench)
+
+
+def test_a_cache_that_was_measured_to_be_refused_is_said_until_a_sync_has_passed(workbench: Workbench) -> None:
+    workbench.write()
+    cache = workbench.root / "cache"
+    refused = ProbeReport(
+        place=cache,
+        rounds=8,
+        refused_first=8,
+        never_passed=8,
+        wait_ms=WaitTimes(1.0, 1.0, 1.0),
+        os_errors={"13": 8},
+        verdict=Verdict.REFUSED,
+        why="All 8 renames were refused.",
+    )
+    remember(workbench.home, (refused,), time.time())
+    assert isinstance(workbench.do(Sync(project=workbench.project, patient=True)), Succeeded)
+    assert _found(workbench) == []  # who syncs patiently knows it
+    remember(workbench.home, (refused,), time.time())
+    assert isinstance(workbench.do(Sync(project=workbench.project)), Succeeded)
+    assert _found(workbench) == [PreflightId.PLACE_REFUSED]
+    assert isinstance(workbench.do(Sync(project=workbench.project)), Succeeded)
+    assert _found(workbench) == [PreflightId.PLACE_REFUSED]  # the sync between has shown that it works by now
+
+
+def test_little_room_is_said_with_its_figure(workbench: Workbench) -> None:
+    workbench.write()
+    services = make_services(workbench.home, workbench.environ)
+    prepared = asyncio.run(prepare(workbench.project, services))
+    command = Sync(project=workbench.project)
+    assert findings_of(prepared, command, services) == ()
+    (finding,) = findings_of(prepared, command, services, little_room=1 << 62)
+    assert finding.id is PreflightId.LITTLE_ROOM
+    assert " MiB are free" in finding.sentence
 
 
 def test_a_program_is_ended_only_when_that_is_confirmed(workbench: Workbench) -> None:
