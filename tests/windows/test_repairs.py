@@ -1,12 +1,16 @@
-"""Repairs on Windows with the real uv.exe: who runs out of the environment is found, said first, ended, and it passes."""
+"""Repairs on Windows with the real uv.exe: what holds a file is found and ended, what is not trusted is named."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.network.certificates import Authority
+from tests.network.tls_index import PACKAGE, package_index
 from tests.windows.lab.computer import Ended, StartedProgram
 from tests.windows.lab.wine_computer import WineComputer
 
@@ -25,13 +29,22 @@ tail = '[tool.uv]\\npackage = false\\nno-index = true\\nfind-links = ["wheels"]\
 (root / "pyproject.toml").write_text(head % '["one", "two"]' + tail)
 (root / "fewer.toml").write_text(head % '["one"]' + tail)
 """
+WITH_INDEX = "C:\\indexed"
+MAKE_WITH_INDEX = """
+from pathlib import Path
+root = Path("C:/indexed")
+root.mkdir(exist_ok=True)
+head = '[project]\\nname = "tiny"\\nversion = "1"\\nrequires-python = ">=3.11"\\ndependencies = ["{package}"]\\n'
+tail = '[tool.uv]\\npackage = false\\n[[tool.uv.index]]\\nname = "corp"\\nurl = "{url}"\\ndefault = true\\n'
+(root / "pyproject.toml").write_text(head + tail)
+"""
 FEWER = "import shutil; shutil.copyfile('C:/project/fewer.toml', 'C:/project/pyproject.toml')"
 TOOL = "C:\\project\\.venv\\Scripts\\two-tool.exe"
 
 
-def wheelyard(computer: WineComputer, *arguments: str, limit: float = 600) -> Ended:
-    command = [computer.python, "-m", "gui.main", *arguments, "--project", PROJECT, "--json"]
-    return computer.run(command, environ={"PATH": "L:\\python"}, limit=limit)
+def wheelyard(computer: WineComputer, *arguments: str, project: str = PROJECT, limit: float = 600) -> Ended:
+    command = [computer.python, "-m", "gui.main", *arguments, "--project", project, "--json"]
+    return computer.run(command, environ={"PATH": "L:\\python", "UV_HTTP_RETRIES": "0"}, limit=limit)
 
 
 def finished(ended: Ended) -> dict[str, Any]:
@@ -70,7 +83,6 @@ def running(computer: WineComputer) -> Iterator[StartedProgram]:
 def test_a_tool_that_runs_is_said_before_named_after_and_ended_by_its_repair(synced: WineComputer) -> None:
     with running(synced) as tool:
         failed = wheelyard(synced, "sync", limit=900)
-        print(failed.stdout[-6000:])
         found = [entry for entry in failed.objects if entry["event"] == "preflight"]
         assert found[0]["findings"][0]["id"] == "programs-run"
         names = {program["name"] for program in found[0]["findings"][0]["programs"]}
@@ -84,3 +96,23 @@ def test_a_tool_that_runs_is_said_before_named_after_and_ended_by_its_repair(syn
         assert mended.status == 0, mended.stdout[-3000:] + mended.stderr
         assert tool.process.wait(60) != 0
     assert not synced.path_of(TOOL).exists()
+
+
+def test_a_private_authority_is_measured_and_its_file_makes_uv_trust_it(wine: WineComputer, tmp_path: Path) -> None:
+    authority = Authority(tmp_path / "authority", "Zscaler Inc.")
+    shutil.copyfile(authority.root_file, wine.drive_c / "company.pem")
+    with package_index(tmp_path / "wheels", authority) as index:
+        made = wine.run([wine.python, "-c", MAKE_WITH_INDEX.format(url=index.url, package=PACKAGE)])
+        assert made.status == 0, made.stderr
+        failed = wheelyard(wine, "sync", project=WITH_INDEX)
+        assert failed.status == 1, failed.stdout[-3000:]
+        problem = finished(failed)["problem"]
+        assert problem["category"] == "tls-untrusted-issuer"
+        (tls,) = [each for each in problem["evidence"] if each["id"] == "tls"]
+        assert tls["measured"]["bundled_ok"] is False, tls
+        # What the system says is not looked at: Wine accepts an authority that nobody has installed.
+        assert tls["measured"]["interception"] == "Zscaler"
+        chosen = wheelyard(wine, "settings", "set", "certificate-file", "C:\\company.pem", project=WITH_INDEX)
+        assert chosen.status == 0, chosen.stdout
+        passed = wheelyard(wine, "sync", project=WITH_INDEX)
+        assert passed.status == 0, passed.stdout[-3000:]
