@@ -1,6 +1,7 @@
 """Questions of jobs at a terminal: asked on stderr, answered by a line; without a terminal the plain answer holds."""
 
 import getpass
+import os
 import sys
 from collections.abc import Callable
 
@@ -83,9 +84,13 @@ class Terminal:
 
 
 def _line(prompt: str) -> str:
+    """Read a line past Python's own buffer: who waits in that when the program ends holds its lock, which is fatal."""
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line
+    line = b""
+    while not line.endswith(b"\n"):
+        part = os.read(sys.stdin.fileno(), 1)
+        if not part:
+            raise EOFError
+        line += part
+    return line.decode(sys.stdin.encoding or "utf-8", "replace")

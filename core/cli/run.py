@@ -16,6 +16,7 @@ from core.model.state import State
 from core.procedures.limited import NotInTimeError, within
 from core.session import Session, open_session
 from core.store.home import Home
+from core.system.terminal_modes import keep_terminal
 
 OpenSession = Callable[[], Session]
 
@@ -57,6 +58,8 @@ async def run_command(
                 seconds = event.seconds
 
     loop = asyncio.get_running_loop()
+    # A prompt that is interrupted ends in its thread some time, or never; what it did to the terminal ends here.
+    bring_terminal_back = keep_terminal()
     asked: set[asyncio.Task[None]] = set()
     session.subscribe(listen)
     with _Interruptions(lambda: loop.call_soon_threadsafe(lambda: session.cancel(job))):
@@ -67,6 +70,7 @@ async def run_command(
             await session.close()
             for task in asked:
                 task.cancel()
+            bring_terminal_back()
     if unprintable is not None:
         raise unprintable
     return outcome, seconds

@@ -1,7 +1,8 @@
 """Repairs from the command line: what failed in one process is listed, mended and requested in the next ones."""
 
+import contextlib
 import os
-import pty
+import signal
 import subprocess
 from pathlib import Path
 
@@ -112,6 +113,8 @@ def test_settings_and_their_refusals(
 def test_at_a_terminal_the_person_is_asked_before_uv_starts(here: Wheelyard, project: Path) -> None:
     (project / ".venv" / "Lib").mkdir(parents=True)
     (project / ".venv" / "Lib" / "x").touch()
+    import pty  # noqa: PLC0415 - not on Windows
+
     controller, terminal = pty.openpty()
     with subprocess.Popen(
         [*START, "sync", "--project", str(project)],
@@ -131,3 +134,42 @@ def test_at_a_terminal_the_person_is_asked_before_uv_starts(here: Wheelyard, pro
     os.close(controller)
     assert "half there" in printed
     assert not (project / "uv.lock").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
+@pytest.mark.parametrize(
+    ("words", "prompt"), [(("sync",), b"[c]ancel"), (("credentials", "set", "corp", "--user", "ada"), b"token of ada")]
+)
+def test_ctrl_c_at_a_question_ends_in_order_and_leaves_the_terminal_as_it_was(
+    here: Wheelyard, project: Path, words: tuple[str, ...], prompt: bytes
+) -> None:
+    import pty  # noqa: PLC0415 - not on Windows
+    import termios  # noqa: PLC0415 - as above
+
+    (project / ".venv" / "Lib").mkdir(parents=True)
+    (project / ".venv" / "Lib" / "x").touch()
+    with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('[[tool.uv.index]]\nname = "corp"\nurl = "https://localhost:1/simple"\n')
+    keyring = {"PYTHON_KEYRING_BACKEND": "tests.fakes.memory_keyring.MemoryKeyring"}
+    controller, terminal = pty.openpty()
+    before = termios.tcgetattr(terminal)
+    with subprocess.Popen(
+        [*START, *words, "--project", str(project)],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        env=here.environment() | keyring,
+        start_new_session=True,
+    ) as process:
+        said = b""
+        while prompt not in said:
+            said += os.read(controller, 4096)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert termios.tcgetattr(terminal) == before
+    os.close(terminal)
+    with contextlib.suppress(OSError):  # nothing more was said
+        said += os.read(controller, 65536)
+    assert b"Fatal" not in said
+    assert b"Traceback" not in said
+    os.close(controller)

@@ -1,7 +1,6 @@
 """The remaining repairs, and what the history keeps of it all."""
 
 import asyncio
-import fcntl
 import json
 import os
 from pathlib import Path
@@ -128,7 +127,10 @@ def test_what_is_no_settings_file_is_not_opened(workbench: Workbench) -> None:
     assert outcome.bad_input
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the shared lock is taken by fcntl")
 def test_a_lock_that_is_held_is_named_before_uv_waits_for_it(workbench: Workbench) -> None:
+    import fcntl  # noqa: PLC0415 - not on Windows
+
     workbench.write()
     cache = workbench.root / "cache"
     cache.mkdir()
