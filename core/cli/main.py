@@ -87,7 +87,7 @@ def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | 
         case "repair":
             return _repair(arguments, printer)
         case _:
-            outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer))
+            outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer, terminal=_terminal(arguments)))
             if arguments.command in _RESULT_COMMANDS:
                 _print_result(outcome, printer)
             return status_of(outcome)
@@ -122,12 +122,17 @@ def _repair(arguments: Arguments, printer: Printer) -> int:
         printer.result(*listed(problem))
         return ExitStatus.DONE
     repair, then = split(action_of(problem, arguments.remedy), run_again=not arguments.no_run)
-    outcome, _seconds = asyncio.run(run_command(repair, printer, terminal=Terminal(yes=arguments.yes)))
+    outcome, _seconds = asyncio.run(run_command(repair, printer, terminal=_terminal(arguments)))
     if isinstance(outcome, Succeeded) and outcome.request is not None:
         printer.result(request_shape(outcome.request), (outcome.request.text,))
     if isinstance(outcome, Succeeded) and then is not None:
-        outcome, _seconds = asyncio.run(run_command(then, printer))
+        outcome, _seconds = asyncio.run(run_command(then, printer, terminal=_terminal(arguments)))
     return status_of(outcome)
+
+
+def _terminal(arguments: Arguments) -> Terminal:
+    """Return who answers the questions of jobs: a script, which reads JSON, is asked nothing."""
+    return Terminal(asks=False if arguments.json else None, yes=getattr(arguments, "yes", False))
 
 
 def _explain(arguments: Arguments, printer: Printer) -> int:

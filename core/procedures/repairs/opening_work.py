@@ -28,7 +28,8 @@ def procedure(command: OpenSetting, services: Services) -> Procedure:
             answer = await ask(services.runner, Invocation(argv=call, folder=command.file.parent))
             if answer.end.exit_code == 0:
                 return Succeeded(repaired=f"{where} is open in {Path(call[0]).stem}.")
-        rest = await asyncio.to_thread(open_with_system, command.file)
+        place = (command.file, command.line, command.column)
+        rest = await asyncio.to_thread(open_with_system, *place, services.environ)
         if rest is not None:
             answer = await ask(services.runner, Invocation(argv=rest, folder=command.file.parent))
             if answer.end.exit_code != 0:
