@@ -5,13 +5,16 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from tests.windows.lab.computer import Ended, StartedProgram
 from tests.windows.lab.entering import Mount, enter_command
 from tests.windows.lab.recipe import CHECKOUT
-from tests.windows.lab.screen import WineScreen
 from tests.windows.lab.windows_side import CHECKOUT_INSIDE, INSIDE, ROOM_INSIDE
 from tests.windows.lab.wine_variables import WINE, wine_variables
+
+if TYPE_CHECKING:
+    from tests.windows.lab.screen import WineScreen
 
 _SHARED = ("system32", "syswow64", "winsxs")
 """Folders of Windows' own files, a gigabyte; a computer links them, since Wine replaces and never rewrites them."""
@@ -36,7 +39,7 @@ class WineComputer:
             Mount(room, ROOM_INSIDE, writable=True),
         )
         self._variables = wine_variables(f"{ROOM_INSIDE}/prefix")
-        self._screen: WineScreen | None = None
+        self._screen: "WineScreen | None" = None
         _copy_prefix(windows / "prefix", room / "prefix")
         self._enter(["wineserver64", "--persistent=600"], {**self._variables, **(server_environ or {})})
         self.run(["cmd", "/c", "exit"])
@@ -62,9 +65,11 @@ class WineComputer:
         return "L:\\site\\bin\\uv.exe"
 
     @property
-    def screen(self) -> WineScreen:
+    def screen(self) -> "WineScreen":
         """The computer's screen, switched on when it is first asked for."""
         if self._screen is None:
+            from tests.windows.lab.screen import WineScreen  # noqa: PLC0415 - the core's tests run without Qt, too
+
             self._screen = WineScreen(self._debian, self._room, self._mounts)
         return self._screen
 
