@@ -39,7 +39,7 @@ class WineComputer:
             Mount(room, ROOM_INSIDE, writable=True),
         )
         self._variables = wine_variables(f"{ROOM_INSIDE}/prefix")
-        self._screen: "WineScreen | None" = None
+        self._screen: WineScreen | None = None
         _copy_prefix(windows / "prefix", room / "prefix")
         self._enter(["wineserver64", "--persistent=600"], {**self._variables, **(server_environ or {})})
         self.run(["cmd", "/c", "exit"])
