@@ -16,13 +16,17 @@ class Cause(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """One chain; the headline is empty where the transcript begins below it. ``line`` counts from 0."""
+    """One chain; the headline is empty where the transcript begins below it. ``line`` counts from 0.
+
+    ``marked`` is False for a plain sentence that only its words show to be one of uv's failures.
+    """
 
     headline: str
     causes: tuple[Cause, ...] = ()
     hints: tuple[str, ...] = ()
     detail: tuple[str, ...] = ()
     line: int = 0
+    marked: bool = True
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -81,6 +85,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
                 hints=tuple(part.text for part in found.hints),
                 detail=tuple(found.headline.detail),
                 line=found.line,
+                marked=found.marked,
             )
             for found in builder.failures
             if found.headline.text or found.causes

@@ -4,7 +4,7 @@ import re
 from collections import deque
 
 from core.diagnosis.chain_parts import Found, Part
-from core.diagnosis.markers import Kind, Marked, mark
+from core.diagnosis.markers import Kind, Marked, is_unmarked_failure, mark
 from core.diagnosis.transcript import Line
 
 _MOST_CAUSES = 60
@@ -108,9 +108,9 @@ class Builder:
             case Kind.PLAIN:
                 self._plain(marked, line)
 
-    def _begin(self, headline: Part) -> None:
+    def _begin(self, headline: Part, *, marked: bool = True) -> None:
         self._close()
-        self._failure = Found(headline, self._line)
+        self._failure = Found(headline, self._line, marked=marked)
         if len(self.failures) < _MOST_FAILURES:
             self.failures.append(self._failure)
         else:
@@ -128,6 +128,7 @@ class Builder:
         if failure is None:
             return
         self._end_part()
+        failure.marked = True
         part = Part(marked, line)
         if len(failure.causes) < _MOST_CAUSES:
             failure.causes.append(part)
@@ -185,8 +186,7 @@ class Builder:
         if part is None:
             if self._failure is not None and (self._panicked(marked, line) or self._logging):
                 return
-            self._failure = self._aside = None
-            self._before = (marked, line)
+            self._apart(marked, line)
             return
         numbered = _NUMBERED.match(marked.text) if part.listed else None
         if numbered is not None:
@@ -205,9 +205,16 @@ class Builder:
         elif inner or not part.ended or marked.text.startswith("(os"):
             part.add(marked.text, len(line.text), indented=marked.indent > 0)
             return
-        self._close()
-        self._aside = None
-        self._before = (marked, line)
+        self._end_part()
+        self._apart(marked, line)
+
+    def _apart(self, marked: Marked, line: Line) -> None:
+        """A line that belongs to nothing before it: a failure without its marker, or the one that a cause follows."""
+        self._failure = self._aside = None
+        if not self._logging and is_unmarked_failure(marked.text):
+            self._begin(Part(marked, line), marked=False)
+        else:
+            self._before = (marked, line)
 
     def _panicked(self, marked: Marked, line: Line) -> bool:
         """The line below a panic says what the panic was."""

@@ -54,8 +54,9 @@ class Part:
 class Found:
     """A failure in the making."""
 
-    def __init__(self, headline: Part, line: int) -> None:
+    def __init__(self, headline: Part, line: int, *, marked: bool = True) -> None:
         self.headline = headline
         self.line = line
+        self.marked = marked
         self.causes: list[Part] = []
         self.hints: list[Part] = []

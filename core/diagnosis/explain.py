@@ -38,7 +38,7 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
     if context.exit_code == 0:
         return _nothing(raw)
     last: Situation | None = None
-    for failure in reversed(reading.failures[-_MOST_FAILURES:]):
+    for failure in _latest_first(reading.failures):
         situation = _situation(failure, reading, retries, context)
         found = _diagnose(situation)
         if found is not None:
@@ -47,6 +47,13 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
     if last is not None:
         return _problem(last, _other(last), raw)
     return _without_failure(reading, retries, context, raw)
+
+
+def _latest_first(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """Return the last failures, the latest first; one without uv's marker counts where no other is recognised."""
+    marked = [failure for failure in failures if failure.marked]
+    unmarked = [failure for failure in failures if not failure.marked]
+    return (*marked[: -_MOST_FAILURES - 1 : -1], *unmarked[: -_MOST_FAILURES - 1 : -1])
 
 
 def probe_folder(problem: Problem, context: FailureContext | None = None) -> Path | None:

@@ -24,6 +24,8 @@ _JOB = re.compile(r"[^\t]{1,120}\t[^\t]{1,120}\t(?=\[?\d{4}-\d\d-\d\dT)")
 """A job and its step, as a build server's client puts them before each line of a log."""
 _LABEL = re.compile(r"\[[A-Za-z][\w:.-]{0,30}\] ?")
 _QUOTE = re.compile(r"(?:##\[[a-z]+\]|E(?= {3})|(?:> ?)+(?=\S| {2}))")
+_BRANCH = re.compile(r"\s{0,8}[\u23bf\u2514] {1,4}(?=\S)")
+"""What some consoles put before the first line of an output."""
 _MOST_LABELS = 8
 
 
@@ -35,7 +37,7 @@ def without_job(line: str) -> str:
 
 def without_start(line: str) -> tuple[str, str]:
     """Return the line without stamp and labels, its indentation kept, and the stamp or an empty text."""
-    service = _SERVICE.match(line) or _REMOTE.match(line)
+    service = _SERVICE.match(line) or _REMOTE.match(line) or _BRANCH.match(line)
     line = line if service is None else line[service.end() :]
     match = _STAMP.match(line) or _UPTIME.match(line)
     stamp = ""

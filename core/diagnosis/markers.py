@@ -42,10 +42,18 @@ _LOG = re.compile(r"(?:TRACE|DEBUG|INFO|WARN|ERROR) ")
 _SECTION = re.compile(r"(?:\[std(?:out|err)\]|--- std(?:out|err):?)$")
 _PANIC = re.compile(r"thread '[^']{0,60}'.{0,40} panicked at ")
 _TRAMPOLINE = re.compile(r"\(uv internal error\) ")
-_HEADLESS = re.compile(r"No interpreter found\b|No solution found when resolving\b|The lockfile at `")
+_HEADLESS = re.compile(
+    r"No interpreter found\b|No solution found when resolving\b|The lockfile at `|Querying Python at `"
+    r"|Python interpreter not found at `|Failed to deserialize cache entry\b"
+)
 """Failures that build servers and programs around uv repeat without the marker."""
 _REASONING = re.compile(r"Because \S.{0,300}\b(?:is available|depends? on|no versions? of|not found|requires?)\b")
 """The reasoning of a resolution without the line above it; behind a sign it is a cause."""
+_UNMARKED = re.compile(
+    r"failed to \w{2,20} (?:file|directory|path|link) (?:from |`|(?=[A-Za-z]:\\|/))"
+    r"|.{1,4000}\(os error -?\d{1,10}\)[`\"')\]]?$"
+)
+"""What uv says of files, and any sentence with a number of the system at its end: a failure, told without the rest."""
 _INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
 _PROGRESS = re.compile(
     r"""
@@ -63,6 +71,11 @@ _PROGRESS = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def is_unmarked_failure(text: str) -> bool:
+    """Tell whether a plain line, without uv's marker, says what the system refused uv."""
+    return _UNMARKED.match(text) is not None
 
 
 def mark(line: str) -> Marked:

@@ -15,6 +15,7 @@ _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,100}[A-Za-z0-9])?"
 _PINNED = re.compile(rf"(?<![\w.@/-])({_NAME})(?:\[[^\]]{{0,80}}\])?===?([0-9A-Za-z][0-9A-Za-z.+!_-]{{0,60}})")
 _DIRECT = re.compile(rf"(?<![\w./-])({_NAME})(?:\[[^\]]{{0,80}}\])? @ (?:file:|git\+|https?:|ssh:|[A-Za-z]:|/|\.)")
 _QUOTED = re.compile(rf"\b(?:[Ff]ailed to [a-z ]{{2,40}}|(?:[Dd]ependency|[Pp]ackage|[Dd]istribution)):? `({_NAME})`")
+_TOOL = re.compile(rf"^Failed to (?:upgrade|install|uninstall) (?!(?:cpython|pypy|graalpy)-)({_NAME})$")
 _QUOTED_PATH = re.compile(
     r"\b[Ff]ailed to (?:build"
     r"|prepare)[a-z ]{0,30}:? `(?:[A-Za-z]:|~)?[\\/](?:[^`]{0,400}[\\/])?([A-Za-z0-9][\w.-]{0,60})[\\/]?`"
@@ -46,7 +47,7 @@ _WORDS_NOT_NAMES = frozenset(
 def package_in(texts: Sequence[str], hints: Iterable[str] = ()) -> Named | None:
     """Return name and version of the package that texts of a chain, outermost first, are about."""
     capped = [unquote(text[:MOST_CHARACTERS]) for text in texts]
-    found = _first(capped, (_PINNED, _DIRECT)) or _first(capped, (_WHEEL, _QUOTED, _BECAUSE, _RESOLVING))
+    found = _first(capped, (_PINNED, _DIRECT)) or _first(capped, (_WHEEL, _QUOTED, _TOOL, _BECAUSE, _RESOLVING))
     if found is None:
         found = _first(capped, (_PYTHON, _QUOTED_PATH, _SDIST, _SIMPLE))
     if found is None:

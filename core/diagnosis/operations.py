@@ -88,15 +88,19 @@ _VERB = re.compile(
 )
 _QUOTED = re.compile(r"`([^`]{2,2048})`|\"([^\"]{2,2048})\"")
 _NAMES_FILE = re.compile(r"\b(?:[Dd]irectory|[Ff]ile|[Ff]older|[Pp]ath|[Ll]ink|[Ee]nvironment)(?: (?:of|at))? $")
+_FOUND_AT = re.compile(r"\bnot found at $")
 """What uv says before a quoted path, so that a name without any slash is known to be one."""
+_ENVIRONMENT = re.compile(r"\b(?:virtual ?env(?:ironment)?|invalid environment at) $", re.IGNORECASE)
 _SECOND = re.compile(r" (?:to|into|with) (?=`)")
 _WITH_TWO = frozenset({Operation.RENAME, Operation.LINK, Operation.COPY, Operation.UNPACK})
 _STAMP = re.compile(r"\bPE resources: ")
 _AFTER_COLON = re.compile(r"\b(?:copy to|clear cache at|directory|at): (?=\S)")
-_BARE = re.compile(r"\b(?:file|directory|folder|cache) (?:at )?(?=[A-Za-z]:[\\/]|\\\\|/|%\w+%[\\/]|~/)")
+_BARE = re.compile(r"\b(?:file|directory|folder|cache|path|link) (?:at )?(?=[A-Za-z]:[\\/]|\\\\|/|%\w+%[\\/]|~/)")
 _WALKED = re.compile(r"IO error for operation on (?=\S)")
-_START = re.compile(r"[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/]|\.{1,2}[\\/]|[\w.-]+[\\/]")
+_START = re.compile(r"[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/]|<[^<>]{1,40}>[\\/]|\.{1,2}[\\/]|[\w.-]+[\\/]")
 _ABSOLUTE = re.compile(r"`?(?:[A-Za-z]:[\\/]|\\\\|/|%\w+%|\$\w|~[\\/])")
+_LEADING = re.compile(r"(?:[A-Za-z]:|\.{1,2}|\.venv|~)?[\\/][^:`\"]{1,1000}: .{0,400}\(os error")
+"""A path with what the system said of it, and nothing before."""
 _NUMBER = re.compile(r" ?\((?:os error|os\b|os$)")
 _URL = re.compile(r"\w+://")
 
@@ -157,10 +161,14 @@ def _quoted(text: str) -> Step | None:
             continue
         if _START.match(path) is None and _NAMES_FILE.search(_front(text, match.start())) is None:
             continue
+        if match[2] and _NUMBER.search(text, 0, match.start()) is not None:
+            return Step(Operation.USE, path)  # "... (os error 30) at path": the words before it are the system's
         verb = _verb_before(text, match.start())
         if verb is not None:
             return _with_target(Step(_operation(verb), path), text[match.end() :])
-        if " cannot be used" in text or match[2]:
+        before = text[: match.start()]
+        said = _ENVIRONMENT.search(before) is not None or _FOUND_AT.search(before) is not None
+        if " cannot be used" in text or match[2] or said:
             return Step(Operation.USE, path)
     return None
 
@@ -175,14 +183,21 @@ def _bare(text: str) -> Step | None:
     walked = _WALKED.match(text)
     if walked is not None:
         return Step(Operation.USE, path_at(text[walked.end() :]))
+    leading = _LEADING.match(text)
+    if leading is not None:
+        return Step(Operation.USE, path_at(text))
     for pattern in (_BARE, _AFTER_COLON):
         match = pattern.search(text)
         if match is None or _START.match(text, match.end()) is None:
             continue
-        verb = _verb_before(text, match.end())
+        verb = _verb_before(text, match.start() if pattern is _BARE else match.end())
         path = path_at(text[match.end() :])
-        if verb is not None and path is not None and _URL.match(path) is None:
+        if path is None or _URL.match(path) is not None:
+            continue
+        if verb is not None:
             return Step(_operation(verb), path)
+        if _ABSOLUTE.match(path) is not None:
+            return Step(Operation.USE, path)
     return None
 
 

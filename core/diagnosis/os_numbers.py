@@ -121,7 +121,7 @@ _POSIX: dict[int, Meaning] = {
     122: Meaning.FULL,
 }
 
-_NUMBER = re.compile(r"\(os error (-?\d{1,10})\)|\[WinError (-?\d{1,10})\]|\bOs \{ code: (-?\d{1,10})")
+_NUMBER = re.compile(r"\(os error (-?\d{1,10})\b|\[WinError (-?\d{1,10})\]|\bOs \{ code: (-?\d{1,10})")
 _WIN32_RESULT = 0x8007
 _WORD = 1 << 32
 

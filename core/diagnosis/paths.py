@@ -126,6 +126,11 @@ def is_program(path: str) -> bool:
     return path.lower().endswith((".exe", ".dll", ".pyd"))
 
 
+def is_archive(path: str) -> bool:
+    """Tell whether a path is a wheel or a source archive, as uv or a build has just written it."""
+    return path.lower().endswith((".whl", ".tar.gz", ".zip"))
+
+
 def is_python_install(path: str) -> bool:
     """Tell whether a path belongs to a Python that uv manages."""
     names = parts_of(path)

@@ -5,7 +5,8 @@ import re
 _INVOCATION = re.compile(r"\s*\S.{0,400}:\s?\d+\s?[^\d:]{1,24}:\s?\d+\s*$")
 _SOURCE = re.compile(r"\s*\+( |$)")
 _NAME = re.compile(r"\s*(?:uvx?|wheelyard)(?:\.exe)?\s?:\s{1,8}(?=\S)")
-_ERROR_ID = "+ FullyQualifiedErrorId"
+_ERROR_ID = re.compile(r"\+ FullyQualifiedErrorId\s*:\s*(?:NativeCommandError|$)")
+"""Of a program's stderr; another id is an error of PowerShell itself, and what it says counts."""
 _MOST_LINES = 12
 
 
@@ -13,7 +14,7 @@ def decorations(lines: list[str]) -> set[int]:
     """Return the indices of lines that PowerShell added; its words differ by language, the error id does not."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if _ERROR_ID in line:
+        if _ERROR_ID.search(line) is not None:
             found.update(_block(lines, index))
     return found
 

@@ -4,7 +4,15 @@ import re
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
-from core.diagnosis.paths import cache_root, is_cache_root, is_share, is_temp_name, parts_of, temp_parent
+from core.diagnosis.paths import (
+    cache_root,
+    in_named_environment,
+    is_cache_root,
+    is_share,
+    is_temp_name,
+    parts_of,
+    temp_parent,
+)
 from core.diagnosis.remedies import advice, relocate, run_again
 from core.diagnosis.repairs import clean_entry
 from core.diagnosis.situation import Diagnosis, Situation
@@ -14,17 +22,32 @@ from core.model.settings import PlaceKind
 _MAKES = frozenset({Operation.CREATE, Operation.OPEN, Operation.USE})
 _MARKS = frozenset({Operation.CREATE, Operation.OPEN, Operation.WRITE})
 _UNUSABLE = frozenset({Meaning.DENIED, Meaning.MISSING, Meaning.READ_ONLY, Meaning.EXISTS})
+_WHY_UNUSABLE: dict[Meaning | None, str] = {
+    Meaning.DENIED: (
+        "You may not write there: it belongs to another user, as it does after uv ran once as root or as an "
+        "administrator, or a sandbox keeps it closed."
+    ),
+    Meaning.READ_ONLY: "The place is read-only, as it is in some containers and sandboxes.",
+    Meaning.MISSING: "Its drive, or a folder above it, is missing.",
+    Meaning.EXISTS: "A file, or a link that leads nowhere, stands where the folder should be.",
+}
+_UNKNOWN_WHY = (
+    "Its drive may be missing, a file may stand where the folder should be, or you may not have the right to write "
+    "there."
+)
 _OWN_MARKS = frozenset({"cachedir.tag", ".gitignore", ".git", ".lock"})
 _CLEANS = re.compile(r"\b(?:clear|clean|prune) (?:the )?cache\b|\bcache (?:clean|prune)\b", re.IGNORECASE)
 _INITIALISES = re.compile(r"\binitiali[sz]e (?:the )?cache\b", re.IGNORECASE)
 _WAITS = re.compile(
     r"(?:Waiting to acquire|[Tt]imed? ?out[^`]{0,40}|[Tt]imeout[^`]{0,60}) (?:\w+ )?lock (?:for|at|on|when)?"
+    r"|\bCache is currently in-use, waiting\b"
 )
 _LOCK_TIMEOUT = re.compile(r"\b[Tt]ime(?:d )?out\b.{0,80}\block\b|\block\b.{0,80}\b[Tt]ime(?:d )?out\b")
 _LOCK_PATH = re.compile(r"lock (?:for|at|on) `?([^`\s][^`]{0,1024}?)(?: \(lockfile|`|$)")
 _CACHE_READ = re.compile(r"\b(?:distribution|client|wheel) cache\b")
 _DAMAGED = re.compile(r"\bdeserializ|\bcache entry\b")
 _ENTRY = re.compile(r"([^\s`]{3,1000}) (?:does not|is not|has no)\b")
+_ENVIRONMENT = re.compile(r"\bvirtual ?env", re.IGNORECASE)
 _MISSES_ENTRY = re.compile(r"\b(?:missing|no such entry|not a directory|RECORD file)\b", re.IGNORECASE)
 
 
@@ -74,9 +97,9 @@ def examine_folder(situation: Situation) -> Diagnosis | None:
         category=Category.CACHE_DIR_UNUSABLE,
         title="uv's cache folder cannot be used",
         explanation=(
-            f"uv could not make or open its cache{f' at {path}' if path else ''}. Its drive may be missing, a file may "
-            "stand where the folder should be, or you may not have the right to write there. Running it again does not "
-            "help until the folder can be used."
+            f"uv could not make or open its cache{f' at {path}' if path else ''}. "
+            f"{_WHY_UNUSABLE.get(facts.meaning, _UNKNOWN_WHY)} Running it again does not help until the folder can be "
+            "used."
         ),
         remedies=(
             relocate(
@@ -94,6 +117,8 @@ def _own_mark(situation: Situation) -> bool:
         return False
     root = cache_root(path, situation.context.cache)
     names = parts_of(path)
+    if names[-1:] == ["cachedir.tag"] and not in_named_environment(path):
+        return not any(_ENVIRONMENT.search(text) for text in situation.texts)  # uv marks only these two with it
     return root is not None and names[-1:] != [] and names[-1] in _OWN_MARKS and len(names) - len(parts_of(root)) <= 2
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.diagnosis.operations import Operation
 from core.diagnosis.os_numbers import Meaning
-from core.diagnosis.paths import cache_root, is_cache_root, is_python_install, is_temp_name
+from core.diagnosis.paths import cache_root, is_archive, is_cache_root, is_python_install, is_temp_name
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import probe, relocate, run_again, run_with_cache, sync_patiently
 from core.diagnosis.repairs import request
@@ -28,11 +28,12 @@ def examine(situation: Situation) -> Diagnosis | None:
     if not _refused(situation) or not _in_cache(situation):
         return None
     facts = situation.facts
-    title = (
-        f"A virus scanner or another program kept uv from storing {situation.subject} in its cache"
-        if facts.operation in _MOVES or facts.operation is None
-        else f"uv was refused a file of its cache for {situation.subject}"
-    )
+    if facts.operation not in _MOVES and facts.operation is not None:
+        title = f"uv was refused a file of its cache for {situation.subject}"
+    elif facts.windows:
+        title = f"A virus scanner or another program kept uv from storing {situation.subject} in its cache"
+    else:
+        title = f"uv was not allowed to store {situation.subject} in its cache"
     parts = (_what(situation), _who(situation), _retried(situation), _again(situation))
     return Diagnosis(
         category=Category.CACHE_RENAME_DENIED,
@@ -66,7 +67,7 @@ def _in_cache(situation: Situation) -> bool:
     if facts.operation not in _OPENS and not (facts.operation is Operation.USE and is_temp_name(path)):
         return False
     inside = cache_root(path, situation.context.cache) is not None and not is_cache_root(path, situation.context.cache)
-    return inside and _BUILD.search(path) is None
+    return inside and (_BUILD.search(path) is None or is_archive(path))
 
 
 def _what(situation: Situation) -> str:
@@ -95,8 +96,8 @@ def _who(situation: Situation) -> str:
             "program or a second uv on the same cache can do the same."
         )
     return (
-        "Either a security program still had the freshly written files open, or the cache belongs to another user, as "
-        "it does after uv ran once as an administrator."
+        "Most likely the cache or a folder in it belongs to another user, as it does after uv ran once as root or in a "
+        "container; a sandbox or a mounted drive of Windows, where a scanner may hold the files, can do the same."
     )
 
 

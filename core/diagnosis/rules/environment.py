@@ -36,15 +36,20 @@ _CHANGES = frozenset(
         Operation.CREATE,
     }
 )
-_FOLDER = re.compile(r"\bdirectory\b")
+_BUSY = 16
+"""EBUSY: also what a mounted folder answers."""
+_BROKEN_PIPE = 32
+"""EPIPE; the same number is a file in use on Windows."""
 _BROKEN = re.compile(
     r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
-    r"|\bis not a virtual environment\b|\b(?:A directory already|File) exists at\b|`RECORD` file not found\b"
+    r"|\bis not a virtual environment\b|\bmissing a valid environment\b"
+    r"|\bInvalid environment at\b|\b(?:A directory already|File) exists at\b|`?RECORD`? file not found\b"
     r"|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
 _MANAGED = re.compile(r"\bis externally managed\b")
 _GONE = re.compile(r"\binterpreter not found at\b", re.IGNORECASE)
+_USED = re.compile(r"\benvironment at: (\S.{0,1000}?)\s*$")
 _NO_CONFIG_STATUS = re.compile(r"exit (?:code|status):? 106\b")
 
 
@@ -134,10 +139,9 @@ def examine_removal(situation: Situation) -> Diagnosis | None:
         title="The environment cannot be removed because something in it is in use",
         explanation=(
             f"uv wanted to make {path} anew and could not remove it{_number(situation)}. A program runs out of it "
-            "or has "
-            "it open: an editor's Python, a terminal that stands in it, a notebook, a tool. Every sync fails until "
-            "that "
-            "program ends; uv may already have removed parts of the environment."
+            "or has it open: an editor's Python, a terminal that stands in it, a notebook, a tool. Every sync fails "
+            "until that program ends; uv may already have removed parts of the "
+            f"environment.{_mounted(situation)}"
         ),
         remedies=(
             advice(
@@ -161,6 +165,8 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
     """Recognise a file that another process holds."""
     facts = situation.facts
     path = facts.path_to or facts.path_from
+    if facts.os_error == _BROKEN_PIPE and path is None and facts.url is not None and not facts.windows:
+        return None  # the connection's number, not a file's
     held = facts.meaning is Meaning.IN_USE or (
         facts.meaning is Meaning.NOT_EMPTY and facts.operation is Operation.REMOVE
     )
@@ -170,7 +176,7 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
         path is not None
         and facts.meaning is Meaning.DENIED
         and facts.windows
-        and facts.operation in _CHANGES
+        and (facts.operation in _CHANGES or (facts.operation is Operation.USE and is_program(path)))
         and (is_program(path) or in_environment(path) or cache_root(path, situation.context.cache) is not None)
         and not is_system(path)
         and not made
@@ -209,6 +215,8 @@ def examine_temp(situation: Situation) -> Diagnosis | None:
     path = facts.path_to or facts.path_from or ""
     if cache_root(path, situation.context.cache) is not None or in_environment(path):
         return None
+    if is_temp_name(path) and temp_parent(path) in _environments(situation):
+        return None
     made_up = is_temp_name(path) and facts.operation in {Operation.CREATE, Operation.USE, Operation.OPEN}
     lock = facts.operation in {Operation.OPEN, Operation.CREATE, Operation.LOCK} and _in_temp(path)
     if not ((made_up or lock) and facts.meaning in _NO_RIGHT | {Meaning.MISSING, Meaning.EXISTS}):
@@ -219,7 +227,8 @@ def examine_temp(situation: Situation) -> Diagnosis | None:
         explanation=(
             "uv needs a folder for temporary files and could not use "
             f"{temp_parent(path) or path}{_number(situation)}. The "
-            "variables TMP, TEMP or TMPDIR name a folder that does not exist, or files of another user stand in it. "
+            "variables TMP, TEMP or TMPDIR name a folder that does not exist, that is read-only, or that belongs to "
+            "another user. "
             "Running it again does not help until that is changed."
         ),
         remedies=(relocate(situation.context, PlaceKind.TEMP, "The temp folder goes where uv can write.", 0.8),),
@@ -253,6 +262,20 @@ def examine_rights(situation: Situation) -> Diagnosis | None:
             ),
         ),
     )
+
+
+def _mounted(situation: Situation) -> str:
+    if situation.facts.windows or situation.facts.os_error != _BUSY:
+        return ""
+    return (
+        " In a container it means something else: the folder is a volume that was mounted there, which can be emptied "
+        "but not removed. Newer versions of uv leave such a folder where it is."
+    )
+
+
+def _environments(situation: Situation) -> set[str]:
+    """Return the environments that uv says it uses, whatever their names."""
+    return {found[1] for line in situation.reading.last if (found := _USED.search(line)) is not None}
 
 
 def _number(situation: Situation) -> str:

@@ -12,7 +12,9 @@ from core.model.problem import Category
 from core.model.settings import PlaceKind
 
 _BLOCKED_WORDS = re.compile(
-    r"\bApplication Control policy\b|\bcontains a virus\b|\bblocked by group policy\b|\bAppLocker\b", re.IGNORECASE
+    r"\bApplication Control policy\b|\bcontains a virus\b|\bblocked by group policy\b|\bAppLocker\b"
+    r"|\bblocked by your antivirus\b|\bScriptContainedMaliciousContent\b",
+    re.IGNORECASE,
 )
 _STORE_WORDS = re.compile(r"\bMicrosoft Store\b|\bexit (?:code|status):? 9009\b")
 _LAST_LINES = 40

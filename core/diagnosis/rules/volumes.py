@@ -95,12 +95,15 @@ def examine_share(situation: Situation) -> Diagnosis | None:
     on_share = any(is_share(path) for path in facts.paths) or any(is_share(word) for word in said.split())
     panicked = _PANIC_ON_PATH.search(situation.chain_text) is not None
     unsupported = facts.meaning is Meaning.UNSUPPORTED and (facts.os_error != 1 or facts.operation in _PATH_CALLS)
+    # link(2) and symlink(2) answer EPERM where the file system knows no such links; missing rights are EACCES.
+    linkless = facts.operation is Operation.LINK and facts.os_error == 1 and not facts.windows
     # A lock that is refused with a number which means nothing else is a lock that the drive does not know.
     unlockable = facts.operation is Operation.LOCK and facts.os_error is not None and facts.meaning is None
     if not (
         facts.meaning is Meaning.SHARE_LOST
         or unsupported
         or unlockable
+        or linkless
         or (panicked and (on_share or facts.meaning is Meaning.UNSUPPORTED))
     ):
         return None
@@ -108,8 +111,9 @@ def examine_share(situation: Situation) -> Diagnosis | None:
         category=Category.NETWORK_SHARE,
         title="The drive does not offer what uv needs",
         explanation=(
-            "Network drives, RAM drives and some virtual ones do not know locks, links or full path names the way a "
-            f"local drive does{_number(situation)}. Running it again does not help as long as the files are there."
+            "Network drives, RAM drives, some virtual ones and those formatted as FAT or exFAT do not know locks, "
+            "links or full path names the way an ordinary local drive "
+            f"does{_number(situation)}. Running it again does not help as long as the files are there."
         ),
         remedies=(
             relocate(situation.context, PlaceKind.CACHE, "The cache goes to a drive of this computer.", 0.7),
