@@ -15,6 +15,10 @@ _LAST_LINES = 200
 _FRAME_WIDTH = 8
 _NUMBERED = re.compile(r"\d{1,3}: (?=\S)")
 """A cause as a log writes it below a bare "Caused by:"."""
+_EXPLAINS = "This error "
+"""A hint that speaks of the failure above it, which was not copied."""
+_BULLET = "* "
+"""What was tried, listed below a cause and apart from it."""
 
 
 class Builder:
@@ -51,7 +55,7 @@ class Builder:
             self.last.append(line.text)
         if self._quoting and marked.kind is Kind.HEAD and not marked.tree:
             self._held = (marked, line)
-        elif self._quoting and not (marked.tree or (marked.kind in _END_QUOTES and marked.indent == 0)):
+        elif self._stands_inside(marked):
             self._quote(line.text)
         else:
             self._take(marked, line)
@@ -61,6 +65,13 @@ class Builder:
     def _margin(self) -> int:
         """How far uv's own heads are indented; what it quotes stands further in."""
         return self._failure.headline.indent if self._failure is not None else 0
+
+    def _stands_inside(self, marked: Marked) -> bool:
+        """What is quoted; an error further in than the cause above it is another program's, also without a section."""
+        if self._quoting:
+            return not (marked.tree or (marked.kind in _END_QUOTES and marked.indent == 0))
+        part = self._part if self._failure is not None else None
+        return part is not None and marked.kind is Kind.HEAD and not marked.tree and marked.indent > part.indent
 
     def finish(self) -> None:
         """End what is open."""
@@ -146,7 +157,9 @@ class Builder:
         self._end_part()
         self._quoting = False
         failure = self._failure or (self.failures[-1] if self.failures else None)
-        if failure is not None and len(failure.hints) < _MOST_CAUSES:
+        if failure is None and marked.text.startswith(_EXPLAINS):
+            self._begin(Part(marked, line))
+        elif failure is not None and len(failure.hints) < _MOST_CAUSES:
             self._part = Part(marked, line)
             failure.hints.append(self._part)
 
@@ -199,7 +212,7 @@ class Builder:
                 part.quote(line.text)
                 return
         elif self._after_blank:
-            if inner:
+            if inner or (self._failure is not None and marked.text.startswith(_BULLET)):
                 part.quote(line.text)
                 return
         elif inner or not part.ended or marked.text.startswith("(os"):

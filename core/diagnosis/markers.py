@@ -51,9 +51,11 @@ _REASONING = re.compile(r"Because \S.{0,300}\b(?:is available|depends? on|no ver
 """The reasoning of a resolution without the line above it; behind a sign it is a cause."""
 _UNMARKED = re.compile(
     r"failed to \w{2,20} (?:file|directory|path|link) (?:from |`|(?=[A-Za-z]:\\|/))"
-    r"|.{1,4000}\(os error -?\d{1,10}\)[`\"')\]]?$"
+    r"|.{1,4000}\(os error -?\d{1,10}\)[`\"')\]]?$|failed to download https?://|Found \d{1,5} incompatibilit"
+    r"|The executable `[^`]{1,200}` was not found|An executable named `|Package `[^`]{1,200}` does not provide any exec"
 )
-"""What uv says of files, and any sentence with a number of the system at its end: a failure, told without the rest."""
+"""What uv and its installer say of files, and any sentence with a number of the system at its end: failures, told
+without the rest; and what uv says where it ran well and its answer is a refusal."""
 _INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
 _PROGRESS = re.compile(
     r"""

@@ -24,11 +24,17 @@ _WHEEL = re.compile(
     r"(?<![\w.])(\w[\w.]{0,100})-(\d[\w.+!]{0,60})(?:-\d\w{0,20})?-[\w.]{1,60}-[\w.]{1,60}-[\w.]{1,100}\.(?:whl|lock)\b"
 )
 _SDIST = re.compile(r"(?<![\w.])(\w[\w.-]{0,100}?)-(\d[\w.+!]{0,60}?)\.(?:tar\.gz|tar\.bz2|zip)\b")
-_BECAUSE = re.compile(rf"^Because (?:only |there (?:is|are) no versions? of |all versions of )?({_NAME})\b(?!:)")
+_AT = re.compile(rf"`({_NAME})@(\d[0-9A-Za-z.+!_-]{{0,60}})`")
+_NOT_PINNED = re.compile(rf"\bpinned (?:upfront )?with `==`, but found: `?({_NAME})`?$")
+_BECAUSE = re.compile(
+    rf"^Because (?:only (?:the following versions? of )?|there (?:is|are) no versions? of |all versions of )?({_NAME})"
+    r"\b(?!:)"
+)
 _PYTHON = re.compile(r"\b((?:cpython|pypy|graalpy)-(\d+\.\d+\.\d+\w{0,6}(?:\+freethreaded)?))")
 _SIMPLE = re.compile(rf"/simple/({_NAME})/?(?:[\s`)#?]|$)")
 _INCLUDED = re.compile(rf"`({_NAME})` \(v([0-9][\w.+!-]{{0,60}})\)")
 _RESOLVING = re.compile(rf"when resolving: ({_NAME})")
+_IN_WORDS = (_WHEEL, _QUOTED, _AT, _TOOL, _BECAUSE, _NOT_PINNED, _RESOLVING)
 _UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) \()")
 _COMMAND = re.compile(
     r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))"
@@ -47,7 +53,7 @@ _WORDS_NOT_NAMES = frozenset(
 def package_in(texts: Sequence[str], hints: Iterable[str] = ()) -> Named | None:
     """Return name and version of the package that texts of a chain, outermost first, are about."""
     capped = [unquote(text[:MOST_CHARACTERS]) for text in texts]
-    found = _first(capped, (_PINNED, _DIRECT)) or _first(capped, (_WHEEL, _QUOTED, _TOOL, _BECAUSE, _RESOLVING))
+    found = _first(capped, (_PINNED, _DIRECT)) or _first(capped, _IN_WORDS)
     if found is None:
         found = _first(capped, (_PYTHON, _QUOTED_PATH, _SDIST, _SIMPLE))
     if found is None:

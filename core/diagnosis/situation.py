@@ -7,6 +7,7 @@ from msgspec import Struct
 from core.diagnosis.chain import Failure, Reading
 from core.diagnosis.context import FailureContext
 from core.diagnosis.facts import Facts
+from core.diagnosis.markers import Kind, mark
 from core.diagnosis.retries import Retries
 from core.model.problem import Category, Remedy
 
@@ -40,6 +41,13 @@ class Situation(Struct, frozen=True, kw_only=True):
     def quoted_text(self) -> str:
         """What other programs printed inside the chain."""
         return "\n".join(self.failure.quoted) if self.failure is not None else ""
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The last lines behind uv's last word of progress: whatever stands before it did not stop uv."""
+        lines = self.reading.last
+        went_on = next((at for at in range(len(lines), 0, -1) if mark(lines[at - 1]).kind is Kind.PROGRESS), 0)
+        return lines[went_on:]
 
     @property
     def subject(self) -> str:

@@ -8,14 +8,18 @@ from core.model.problem import Category
 
 _CALLED = re.compile(
     r"\bCall to `[^`]{1,200}` failed\b|\b[Bb]uild backend (?:failed|returned)\b|\bbuild_(?:wheel|editable|sdist)\b"
-    r"|\bFailed to (?:run|build) `?(?:setup\.py|pyproject)"
+    r"|\bFailed to (?:run|build) `?(?:setup\.py|pyproject)|\bdeclare it as a build dependency\b"
 )
 """A build program ran."""
 _BUILD_LAST = re.compile(r"^(?:Failed to (?:download and )?(?:build|prepare)|Failed to build)\b")
 _BUILD = re.compile(
     r"\b[Bb]uild backend\b|\bFailed to build\b|\bCall to `[^`]{1,200}` failed\b|\bbuild_(?:wheel|editable|sdist)\b"
-    r"|\bFailed to (?:prepare metadata|resolve requirements from `(?:build-system|setup))"
+    r"|\bFailed to (?:prepare metadata|(?:resolve|install) requirements from `(?:build-system|setup))"
+    r"|\bdeclare it as a build dependency\b|\bparse metadata from built wheel\b"
 )
+_BUILD_PLACE = re.compile(r"[\\/]builds-v\d{1,3}[\\/]\.tmp\w")
+"""Where uv runs the build of a package."""
+_TRACEBACK = "Traceback (most recent call last):"
 _TOOLCHAIN = re.compile(
     r"Microsoft Visual C\+\+|\bcl\.exe\b|\bvcvarsall\b|\b(?:gcc|g\+\+|cc|clang|rustc|cargo|cmake|ninja|make|gfortran"
     r"|swig|meson|nmake|link\.exe)\b"
@@ -41,6 +45,16 @@ def examine_build(situation: Situation) -> Diagnosis | None:
     return _build_failed(situation)
 
 
+def examine_build_log(situation: Situation) -> Diagnosis | None:
+    """Recognise the end of a build's output, copied without uv's own words above it."""
+    if situation.failure is not None:
+        return None
+    text = "\n".join(situation.unfinished)
+    if _TRACEBACK not in text or _BUILD_PLACE.search(text) is None:
+        return None
+    return _build_failed(situation, text)
+
+
 def examine_build_before(situation: Situation) -> Diagnosis | None:
     """Recognise a build that could not begin, for a reason that no other rule knows."""
     if not any(_BUILD.search(text) for text in situation.texts):
@@ -48,8 +62,8 @@ def examine_build_before(situation: Situation) -> Diagnosis | None:
     return _build_failed(situation)
 
 
-def _build_failed(situation: Situation) -> Diagnosis:
-    tools = _TOOLCHAIN.search(f"{situation.chain_text}\n{situation.quoted_text}")
+def _build_failed(situation: Situation, log: str = "") -> Diagnosis:
+    tools = _TOOLCHAIN.search(f"{situation.chain_text}\n{situation.quoted_text}\n{log}")
     if tools is not None:
         return Diagnosis(
             category=Category.BUILD_FAILED_TOOLCHAIN,

@@ -2,7 +2,7 @@
 
 import re
 
-from core.diagnosis.remedies import run_again
+from core.diagnosis.remedies import advice, run_again
 from core.diagnosis.repairs import open_setting, store_credential
 from core.diagnosis.setting_places import project_file
 from core.diagnosis.situation import Diagnosis, Situation
@@ -10,21 +10,31 @@ from core.model.problem import Category
 
 _STATUS = re.compile(
     r"\bHTTP status (?:client|server) error \((\d{3})\b|\b(?:status code failure: "
-    r"|status code: )?(\d{3}) (?:Unauthorized|Forbidden)\b"
+    r"|status code: )?(\d{3}) (?:Unauthorized|Forbidden)\b|\breturned status code (\d{3})\b"
 )
 _CREDENTIALS = re.compile(
     r"\black of valid authentication credentials\b|\bMissing credentials\b|\bkeyring\b.{0,60}\bfail"
     r"|\b(?:Incomplete|fetch) credentials for\b|\bAuthentication failed for\b|\bcould not read Username\b"
     r"|\bPermission denied \(publickey\b"
-    r"|\b[Ff]ailed\b.{0,60}\bkeyring\b|\bcredentials\b.{0,60}\b(?:rejected|missing|required)\b",
+    r"|\b[Ff]ailed\b.{0,60}\bkeyring\b|\bcredentials\b.{0,60}\b(?:rejected|missing|required)\b"
+    r"|\bfailed to authenticate\b|\bno authentication methods? succeeded\b|\buv auth login\b|\bsecure storage\b"
+    r"|\b(?:obtain|get) (?:an? )?(?:OIDC )?token\b",
     re.IGNORECASE,
 )
+_GIT_CREDENTIALS = re.compile(
+    r"\bterminal prompts disabled\b|\bcould not read (?:Username|Password)\b|\bPermission denied \(publickey\b"
+    r"|\bHost key verification failed\b|\bRepository not found\b|\brepository '[^']{1,500}' not found\b"
+    r"|\bHTTP Basic: Access denied\b|\bInvalid (?:username|credentials|token)\b|\bBad credentials\b"
+    r"|\brequested URL returned error: 40[13]\b",
+    re.IGNORECASE,
+)
+"""What git and the servers of repositories say; one that a person may not see does not exist for that person."""
 _REDIRECT = re.compile(
     r"\b30[12378]\b.{0,30}\b(?:location|redirect)|\btoo many redirects\b|\bredirect\b", re.IGNORECASE
 )
 _PAGE = re.compile(
     r"\b(?:Unsupported|Unexpected|Invalid) `?Content-Type\b|\bReceived some unexpected (?:JSON|HTML)\b|\b(?:Couldn't"
-    r"|Failed to) parse metadata\b"
+    r"|Failed to) parse metadata\b(?! (?:file|from built)\b)|\bUnexpected fragment\b|\bUnsupported hash algorithm\b"
     r"|\bat line \d{1,9} column \d{1,9}\b"
     r"|\bmissing a `?(?:simple|href)\b",
     re.IGNORECASE,
@@ -46,6 +56,8 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
     text = _text(situation)
     if situation.failure is None and situation.reading.last_progress >= 0:
         return None  # uv asks without credentials first: a log that goes on shows no failure
+    if _GIT.search(situation.chain_text) is not None and _refused_by_git(text):
+        return _git_credentials(situation)
     if _CREDENTIALS.search(text) is None and _public(situation):
         return None
     empty = _EMPTY.search(text) is not None and _FILTERED.search(text) is None
@@ -66,6 +78,31 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
                 situation.facts.url,
                 "uv gets the user name and the token from the keyring with every run; they lie in no file.",
                 0.8,
+            ),
+        ),
+    )
+
+
+def _refused_by_git(text: str) -> bool:
+    return _GIT_CREDENTIALS.search(text) is not None or _CREDENTIALS.search(text) is not None
+
+
+def _git_credentials(situation: Situation) -> Diagnosis:
+    return Diagnosis(
+        category=Category.INDEX_AUTH,
+        title="The server of a Git repository refused the credentials, or got none",
+        explanation=(
+            f"{situation.subject.capitalize() if situation.facts.package is None else situation.subject} comes from a "
+            "Git repository, and uv leaves the way there to git: its credential helper, its SSH keys and the server "
+            "keys that it knows. A repository that one may not see is answered like one that does not exist. uv asks "
+            "no questions while it runs, so git must be able to get there without any. Running it again does not help."
+        ),
+        remedies=(
+            advice(
+                "git-credentials",
+                "Let git read the repository once by itself",
+                "`git ls-remote` with the same address asks for what it needs, and git keeps that.",
+                0.7,
             ),
         ),
     )
@@ -115,4 +152,4 @@ def _text(situation: Situation) -> str:
 
 
 def _statuses(text: str) -> set[str]:
-    return {first or second for first, second in _STATUS.findall(text)}
+    return {next(group for group in found if group) for found in _STATUS.findall(text)}

@@ -3,7 +3,7 @@
 import re
 
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
-from core.diagnosis.remedies import run_again
+from core.diagnosis.remedies import advice, run_again
 from core.diagnosis.repairs import request
 from core.diagnosis.setting_repairs import certificate_file, longer_timeout, proxy, system_certificates
 from core.diagnosis.situation import Diagnosis, Situation
@@ -22,25 +22,28 @@ _TLS = re.compile(
     r"|\bHandshakeFailure\b|\bTLS (?:handshake|error)|\btls handshake\b|\bpeer sent no certificates\b"
     r"|\bInvalidContentType\b|\bCorruptMessage\b"
     r"|\bNo valid certificates found\b|\bread certificate file\b|\bcheck revocation\b"
-    r"|\bSSL(?:Error|: )|\bpeer is incompatible\b|\bpeer misbehaved\b",
+    r"|\bSSL(?:Error|: )|\bpeer is incompatible\b|\bpeer misbehaved\b|\bcurl: \((?:35|58|59|77|83)\)",
     re.IGNORECASE,
 )
 _PROXY = re.compile(
     r"\btunnel error\b|\binvalid proxy URL\b|\bHTTP code 407\b|\bProxy CONNECT aborted\b|\bresolve proxy\b"
     r"|\bproxy (?:authori[sz]ation|authentication)\b|\b407 Proxy\b|\(407\b|\bproxy connect\b"
     r"|\bUnable to connect to proxy\b"
-    r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b",
+    r"|\btunneling HTTPS over proxy\b|\bsocks (?:connect|error)\b|\b(?:unsuccessful|invalid) tunnel\b"
+    r"|\bCONNECT tunnel failed\b|\bfrom proxy after CONNECT\b|\bcurl: \((?:5|97)\)",
     re.IGNORECASE,
 )
-_PROXY_VARIABLE = re.compile(r"\b(?:ALL|HTTPS?)_PROXY=\S", re.IGNORECASE)
+_PROXY_VARIABLE = re.compile(r"\b(?:ALL|HTTPS?)_PROXY=(?![\"']{2}(?:\s|$))\S", re.IGNORECASE)
+"""A proxy that a command sets; an empty one turns it off."""
 _CONNECTION = re.compile(
     r"\berror sending request\b|\bdns error\b|\bfailed to lookup address\b|\bconnection (?:refused|reset|closed)\b"
     r"|\btimed? ?out\b|\btimeout\b|\bnetwork (?:timeout|is unreachable)\b|\berror decoding response body\b"
     r"|\brequest or response body error\b|\bunexpected BufError\b|\bend of central directory\b"
     r"|\bunexpected (?:end of file|eof)\b"
     r"|\bare you offline\b|\bpeer closed connection\b|\bdeadline has elapsed\b|\bbefore message length reached\b"
-    r"|\bfrom connection\b"
-    r"|\bclient error \(Connect\)|\bincomplete message\b|\bconnection error\b|\bHTTP status server error \(50[234]\b",
+    r"|\b(?:from|to) connection\b"
+    r"|\bclient error \((?:Connect|SendRequest)\)|\bincomplete message\b|\bconnection error\b"
+    r"|\bHTTP status server error \(50[234]\b",
     re.IGNORECASE,
 )
 _DOWNLOADS = re.compile(
@@ -53,12 +56,19 @@ _ENDS_HERE = re.compile(
     r"^(?:Failed to install \S{1,200}: )?Failed to (?:(?:extract archive|unzip wheel): [^\s`\\/]{1,300}\.(?:whl|zip"
     r"|tar\.\w{2,4}|tgz)"
     r"|(?:download|fetch):? `?https?://\S{1,2000})`?$"
+    r"|^I/O operation failed during extraction$|\bRequest failed after \d{1,4} retr(?:y|ies)(?: in [\d.]+m?s)?$"
 )
 """A download or an archive on its way from a server, without a word about the reason: the stream ended."""
+_FETCHER = re.compile(r"curl: \((\d{1,3})\) ")
+"""What the program says with which uv's own installer downloads, one line before the installer's."""
+_INSTALLER = re.compile(r"^failed to download https?://")
+_FETCHER_WROTE = "23"
+"""curl's number for a file that it could not write: no fault of the network."""
 _GIT = re.compile(r"\bGit operation failed\b")
 _GIT_NETWORK = re.compile(
-    r"\bCould not resolve host(?:name)?\b|\bFailed to connect to\b|\bConnection (?:timed out|refused|reset)\b"
-    r"|\bRecv failure\b"
+    r"\bCould not resolve host(?:name)?\b|\bFailed to connect to\b"
+    r"|\b(?:Connection|Operation) (?:timed out|refused|reset)\b"
+    r"|\bRecv failure\b|\bNetwork is unreachable\b|\bNo route to host\b"
     r"|\bearly EOF\b|\bunexpected disconnect\b",
     re.IGNORECASE,
 )
@@ -99,7 +109,7 @@ def examine_issuer(situation: Situation) -> Diagnosis | None:
 
 def examine_tls(situation: Situation) -> Diagnosis | None:
     """Recognise trouble with encryption that is not trust."""
-    text = situation.chain_text
+    text = f"{situation.chain_text}\n{_fetcher(situation)}"
     if _GIT.search(text) is not None:
         text = f"{text}\n{situation.quoted_text}"
     if situation.failure is None or _TLS.search(text) is None:
@@ -131,7 +141,7 @@ def examine_tls(situation: Situation) -> Diagnosis | None:
 
 def examine_proxy(situation: Situation) -> Diagnosis | None:
     """Recognise a proxy that refuses, filters, or is asked in vain."""
-    refused = _PROXY.search(situation.chain_text) is not None
+    refused = _PROXY.search(f"{situation.chain_text}\n{_fetcher(situation)}") is not None
     if _GIT.search(situation.chain_text) is not None:
         refused = refused or _PROXY.search(situation.quoted_text) is not None
     if situation.failure is None:
@@ -181,10 +191,14 @@ def examine_unreachable(situation: Situation) -> Diagnosis | None:
     by_number = any(meaning(number, windows=number > 1000) is Meaning.UNREACHABLE for number in numbers_in(text))
     by_words = any(_CONNECTION.search(each) for each in situation.texts[-3:]) and _DOWNLOADS.search(text) is not None
     by_end = situation.facts.os_error is None and _ENDS_HERE.search(situation.innermost) is not None
+    fetcher = _FETCHER.match(_fetcher(situation))
+    by_fetcher = fetcher is not None and fetcher[1] != _FETCHER_WROTE
     by_git = _GIT.search(text) is not None and _GIT_NETWORK.search(situation.quoted_text) is not None
     if _DATA.search(situation.innermost) is not None:
         return None
-    if not (by_words or by_end or by_git or (by_number and _DOWNLOADS.search(text)) or _OFFLINE.search(text)):
+    if _OFFLINE.search(text) is not None:
+        return _told_to_stay_offline(situation)
+    if not (by_words or by_end or by_git or by_fetcher or (by_number and _DOWNLOADS.search(text))):
         return None
     return Diagnosis(
         category=Category.NETWORK_UNREACHABLE,
@@ -202,11 +216,39 @@ def examine_unreachable(situation: Situation) -> Diagnosis | None:
     )
 
 
+def _told_to_stay_offline(situation: Situation) -> Diagnosis:
+    return Diagnosis(
+        category=Category.NETWORK_UNREACHABLE,
+        title="uv was told to stay offline, and its cache lacks what it needs",
+        explanation=(
+            "With --offline, UV_OFFLINE or `offline = true` in a settings file uv asks no server and takes everything "
+            f"from its cache, and {situation.subject} is not in it. Running it again does not help."
+        ),
+        remedies=(
+            advice(
+                "go-online",
+                "Let uv use the network once",
+                "What it fetches then stays in the cache for the runs without a network.",
+                0.8,
+            ),
+        ),
+    )
+
+
 def _all_text(situation: Situation) -> str:
-    parts = [situation.chain_text, situation.quoted_text]
+    parts = [situation.chain_text, situation.quoted_text, _fetcher(situation)]
     if situation.failure is None:
-        parts.append("\n".join(situation.reading.last[-_LOG_LINES:]))
+        parts.append("\n".join(situation.unfinished[-_LOG_LINES:]))
     return "\n".join(parts)
+
+
+def _fetcher(situation: Situation) -> str:
+    """Return what the installer's program for downloads said, where the failure is that of uv's own installer."""
+    if _INSTALLER.match(situation.innermost) is None:
+        return ""
+    lines = situation.reading.last
+    at = next((index for index, line in enumerate(lines) if _INSTALLER.match(line.strip()) is not None), 0)
+    return lines[at - 1].strip() if at and _FETCHER.match(lines[at - 1].strip()) is not None else ""
 
 
 def _host(situation: Situation) -> str:

@@ -10,13 +10,15 @@ from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category
 
 _CONFLICT = re.compile(
+    r"^Found \d{1,5} incompatibilit|"
     r"\bNo solution found\b|\brequirements are unsatisfiable\b|\bconflicting dependencies\b|\bare incompatible\b"
     r"|\bconflicting (?:URLs|indexes)\b|^Because \S[^\n]{0,2000}\bwe can conclude that\b"
 )
 _NO_PYTHON = re.compile(
     r"\bNo interpreter found\b|\bno (?:managed |system )?(?:Python )?(?:interpreters?|installations?) (?:was "
     r"|were )?found\b"
-    r"|\bNo (?:[\w-]{1,20} ){0,3}(?:Python|environment|installations?)\b[^\n]{0,120}\bfound\b"
+    r"|\bNo (?:[\w-]{1,20} ){0,3}(?:Python|environment|installations?)\b(?! (?:version )?(?:file|pin)\b)"
+    r"[^\n]{0,120}\bfound\b"
     r"|\boffline Python installation\b|\bdoes not yet provide\b"
     r"|\bNo (?:download|virtual environment) found\b|\bFailed to spawn the python child process\b"
     r"|\bincompatible with the (?:project's Python requirement|project `requires-python`"
@@ -27,7 +29,7 @@ _NO_PYTHON = re.compile(
 )
 _LOCK_FILE = re.compile(r"\buv\.lock\b|\block ?file\b", re.IGNORECASE)
 _LOCK_TROUBLE = re.compile(
-    r"\bparse\b|\bupdated?\b|\bout(?: of |-)date\b|\b--locked\b|\b--frozen\b|\bversion\b|\bUnable to find\b",
+    r"\bparse\b|\bupdated?\b|\bout(?: of |-)date\b|--(?:locked|frozen|check)\b|\bversion\b|\bUnable to find\b",
     re.IGNORECASE,
 )
 _TOML = re.compile(
@@ -38,7 +40,8 @@ _ARGUMENT = re.compile(
     r"\bunexpected argument\b|\binvalid value\b|\bunrecognized subcommand\b|\bthe argument '|\brequired arguments\b"
     r"|\bis not a valid\b"
     r"|\bis not defined\b|\bundeclared\b|\bmissing an entry\b|\bCouldn't parse\b|\bExpected .{1,80}, found\b"
-    r"|\bRequired uv version\b|\bcannot be used with\b|\bNo `pyproject\.toml` found\b"
+    r"|\bRequired uv version\b|\bcannot be used with\b|\balready exists?\b"
+    r"|\bsource distributions\b.{0,90}\bis disabled\b|\bNo `pyproject\.toml` found\b"
     r"|\bnot a valid\b.{0,40}\brequest\b|\bunknown (?:field"
     r"|variant)\b|\bFailed to parse\b.{0,60}:",
     re.IGNORECASE,
@@ -47,13 +50,18 @@ _FAILED = re.compile(r"(?:[Ff]ailed|[Uu]nable|[Cc]ould not|[Cc]ouldn't|[Uu]nhand
 """How uv begins when it tried something, in contrast to when it refuses to."""
 _REFUSED = re.compile(
     r"\b(?:cannot|can't|must|already|expected|invalid|conflict\w*|missing|mal?formed|unsupported|requires?|required"
-    r"|multiple|only|not (?:a|an|in|allowed|defined|found|installed|permitted|supported|valid)"
+    r"|multiple|only|not (?:yet )?(?:a|an|in|allowed|defined|found|installed|permitted|provided|supported|valid)"
     r"|does(?: not|n't) (?:exist|match)"
-    r"|did(?: not|n't)(?! exit)|does(?: not|n't)|don't|no longer|could not be found)\b|^(?:No|Only|Expected"
+    r"|did(?: not|n't)(?! exit)|does(?: not|n't)|don't|no longer|could not be found|without an? closing|is inside"
+    r"|is disabled|is marked as)\b|^(?:No|Only|Expected|There is no"
     r"|Invalid)\b|`--\w",
     re.IGNORECASE,
 )
 """What is wrong with a request, as uv says it."""
+_ASKED = re.compile(r"\bsending request\b|\bHTTP status\b|\bfor url \(")
+"""uv got as far as a server; an address alone may be a part of what it was asked for."""
+_INNER = re.compile(r"`_")
+"""A name with an underscore in front is one of Python's own parts, and nothing that a person sets."""
 _FILE_NAME = re.compile(r"-whl\b was not found")
 
 
@@ -179,14 +187,14 @@ def _settings(situation: Situation) -> Diagnosis:
     return Diagnosis(
         category=Category.CONFIG_INVALID,
         title="A setting or the command line is wrong",
-        explanation=f"uv could not read what it was told: {_shortened(situation.innermost)} Running it again does "
+        explanation=f"uv does not accept what it was told: {_shortened(situation.innermost)} Running it again does "
         "not help.",
         remedies=(
             open_setting(
                 situation.context,
                 place.file,
                 title=f"Correct line {place.line} of {name}" if place.line else f"Correct {name}",
-                why="The chain names what uv could not read there.",
+                why="The chain names what uv did not accept there.",
                 confidence=0.8,
                 line=place.line,
                 column=place.column,
@@ -196,11 +204,13 @@ def _settings(situation: Situation) -> Diagnosis:
 
 
 def examine_request(situation: Situation) -> Diagnosis | None:
-    """Recognise that uv refused what it was asked for: sentences without a number, a path, a server or an attempt."""
+    """Recognise that uv refused what it was asked for: sentences without a number, a path, an answer or an attempt."""
     failure, facts = situation.failure, situation.facts
     if failure is None or not failure.headline or failure.quoted:
         return None
-    if facts.os_error is not None or facts.operation is not None or facts.url is not None:
+    if facts.os_error is not None or facts.operation is not None or _ASKED.search(situation.chain_text) is not None:
+        return None
+    if _INNER.match(failure.headline) is not None:
         return None
     if _FAILED.match(failure.headline) is not None or not any(_REFUSED.search(text) for text in failure.texts):
         return None

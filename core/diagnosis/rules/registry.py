@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     project.examine_python,
     project.examine_toml,
     builds.examine_build,
+    builds.examine_build_log,
     project.examine_conflict,
     project.examine_settings,
     builds.examine_build_before,

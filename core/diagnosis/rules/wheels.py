@@ -12,9 +12,13 @@ from core.diagnosis.setting_repairs import choose_python
 from core.diagnosis.situation import Diagnosis, Situation
 from core.model.problem import Category, Remedy
 
-_HASH = re.compile(r"\bSize mismatch for\b|\b[Hh]ash(?:es)? (?:mismatch|of|for)\b|\bHash-checking\b|\bmissing a hash\b")
+_HASH = re.compile(
+    r"\bSize mismatch for\b|\bhas size \d{1,20}, but\b"
+    r"|\b[Hh]ash(?:es)? (?:mismatch|of|for)\b|\bHash-checking\b|\bmissing a hash\b"
+)
 _PLATFORM = re.compile(
-    r"\bno wheels (?:are available )?with a matching\b|\bnot compatible with (?:the current|your) (?:Python|platform)\b"
+    r"\bno wheels (?:are available )?with a matching\b|\bnot compatible with the lockfile's\b"
+    r"|\bnot compatible with (?:the current|your) (?:Python|platform)\b"
     r"|\bincompatible with the current (?:Python|platform)\b|\bwheel for the current platform\b"
     r"|\bonly has wheels (?:for|with) the following\b|\bdoesn't have a wheel for\b|\bis not a supported wheel\b"
     r"|\bno usable wheels\b|\bcan't be installed because\b|\bneither wheels nor\b",
@@ -26,7 +30,7 @@ _INVALID = re.compile(
     r"|\bdoes not match filename\b|\binvalid package format\b|\bstructure of `[^`]{1,100}`.{0,40} was invalid\b"
     r"|\bFailed to read from zip file\b|\bRECORD file\b|\bwheel filename\b|\bis not a valid wheel\b"
     r"|\bdist-info directory\b"
-    r"|\binvalid [Zz]ip archive\b|\bUnsupported archive type\b|\bMetadata (?:field|file)\b",
+    r"|\binvalid [Zz]ip archive\b|\bUnsupported archive type\b|\b(?:Metadata|METADATA) (?:field|file)\b"
 )
 _UNPACKS = re.compile(
     r"^Failed to (?:extract archive|unzip wheel|read metadata|read from zip file)\b"
@@ -128,8 +132,9 @@ def examine_invalid(situation: Situation) -> Diagnosis | None:
         category=Category.WHEEL_INVALID,
         title=f"The file of {situation.subject} is malformed or was renamed",
         explanation=(
-            "uv compares a wheel's name with what is written inside it and checks its structure; here they do not fit. "
-            "Renaming a wheel does not change the version inside. Running it again does not help."
+            "uv compares a wheel's name with what is written inside it and checks its structure and its metadata; here "
+            "something does not fit. Renaming a wheel does not change the version inside. Running it again does not "
+            "help."
         ),
         remedies=(
             _choose_wheel(
