@@ -35,7 +35,7 @@ _SIMPLE = re.compile(rf"/simple/({_NAME})/?(?:[\s`)#?]|$)")
 _INCLUDED = re.compile(rf"`({_NAME})` \(v([0-9][\w.+!-]{{0,60}})\)")
 _RESOLVING = re.compile(rf"when resolving: ({_NAME})")
 _IN_WORDS = (_WHEEL, _QUOTED, _AT, _TOOL, _BECAUSE, _NOT_PINNED, _RESOLVING)
-_UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) \()")
+_UV_ITSELF = re.compile(r"\b(?:[Dd]ownloading|the latest) (uv) (?:version\b|(\d[\w.]{0,40}) (?:\(|\w{2,20}-))")
 _COMMAND = re.compile(
     r"(?:^|[\s>$\u276f#%])uv[\w-]{0,10}(?:\.exe)? (?:add|remove|(?:pip|tool) (?:install|uninstall|upgrade))"
     r"((?: [^\s&|;]{1,300}){1,20})"

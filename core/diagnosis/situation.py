@@ -54,7 +54,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         """The package as a person reads it, or the words "a package"."""
         if self.facts.package is None:
             return "a package"
-        return f"{self.facts.package} {self.facts.version}" if self.facts.version else self.facts.package
+        name, version = self.facts.package, self.facts.version
+        return name if version is None or name.endswith(f"-{version}") else f"{name} {version}"
 
 
 class Diagnosis(Struct, frozen=True, kw_only=True):

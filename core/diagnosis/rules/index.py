@@ -6,7 +6,7 @@ from core.diagnosis.remedies import advice, run_again
 from core.diagnosis.repairs import open_setting, store_credential
 from core.diagnosis.setting_places import project_file
 from core.diagnosis.situation import Diagnosis, Situation
-from core.model.problem import Category
+from core.model.problem import Category, Remedy
 
 _STATUS = re.compile(
     r"\bHTTP status (?:client|server) error \((\d{3})\b|\b(?:status code failure: "
@@ -61,7 +61,10 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
     if _CREDENTIALS.search(text) is None and _public(situation):
         return None
     empty = _EMPTY.search(text) is not None and _FILTERED.search(text) is None
-    if _CREDENTIALS.search(text) is None and not empty and not _DENIED.intersection(_statuses(text)):
+    refused = _CREDENTIALS.search(text) is not None or bool(_DENIED.intersection(_statuses(text)))
+    if empty and not refused:
+        return _empty_list(situation)
+    if not refused:
         return None
     return Diagnosis(
         category=Category.INDEX_AUTH,
@@ -80,6 +83,38 @@ def examine_credentials(situation: Situation) -> Diagnosis | None:
                 0.8,
             ),
         ),
+    )
+
+
+def _empty_list(situation: Situation) -> Diagnosis:
+    return Diagnosis(
+        category=Category.INDEX_AUTH,
+        title=f"The index shows no file of {situation.subject}",
+        explanation=(
+            f"The index answered for {situation.subject}, and there was no file in the answer. Some indexes show an "
+            "empty list to who may not read them, instead of refusing; others have the list under another address, "
+            "which ends in /simple or /+simple. Running it again does not help."
+        ),
+        remedies=(
+            store_credential(
+                situation.context,
+                situation.facts.url,
+                "With a user name and a token the index may show what it holds.",
+                0.5,
+            ),
+            _check_address(situation, 0.45),
+        ),
+    )
+
+
+def _check_address(situation: Situation, confidence: float) -> Remedy:
+    return open_setting(
+        situation.context,
+        project_file(situation),
+        ident="check-index",
+        title="Check the address of the index",
+        why="As a rule it ends in /simple or /simple/.",
+        confidence=confidence,
     )
 
 
@@ -124,14 +159,7 @@ def examine_answer(situation: Situation) -> Diagnosis | None:
             "no index. The address may be wrong, or the index may be out of order for the moment."
         ),
         remedies=(
-            open_setting(
-                situation.context,
-                project_file(situation),
-                ident="check-index",
-                title="Check the address of the index",
-                why="As a rule it ends in /simple or /simple/.",
-                confidence=0.5,
-            ),
+            _check_address(situation, 0.5),
             run_again(situation.context, "It helps when the index was only out of order for a moment.", 0.3),
         ),
     )

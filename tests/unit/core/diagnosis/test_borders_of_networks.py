@@ -183,6 +183,7 @@ def test_what_the_installer_of_uv_downloads_with_says_why(category: str, said: s
         "this may be a standard network error, but it may also indicate\nthat something else does not work.\n"
     )
     assert explain(text).category == category
+    assert explain(text).package == "uv"
     assert explain(f"{said}\nhealth check failed\nResolved 2 packages in 1ms\n").category is Category.NONE
 
 
@@ -191,7 +192,7 @@ def test_what_the_installer_of_uv_downloads_with_says_why(category: str, said: s
     [
         (
             "config-invalid",
-            "Installed 2 packages in 3ms\n + tide==3.1\nAn executable named `tides` is not provided by package `tide`.\n",
+            "Installed 2 packages in 3ms\n + tide==3.1\nAn executable named `tides` is not provided by `tide`.\n",
         ),
         ("config-invalid", "The executable `tides` was not found.\n"),
         (
@@ -250,7 +251,7 @@ def test_a_hint_that_speaks_of_a_failure_stands_for_it() -> None:
             ("tide", "3.1"),
         ),
         (
-            "error: No solution found\n  Caused by: Because only the following versions of tide are available: tide<3.1",
+            "error: No solution found\n  Caused by: Because only the following versions of tide are available: tide<3",
             ("tide", None),
         ),
     ],
@@ -269,3 +270,15 @@ def test_who_told_uv_to_stay_offline_is_not_sent_to_the_firewall() -> None:
     assert problem.category is Category.NETWORK_UNREACHABLE
     assert "offline" in problem.title
     assert "firewall" not in problem.explanation
+
+
+def test_an_empty_list_is_not_called_a_refusal() -> None:
+    problem = explain(tree(("No solution found", "Because there are no versions of tide and you require tide, no.")))
+    assert problem.category is Category.INDEX_AUTH
+    assert problem.title == "The index shows no file of tide"
+    assert [remedy.id for remedy in problem.remedies] == ["credential", "check-index"]
+
+
+def test_a_python_with_its_version_in_its_name_is_named_once() -> None:
+    problem = explain("error: Failed to install cpython-3.12.4-linux-x86_64-gnu: Request failed after 3 retries\n")
+    assert "cpython-3.12.4 was cut off" in problem.explanation
