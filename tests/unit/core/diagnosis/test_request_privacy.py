@@ -1,5 +1,6 @@
 """No secret, no name and no profile folder leaves the house with a request."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,7 @@ def test_a_profile_anywhere_is_found(profile: str, text: str, said: str) -> None
     assert privacy(profile, user="nobody-else").text(text) == said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths of this kind are no paths there")
 def test_elsewhere_it_is_a_tilde() -> None:
     private = privacy("/root", windows=False, user="root")
     assert private.text("/root/.cache/uv and /home/jane/x and /rooted, root certificate") == (
