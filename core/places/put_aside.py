@@ -17,6 +17,9 @@ _OF_ENVIRONMENTS = frozenset(
 )
 """Names, in lower case, that environments have at their top."""
 
+_OF_PROJECTS = frozenset({"pyproject.toml", "uv.lock", ".git", ".hg", ".svn", "setup.py", "setup.cfg"})
+"""Names of what people work on: such a folder is more than an environment, whatever else it holds."""
+
 
 def put_aside(environment: Path) -> Path | None:
     """Rename the folder of an environment to a name beside it, and return that; None where there is none.
@@ -68,5 +71,6 @@ def _strange_names(environment: Path) -> list[str]:
     with os.scandir(environment) as entries:
         names = sorted(entry.name for entry in entries)
     if "pyvenv.cfg" in names:
-        return []  # an environment by its own words, whatever else was put into it
+        # An environment by its own words, whatever was put into it, unless somebody made it in the project's folder.
+        return [name for name in names if name.lower() in _OF_PROJECTS]
     return [name for name in names if name.lower() not in _OF_ENVIRONMENTS and name != own]

@@ -141,6 +141,19 @@ def test_a_folder_with_other_things_in_it_is_no_environment_and_stays(workbench:
     assert (workbench.environment / "thesis.docx").read_text(encoding="utf-8") == "three years"
 
 
+def test_a_project_that_is_its_own_environment_stays(workbench: Workbench) -> None:
+    """Somebody made the environment in the project's folder, and a variable names that."""
+    workbench.write()
+    (workbench.project / "pyvenv.cfg").touch()
+    (workbench.project / "thesis.py").write_text("three years", encoding="utf-8")
+    workbench.environ["UV_PROJECT_ENVIRONMENT"] = "."
+    outcome = workbench.do(RecreateEnvironment(project=workbench.project))
+    assert isinstance(outcome, Failed)
+    assert outcome.bad_input
+    assert "pyproject.toml" in outcome.problem.title + outcome.problem.explanation
+    assert (workbench.project / "thesis.py").read_text(encoding="utf-8") == "three years"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "lib").mkdir(parents=True)
