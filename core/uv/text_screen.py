@@ -132,7 +132,7 @@ class TextScreen:
     def erase_in_line(self, how: int) -> None:
         """Erase from the cursor (0), up to the cursor (1), or the whole row (2)."""
         row = self.rows[self.y]
-        column = min(self.x, self.columns - 1)
+        column = self._column()
         if how == 0:
             del row.cells[column:]
             row.wraps = False
@@ -162,19 +162,22 @@ class TextScreen:
     def erase_characters(self, count: int) -> None:
         """Blank some characters from the cursor on."""
         cells = self.rows[self.y].cells
-        end = min(self.x + count, len(cells))
-        if end > self.x:
-            cells[self.x : end] = " " * (end - self.x)
+        column = self._column()
+        end = min(column + count, len(cells))
+        if end > column:
+            cells[column:end] = " " * (end - column)
 
     def delete_characters(self, count: int) -> None:
         """Take some characters out; the rest of the row moves left."""
-        del self.rows[self.y].cells[self.x : self.x + count]
+        column = self._column()
+        del self.rows[self.y].cells[column : column + count]
 
     def insert_characters(self, count: int) -> None:
         """Put blanks in; the rest of the row moves right."""
         cells = self.rows[self.y].cells
-        if self.x < len(cells):
-            cells[self.x : self.x] = " " * min(count, self.columns)
+        column = self._column()
+        if column < len(cells):
+            cells[column:column] = " " * min(count, self.columns)
             del cells[self.columns :]
 
     def delete_rows(self, count: int) -> None:
@@ -200,6 +203,10 @@ class TextScreen:
     def restore(self) -> None:
         """Bring the cursor back."""
         self.x, self.y = self._saved
+
+    def _column(self) -> int:
+        """Where a code acts: behind a full row the cursor stands on its last character, as in xterm."""
+        return min(self.x, self.columns - 1)
 
     def _full(self, row: Row) -> bool:
         return len(row.cells) >= self.columns and row.cells[-1] != " "
