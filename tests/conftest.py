@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     if any("tests/windows" in Path(str(argument)).as_posix() for argument in named):
         return 2
     return 0 if any("benchmarks" in str(argument) for argument in named) else WORKERS
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start end by a closed terminal, also where the tests were started to outlive theirs."""
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
