@@ -321,18 +321,31 @@ def test_a_number_that_another_program_has_by_now_is_left_alone(workbench: Workb
             process.kill()
 
 
+@contextmanager
+def _cannot_be_renamed(folder: Path) -> Iterator[None]:
+    """Keep a folder where it is: by the rights of the one above, for root, whom they do not bind, by a mount."""
+    if os.geteuid() != 0:
+        folder.parent.chmod(0o555)
+        try:
+            yield
+        finally:
+            folder.parent.chmod(0o755)
+        return
+    if subprocess.run(["mount", "--bind", folder, folder], check=False, capture_output=True).returncode:
+        pytest.skip("this account may not mount")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="neither such rights nor such mounts are there")
 def test_the_holder_that_was_found_becomes_the_first_button(workbench: Workbench) -> None:
-    """An environment that cannot be put aside names who runs in it; the folder above is not writable here."""
-    if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("rights keep this account from nothing")
+    """An environment that cannot be put aside names who runs in it."""
     workbench.write(("one",), _wheels(workbench, "one"))
     assert isinstance(workbench.do(Sync(project=workbench.project)), Succeeded)
-    workbench.project.chmod(0o555)
-    try:
-        with _running(workbench.environment) as process:
-            outcome = workbench.do(RecreateEnvironment(project=workbench.project))
-    finally:
-        workbench.project.chmod(0o755)
+    with _cannot_be_renamed(workbench.environment), _running(workbench.environment) as process:
+        outcome = workbench.do(RecreateEnvironment(project=workbench.project))
     assert isinstance(outcome, Failed)
     action = action_of(outcome.problem, outcome.problem.remedies[0].id)
     assert isinstance(action, EndProgram)

@@ -1,7 +1,8 @@
 """Long paths, application control and folders that cannot be written: what this computer says of itself."""
 
-import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -64,15 +65,33 @@ def test_a_folder_that_refuses_files_is_not_writable() -> None:
     assert folder_state(Path("/proc/self")) == FolderState.NOT_WRITABLE
 
 
+WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+from core.system.writable import folder_state
+
+closed, nobody = Path(sys.argv[1]), 65534
+if os.geteuid() == 0:
+    os.setegid(nobody)
+    os.seteuid(nobody)
+print(folder_state(closed).value, folder_state(closed / "below").value)
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are bits here")
-def test_a_folder_without_rights_is_not_writable(tmp_path: Path) -> None:
-    if os.getuid() == 0:
-        pytest.skip("root may write anywhere")
-    closed = tmp_path / "closed"
-    (closed / "below").mkdir(parents=True)
-    closed.chmod(0o000)
-    try:
-        assert folder_state(closed) == FolderState.NOT_WRITABLE
-        assert folder_state(closed / "below") == FolderState.NOT_WRITABLE
-    finally:
+def test_a_folder_without_rights_is_not_writable() -> None:
+    # Not pytest's folder: only its owner may come to it, and root, who may do everything, becomes somebody else here.
+    with tempfile.TemporaryDirectory(prefix="wheelyard-rights-") as folder:
+        Path(folder).chmod(0o755)
+        closed = Path(folder) / "closed"
+        (closed / "below").mkdir(parents=True)
+        closed.chmod(0o000)
+        said = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, closed],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[4],
+        ).stdout
         closed.chmod(0o700)
+    assert said.split() == [FolderState.NOT_WRITABLE.value] * 2
