@@ -25,7 +25,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure() -> None:
     """Let programs that tests start end by a closed terminal, also where the tests were started to outlive theirs."""
     if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        # A handler of Python's is not inherited, while this process itself lives on, as it was meant to.
+        signal.signal(signal.SIGHUP, lambda _number, _frame: None)
 
 
 @pytest.fixture(scope="session")
