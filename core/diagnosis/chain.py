@@ -16,7 +16,9 @@ class Cause(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """One chain; the headline is empty where the transcript begins below it. ``line`` counts from 0.
+    """One chain; the headline is empty where the transcript begins below it. ``line`` and ``run`` count from 0.
+
+    ``run`` counts the prompts of a shell above it: failures of one command share it.
 
     ``marked`` is False for a plain sentence that only its words show to be one of uv's failures.
     """
@@ -26,6 +28,7 @@ class Failure(Struct, frozen=True):
     hints: tuple[str, ...] = ()
     detail: tuple[str, ...] = ()
     line: int = 0
+    run: int = 0
     marked: bool = True
 
     @property
@@ -85,6 +88,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
                 hints=tuple(part.text for part in found.hints),
                 detail=tuple(found.headline.detail),
                 line=found.line,
+                run=found.run,
                 marked=found.marked,
             )
             for found in builder.failures

@@ -4,7 +4,7 @@ import re
 from collections import deque
 
 from core.diagnosis.chain_parts import Found, Part
-from core.diagnosis.markers import Kind, Marked, is_unmarked_failure, mark
+from core.diagnosis.markers import Kind, Marked, is_prompt, is_unmarked_failure, mark
 from core.diagnosis.transcript import Line
 
 _MOST_CAUSES = 60
@@ -33,6 +33,7 @@ class Builder:
         self.last_progress = -1
         self.last_retry = -1
         self._line = -1
+        self._run = 0
         self._part: Part | None = None
         self._failure: Found | None = None
         self._before: tuple[Marked, Line] | None = None
@@ -121,7 +122,7 @@ class Builder:
 
     def _begin(self, headline: Part, *, marked: bool = True) -> None:
         self._close()
-        self._failure = Found(headline, self._line, marked=marked)
+        self._failure = Found(headline, self._line, run=self._run, marked=marked)
         if len(self.failures) < _MOST_FAILURES:
             self.failures.append(self._failure)
         else:
@@ -183,6 +184,7 @@ class Builder:
         self._close()
         self._quoting = False
         self.last_progress = self._line
+        self._run += is_prompt(marked.text)
         self._before = None if marked.text[:1] in "+-~" else self._before
 
     def _bar(self, marked: Marked, line: Line) -> None:

@@ -54,9 +54,10 @@ class Part:
 class Found:
     """A failure in the making."""
 
-    def __init__(self, headline: Part, line: int, *, marked: bool = True) -> None:
+    def __init__(self, headline: Part, line: int, *, run: int = 0, marked: bool = True) -> None:
         self.headline = headline
         self.line = line
+        self.run = run
         self.marked = marked
         self.causes: list[Part] = []
         self.hints: list[Part] = []

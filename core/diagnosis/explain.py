@@ -1,6 +1,7 @@
 """From a transcript to a Problem."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.diagnosis.chain import Failure, Reading, read
@@ -8,18 +9,22 @@ from core.diagnosis.context import FailureContext
 from core.diagnosis.evidence import retry_evidence
 from core.diagnosis.facts import Facts, facts_of, facts_of_retry, facts_without_failure
 from core.diagnosis.names import package_in, package_of_path
+from core.diagnosis.paths import unescaped
 from core.diagnosis.probing import folder_to_probe
 from core.diagnosis.remedies import run_again
 from core.diagnosis.repairs import update_uv
 from core.diagnosis.retries import Retries, retries_of
 from core.diagnosis.rules.registry import RULES
 from core.diagnosis.situation import Diagnosis, Situation
+from core.diagnosis.split_secrets import without_split
 from core.diagnosis.transcript import end_of
 from core.model.problem import Category, Problem
-from core.model.secrets import without_secrets
+from core.model.secrets import secrets_in, without_secrets
 
 MOST_RAW_CHARACTERS = 20_000
 _MOST_FAILURES = 8
+_MOST_LOOKED_AT = 100_000
+"""So many characters of failures are asked of every rule, or one failure that is longer."""
 _TITLE = 160
 _WAITED_FOR = re.compile(r"\block for `?([^`\s]{1,1024})")
 
@@ -29,16 +34,17 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
 
     Any text is taken, and time grows with its length. Of several failures the last one that a rule recognises is
     explained, also where a later run in the same text went well: who asks about a text with a failure in it asks about
-    that failure. Only an exit status of 0 says that there is none. Without a context no remedy carries a command.
+    that failure. What an earlier run died of does not explain a later one's failure: a shell's prompt between them
+    parts them. Only an exit status of 0 says that there is no failure. Without a context no remedy carries a command.
     """
     context = context or FailureContext()
     reading = read(transcript)
     retries = retries_of(reading.retries)
-    raw = without_secrets(end_of(transcript, MOST_RAW_CHARACTERS))
+    raw = _raw(transcript, reading)
     if context.exit_code == 0:
         return _nothing(raw)
     last: Situation | None = None
-    for failure in _latest_first(reading.failures):
+    for failure in _within_reach(_latest_first(reading.failures)):
         situation = _situation(failure, reading, retries, context)
         found = _diagnose(situation)
         if found is not None:
@@ -52,8 +58,33 @@ def explain(transcript: str, context: FailureContext | None = None) -> Problem:
 def _latest_first(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     """Return the last failures, the latest first; one without uv's marker counts where no other is recognised."""
     marked = [failure for failure in failures if failure.marked]
-    unmarked = [failure for failure in failures if not failure.marked]
+    run = marked[-1].run if marked else failures[-1].run if failures else 0
+    marked = [failure for failure in marked if failure.run == run]
+    unmarked = [failure for failure in failures if not failure.marked and failure.run >= run]
     return (*marked[: -_MOST_FAILURES - 1 : -1], *unmarked[: -_MOST_FAILURES - 1 : -1])
+
+
+def _within_reach(failures: Iterable[Failure]) -> Iterator[Failure]:
+    """Yield failures until they are too long together: every rule reads the whole of each."""
+    looked_at = 0
+    for failure in failures:
+        yield failure
+        looked_at += sum(map(len, (*failure.texts, *failure.hints, *failure.quoted)))
+        if looked_at > _MOST_LOOKED_AT:
+            return
+
+
+def _raw(transcript: str, reading: Reading) -> str:
+    """Return the end of the transcript without secrets: also without those that a line's end or the cut splits."""
+    end = end_of(transcript, 3 * MOST_RAW_CHARACTERS)
+    texts: list[str] = []
+    for failure in reversed(reading.failures):
+        texts += (*failure.texts, *failure.hints)
+        if sum(map(len, texts)) > len(end):
+            break
+    texts += reading.warnings[-_MOST_FAILURES:]
+    whole = (secret for text in texts for secret in secrets_in(text))
+    return end_of(without_secrets(without_split(end, whole)), MOST_RAW_CHARACTERS)
 
 
 def probe_folder(problem: Problem, context: FailureContext | None = None) -> Path | None:
@@ -146,8 +177,8 @@ def _problem(situation: Situation, found: Diagnosis, raw: str) -> Problem:
     retried = retry_evidence(situation.retries) if found.category is Category.CACHE_RENAME_DENIED else None
     return Problem(
         category=found.category,
-        title=_shortened(found.title),
-        explanation=without_secrets(found.explanation),
+        title=_shortened(_readable(found.title, facts)),
+        explanation=_readable(found.explanation, facts),
         package=facts.package,
         version=facts.version,
         path_from=facts.path_from,
@@ -159,6 +190,12 @@ def _problem(situation: Situation, found: Diagnosis, raw: str) -> Problem:
         causes=tuple(without_secrets(text) for text in situation.texts),
         raw=raw,
     )
+
+
+def _readable(text: str, facts: Facts) -> str:
+    """Return a sentence for a person: no secret in it, and paths that Rust doubled the backslashes of as they are."""
+    doubled = any(unescaped(path) != path for path in facts.paths)
+    return without_secrets(text.replace("\\\\", "\\") if doubled else text)
 
 
 def _shortened(text: str) -> str:

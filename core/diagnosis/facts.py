@@ -8,12 +8,14 @@ from msgspec import Struct
 from core.diagnosis.chain import Failure, Reading
 from core.diagnosis.names import Named, package_in, package_in_command, package_in_log, package_of_path, uv_itself
 from core.diagnosis.operations import Operation, Step, step_of
-from core.diagnosis.os_numbers import Meaning, meaning, numbers_in, only_windows
+from core.diagnosis.os_numbers import Meaning, is_errno, meaning, numbers_in, only_posix, only_windows
 from core.diagnosis.paths import is_windows
 from core.model.secrets import without_secrets
 
 _URL = re.compile(r"https?://[^\s`'\"<>)\]}]{1,2000}")
-_WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\|win_amd64|-pc-windows-")
+_WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\S|\\\\\?\\")
+_WINDOWS_TAG = re.compile(r"win_amd64|-pc-windows-")
+"""What files for Windows are called, which a resolution for all systems fetches everywhere."""
 _INSTALLER = re.compile(r"\bfrom the installer\b|\bperform the installation\b")
 _PROGRAM = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s'\"<>|:*?\ufffd]{1,1000}\.exe\b")
 _LOG_LINES = 40
@@ -105,14 +107,19 @@ def _put_together(
     return Facts(
         package=name,
         version=version,
-        path_from=step.path_from if step is not None else None,
-        path_to=step.path_to if step is not None else None,
+        path_from=_without_secrets(step.path_from) if step is not None else None,
+        path_to=_without_secrets(step.path_to) if step is not None else None,
         url=url,
         os_error=number,
         operation=step.operation if step is not None else None,
         position=position,
         windows=windows,
     )
+
+
+def _without_secrets(path: str | None) -> str | None:
+    """What stands where a path is printed may be an address with a login in it."""
+    return without_secrets(path) if path is not None else None
 
 
 def _innermost_number(texts: Sequence[str]) -> int | None:
@@ -162,6 +169,16 @@ def _url(texts: Sequence[str]) -> str | None:
     return None
 
 
+def _known_by(number: int, said: bool | None) -> bool | None:  # noqa: FBT001 - True, False or not said
+    """Return what a number and who ran uv tell; whom only the number tells it, only where it is of one side alone.
+
+    A path of Windows around it may be that of a prompt, with uv in a Linux below.
+    """
+    if only_windows(number) and (said is None or not is_errno(number)):
+        return True
+    return False if said is None and only_posix(number) else said
+
+
 def _on_windows(
     failure: Failure,
     reading: Reading,
@@ -170,13 +187,14 @@ def _on_windows(
     said: bool | None,  # noqa: FBT001
 ) -> bool:
     paths = [path for path in (step.path_from, step.path_to) if path] if step is not None else []
-    if paths:
-        return any(is_windows(path) for path in paths)
-    if number is not None and only_windows(number):
+    if any(is_windows(path) for path in paths):
         return True
-    if said is not None:
-        return said
+    if paths and (said is None or any(path.startswith(("/", "~")) for path in paths)):
+        return False
+    known = said if number is None else _known_by(number, said)
+    if known is not None:
+        return known
     text = "\n".join((*failure.texts, *failure.hints, *failure.quoted[:50], *reading.last[-_LOG_LINES:]))[:20_000]
-    if _WINDOWS_PATH.search(text) is not None:
+    if _WINDOWS_PATH.search(text) is not None or (number is None and _WINDOWS_TAG.search(text) is not None):
         return True
     return number == 5 and _POSIX_PATH.search(text) is None

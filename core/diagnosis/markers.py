@@ -57,6 +57,7 @@ _UNMARKED = re.compile(
 """What uv and its installer say of files, and any sentence with a number of the system at its end: failures, told
 without the rest; and what uv says where it ran well and its answer is a refusal."""
 _INTERNAL = re.compile(r"unhandled exception in uv|thread '[^']{0,60}' has overflowed|No Python at ['\"]")
+_PROMPT = re.compile(r"(?:PS )?[A-Za-z]:\\[^<>:\"/|?*]{0,400}(?<![-=])>|[$\u276f] ")
 _PROGRESS = re.compile(
     r"""
     (?:Resolved|Prepared|Installed|Uninstalled|Audited|Checked|Downloaded|Unzipped|Built)\s\d
@@ -73,6 +74,11 @@ _PROGRESS = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def is_prompt(text: str) -> bool:
+    """Tell whether a line without its indentation begins with the prompt of a shell."""
+    return _PROMPT.match(text) is not None
 
 
 def is_unmarked_failure(text: str) -> bool:

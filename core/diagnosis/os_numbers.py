@@ -123,6 +123,7 @@ _POSIX: dict[int, Meaning] = {
 
 _NUMBER = re.compile(r"\(os error (-?\d{1,10})\b|\[WinError (-?\d{1,10})\]|\bOs \{ code: (-?\d{1,10})")
 _WIN32_RESULT = 0x8007
+_LAST_ERRNO = 133
 _WORD = 1 << 32
 
 
@@ -142,5 +143,15 @@ def meaning(number: int | None, *, windows: bool) -> Meaning | None:
 
 
 def only_windows(number: int) -> bool:
-    """Tell whether a number can only come from Windows."""
+    """Tell whether a number means something on Windows alone."""
     return number < 0 or (number in _WINDOWS and number not in _POSIX)
+
+
+def only_posix(number: int) -> bool:
+    """Tell whether a number means something everywhere but on Windows."""
+    return number in _POSIX and number not in _WINDOWS
+
+
+def is_errno(number: int) -> bool:
+    """Tell whether a number is small enough for a system that is not Windows."""
+    return 0 <= number <= _LAST_ERRNO

@@ -19,6 +19,8 @@ _SYSTEM = ("/usr/", "/opt/", "/lib/", "/etc/", "/var/", "/root/", "/System/", "/
 _SYSTEM_WINDOWS = frozenset({"program files", "program files (x86)", "programdata", "windows"})
 _PYTHON = re.compile(r"(?:cpython|pypy|graalpy)-\d")
 _SHARE = re.compile(r"\\\\\?\\+UNC\\|\\\\(?![?.]\\)\w|//\w|/(?:mnt|net|media|Volumes|run/user/\d+/gvfs)/|file:\\\\\w")
+_ESCAPED = re.compile(r"[A-Za-z]:\\\\|\\\\\\\\")
+_BACKSLASHES = re.compile(r"\\+")
 _EXTENDED = re.compile(r"\\\\\?\\+")
 
 
@@ -39,6 +41,18 @@ def plain(path: str) -> str:
         return path
     rest = path[match.end() :]
     return "\\\\" + rest[4:] if rest[:4].upper() == "UNC\\" else rest
+
+
+def unescaped(path: str) -> str:
+    r"""Return a path with single backslashes where all of them are doubled, as Rust prints values: ``D:\\a\\b``."""
+    doubled = _ESCAPED.match(path) is not None and all(len(run) % 2 == 0 for run in _BACKSLASHES.findall(path))
+    return path.replace("\\\\", "\\") if doubled else path
+
+
+def same_folder(one: str, other: str) -> bool:
+    """Tell whether two paths name one folder, by their names alone, however they are written."""
+    names, others = (parts_of(plain(unescaped(path)).removeprefix("/private")) for path in (one, other))
+    return bool(names) and names == others
 
 
 def cache_root(path: str, cache: Path | None = None) -> str | None:
@@ -106,6 +120,15 @@ def is_environment_folder(path: str) -> bool:
         return False
     if names[-1] in _LAUNCHERS or names[-1] in {"lib", "lib64"}:
         names = names[:-1]
+    return _are_whole_environment(names)
+
+
+def is_whole_environment(path: str) -> bool:
+    """Tell whether a path is a whole environment, by its name or as a tool's."""
+    return _are_whole_environment(parts_of(path))
+
+
+def _are_whole_environment(names: list[str]) -> bool:
     if not names:
         return False
     return (

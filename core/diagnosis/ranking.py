@@ -67,6 +67,12 @@ def _with(remedies: Remedies, remedy: Remedy | None) -> Remedies:
     return remedies if remedy is None else (*_without(remedies, {remedy.id}), remedy)
 
 
+def _with_surest(remedies: Remedies, remedy: Remedy) -> Remedies:
+    """Add a remedy where none of the same id is as sure: who holds the file may also be seen for a weaker reason."""
+    surer = any(each.id == remedy.id and each.confidence >= remedy.confidence for each in remedies)
+    return remedies if surer else _with(remedies, remedy)
+
+
 def _by_probe(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:
     del context
     if problem.category is not Category.CACHE_RENAME_DENIED:
@@ -92,7 +98,7 @@ def _by_programs(problem: Problem, remedies: Remedies, found: Gathered, context:
         return remedies
     for place, program in enumerate(found.programs[:_MOST_PROGRAMS]):
         sure = _sure_of_ending(problem, found, place)
-        remedies = _with(remedies, repairs.end_program(context, program, _why(found, program), sure))
+        remedies = _with_surest(remedies, repairs.end_program(context, program, _why(found, program), sure))
     return _without(remedies, _GENERAL_ENDINGS)
 
 

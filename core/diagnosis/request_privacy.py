@@ -1,6 +1,7 @@
 """Keeps secrets and names of persons and computers out of what leaves the house."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from core.diagnosis.request_material import RequestMaterial
@@ -13,7 +14,8 @@ _ENDS = r"(?![^\\/\s'\"`,;:.)\]>|]|\.\w)"
 _LONG = r"(?:\\\\\?\\)?"
 _NAME = r"(?:[^\\/:*?\"<>|\r\n'`]{1,64}(?=[\\/])|[^\\/:*?\"<>|\s'`,;)]{1,64})"
 _WINDOWS_HOME = re.compile(
-    rf"{_LONG}[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+(?!(?:Public|Default|All Users)(?:[\\/]|$)){_NAME}",
+    rf"{_LONG}[A-Za-z](?::|%3A)[\\/]+(?:Users|Documents and Settings)[\\/]+"
+    rf"(?!(?:Public|Default|All Users)(?:[\\/]|$)){_NAME}",
     re.IGNORECASE,
 )
 _POSIX_HOME = re.compile(r"(?<![\w.])/(?:mnt/)?(?:[a-zA-Z]/)?(?:home|Users)/(?!linuxbrew|Shared)[^/\s'\"`,:;)]{1,64}")
@@ -31,6 +33,10 @@ _OWNER = re.compile(r"\(process (\d{1,10}) of [^)]{1,200}\)")
 _WINDOW = re.compile(r" “.{0,400}?”(?= \(process \d)")
 
 
+_SEPARATOR = "%(?:20|2F|3A|40|5C)"
+"""What parts words in a URL: a blank, both slashes, a colon, an at sign."""
+_BEFORE = rf"(?:(?<={_SEPARATOR})|(?<![\w%$]))"
+_BEHIND = r"(?!\w|%(?!20|2F|3A|40|5C))"
 _NOBODY_S_NAMES = frozenset({"root", "user", "admin", "administrator", "system", "default", "public", "uv", "python"})
 """Accounts that name no person, and words without which a sentence would say nothing."""
 
@@ -87,10 +93,24 @@ def _folder_pattern(folder: str) -> re.Pattern[str] | None:
     if len(parts) < (3 if unc else 2) and not (folder.startswith("/") and not unc and parts):
         return None
     start = r"(?:\\\\\?\\UNC\\|[\\/]{2})" if unc else r"(?<![\w.])/" if folder.startswith("/") else r"(?<!\w)"
-    return re.compile(("" if unc else _LONG) + start + r"[\\/]+".join(map(re.escape, parts)) + _ENDS, re.IGNORECASE)
+    return re.compile(("" if unc else _LONG) + start + r"[\\/]+".join(map(_spelled, parts)) + _ENDS, re.IGNORECASE)
 
 
 def _word(name: str | None) -> re.Pattern[str] | None:
     if name is None or len(name) < 2 or name.lower() in _NOBODY_S_NAMES:
         return None
-    return re.compile(rf"(?<![\w%$]){re.escape(name)}(?![\w%])", re.IGNORECASE)
+    return re.compile(rf"{_BEFORE}{_spelled(name)}{_BEHIND}", re.IGNORECASE)
+
+
+def _spelled(name: str) -> str:
+    """Return a pattern of a name as it is, as a URL writes it, and with its accents as signs of their own."""
+    return "".join(map(_spellings, unicodedata.normalize("NFC", name)))
+
+
+def _spellings(sign: str) -> str:
+    apart = unicodedata.normalize("NFD", sign)
+    return f"(?:{_written(sign)}|{''.join(map(_written, apart))})" if apart != sign else _written(sign)
+
+
+def _written(sign: str) -> str:
+    return f"(?:{re.escape(sign)}|{''.join(f'%{byte:02X}' for byte in sign.encode('utf-8', 'replace'))})"

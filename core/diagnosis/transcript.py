@@ -7,6 +7,7 @@ from msgspec import Struct
 from core.diagnosis.glyphs import restore_glyphs
 from core.diagnosis.line_starts import split_inner, without_job, without_start
 from core.diagnosis.powershell import decorations, without_program
+from core.model.secrets import without_secrets
 from core.uv.plain_text import without_codes
 
 MOST_CHARACTERS = 4 << 20
@@ -83,7 +84,13 @@ def _blanks(match: re.Match[str]) -> str:
 
 
 def bounded(text: str, most: int) -> str:
-    """Return a text of at most about ``most`` characters: its front and its back."""
+    """Return a text of at most about ``most`` characters: its front and its back, without secrets if it is cut.
+
+    A secret across the cut would no longer look like one.
+    """
+    if len(text) <= most:
+        return text
+    text = without_secrets(text)
     if len(text) <= most:
         return text
     half = most // 2

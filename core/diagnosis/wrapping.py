@@ -9,6 +9,8 @@ _TERMINAL_WIDTHS = frozenset({72, 80, 100, 110, 120, 125, 128, 130, 132, 140, 15
 _GOES_ON = frozenset({"to", "into", "from", "at", "(os", "due", "error", "and", "in", "with", "for", "is"})
 _PATH = re.compile(r"[`\"'(]?(?:[A-Za-z]:[\\/]|\\\\|/|~/|\.\.?[\\/]|%\w+%|\$\w|\w+://)|.*\\")
 _COMPLETE = re.compile(r"(?:[`:),;\"']|\.tmp\w{6}|-v\d+[\\/][\w-]{16,22})$")
+_OPEN_URL = re.compile(r"[`\"'(]\w+://[^`\"')\s]*$")
+"""An address whose quotation has not ended: it has no blanks, so what follows is the rest of it."""
 _HYPHENATED = re.compile(r"\w-$")
 
 
@@ -44,6 +46,8 @@ def _ends(before: Piece, after: Piece) -> tuple[str, str]:
 def _inside_indented(before: Piece, after: Piece, full: int) -> bool:
     """Tell whether uv, which wraps at blanks and hyphens, broke a word that is wider than the terminal."""
     tail, head = _ends(before, after)
+    if _OPEN_URL.match(tail) is not None:
+        return True
     if _PATH.match(tail) is None or head in _GOES_ON:
         return False
     if tail.endswith(("\\", "/")) or _HYPHENATED.search(tail) is not None:
@@ -56,6 +60,8 @@ def _inside_cut(before: Piece, after: Piece, pieces: Sequence[Piece], full: int)
     tail, head = _ends(before, after)
     if not before.text or head.startswith("(os"):
         return False
+    if _OPEN_URL.match(tail) is not None:
+        return True
     alike = sum(piece.width == full for piece in pieces[:-1])
     if alike > 1 or before.width in _TERMINAL_WIDTHS:
         return before.width == full

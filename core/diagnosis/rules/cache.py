@@ -43,6 +43,7 @@ _WAITS = re.compile(
     r"|\bCache is currently in-use, waiting\b"
 )
 _LOCK_TIMEOUT = re.compile(r"\b[Tt]ime(?:d )?out\b.{0,80}\block\b|\block\b.{0,80}\b[Tt]ime(?:d )?out\b")
+_QUOTED = re.compile(r"`[^`]{0,2000}`")
 _LOCK_PATH = re.compile(r"lock (?:for|at|on) `?([^`\s][^`]{0,1024}?)(?: \(lockfile|`|$)")
 _CACHE_READ = re.compile(r"\b(?:distribution|client|wheel) cache\b")
 _DAMAGED = re.compile(r"\bdeserializ|\bcache entry\b")
@@ -187,7 +188,8 @@ def examine_entry(situation: Situation) -> Diagnosis | None:
 
 def _waiting_text(situation: Situation) -> str | None:
     for text in situation.texts:
-        if _LOCK_TIMEOUT.search(text) is not None:
+        # A folder may be called so, too.
+        if _LOCK_TIMEOUT.search(_QUOTED.sub("", text)) is not None:
             return text
     if situation.failure is not None:
         return None

@@ -13,9 +13,8 @@ from core.diagnosis.paths import (
     is_program,
     is_python_install,
     is_system,
-    is_temp_name,
-    parts_of,
-    temp_parent,
+    is_whole_environment,
+    same_folder,
 )
 from core.diagnosis.remedies import advice, relocate, run_again
 from core.diagnosis.repairs import recreate_environment, request
@@ -24,7 +23,6 @@ from core.model.problem import Category
 from core.model.settings import PlaceKind
 
 _REFUSED = frozenset({Meaning.DENIED, Meaning.IN_USE, Meaning.NOT_EMPTY})
-_NO_RIGHT = frozenset({Meaning.DENIED, Meaning.READ_ONLY, Meaning.ELEVATION})
 _CHANGES = frozenset(
     {
         Operation.REMOVE,
@@ -41,15 +39,16 @@ _BUSY = 16
 _BROKEN_PIPE = 32
 """EPIPE; the same number is a file in use on Windows."""
 _BROKEN = re.compile(
-    r"pyvenv\.cfg|\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
+    r"\bcannot be used because it is not a (?:compatible|valid|virtual)|\bBroken virtual ?env"
     r"|\bis not a virtual environment\b|\bmissing a valid environment\b"
     r"|\bInvalid environment at\b|\b(?:A directory already|File) exists at\b|`?RECORD`? file not found\b"
     r"|\bPython executable was (?:not )?found\b|\bBroken (?:symlink|Python)\b",
     re.IGNORECASE,
 )
-_MANAGED = re.compile(r"\bis externally managed\b")
+_CONFIG = re.compile(r"\bpyvenv\.cfg\b", re.IGNORECASE)
+"""The file that makes an environment: broken is one that lacks it, not one where it was refused."""
 _GONE = re.compile(r"\binterpreter not found at\b", re.IGNORECASE)
-_USED = re.compile(r"\benvironment at: (\S.{0,1000}?)\s*$")
+_REMOVED = re.compile(r"\bRemoved virtual ?env")
 _NO_CONFIG_STATUS = re.compile(r"exit (?:code|status):? 106\b")
 
 
@@ -103,7 +102,8 @@ def examine_broken(situation: Situation) -> Diagnosis | None:
     text = f"{situation.chain_text}\n{situation.quoted_text}"
     path = situation.facts.path_from or ""
     gone = in_environment(path) and _GONE.search(situation.chain_text) is not None
-    if _BROKEN.search(text) is None and _NO_CONFIG_STATUS.search(text) is None and not gone:
+    named = situation.facts.meaning in {None, Meaning.MISSING} and _CONFIG.search(text) is not None
+    if not (named or gone or _BROKEN.search(text) or _NO_CONFIG_STATUS.search(text)):
         return None
     return Diagnosis(
         category=Category.VENV_BROKEN,
@@ -171,7 +171,7 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
         facts.meaning is Meaning.NOT_EMPTY and facts.operation is Operation.REMOVE
     )
     replaced = facts.operation is Operation.REPLACE and facts.os_error is None
-    made = facts.operation is Operation.CREATE and path is not None and not in_named_environment(path)
+    made = facts.operation is Operation.CREATE and path is not None and _is_new(path, situation)
     runs = (
         path is not None
         and facts.meaning is Meaning.DENIED
@@ -209,59 +209,16 @@ def examine_in_use(situation: Situation) -> Diagnosis | None:
     )
 
 
-def examine_temp(situation: Situation) -> Diagnosis | None:
-    """Recognise a temp folder that is missing or cannot be written to."""
-    facts = situation.facts
-    path = facts.path_to or facts.path_from or ""
-    if cache_root(path, situation.context.cache) is not None or in_environment(path):
-        return None
-    if is_temp_name(path) and temp_parent(path) in _environments(situation):
-        return None
-    made_up = is_temp_name(path) and facts.operation in {Operation.CREATE, Operation.USE, Operation.OPEN}
-    lock = facts.operation in {Operation.OPEN, Operation.CREATE, Operation.LOCK} and _in_temp(path)
-    if not ((made_up or lock) and facts.meaning in _NO_RIGHT | {Meaning.MISSING, Meaning.EXISTS}):
-        return None
-    return Diagnosis(
-        category=Category.TEMP_DIR,
-        title="The temp folder is missing or cannot be used",
-        explanation=(
-            "uv needs a folder for temporary files and could not use "
-            f"{temp_parent(path) or path}{_number(situation)}. The "
-            "variables TMP, TEMP or TMPDIR name a folder that does not exist, that is read-only, or that belongs to "
-            "another user. "
-            "Running it again does not help until that is changed."
-        ),
-        remedies=(relocate(situation.context, PlaceKind.TEMP, "The temp folder goes where uv can write.", 0.8),),
-    )
+def _is_new(path: str, situation: Situation) -> bool:
+    """Tell whether nothing can hold what uv makes: it is no part of an environment, or a whole one that was not there.
 
-
-def examine_rights(situation: Situation) -> Diagnosis | None:
-    """Recognise a place where the person may not write."""
-    facts = situation.facts
-    refused = facts.meaning in _NO_RIGHT and (facts.paths or facts.meaning is Meaning.ELEVATION)
-    if not (refused or any(_MANAGED.search(text) for text in situation.texts)):
-        return None
-    path = facts.path_to or facts.path_from
-    return Diagnosis(
-        category=Category.PERMISSION_NO_ADMIN,
-        title="You have no right to write there",
-        explanation=(
-            f"uv wanted to change {path or 'something'} and the system refused it{_number(situation)}. The place "
-            "belongs "
-            "to the system, to an administrator or to another user. Running it again does not help."
-        ),
-        remedies=(
-            advice(
-                "own-environment",
-                "Use an environment of your own",
-                "A .venv in the project's folder needs no administrator; leave out --system and global Pythons.",
-                0.6,
-            ),
-            relocate(
-                situation.context, PlaceKind.ENVIRONMENT, "The environment goes to a folder where you may write.", 0.5
-            ),
-        ),
-    )
+    One that uv has just removed lingers until the last program lets go of it, and is refused like a held file.
+    """
+    if not in_named_environment(path):
+        return True
+    environment = situation.context.environment
+    whole = is_whole_environment(path) or (environment is not None and same_folder(path, str(environment)))
+    return whole and not any(_REMOVED.search(line) is not None for line in situation.reading.last)
 
 
 def _mounted(situation: Situation) -> str:
@@ -273,11 +230,6 @@ def _mounted(situation: Situation) -> str:
     )
 
 
-def _environments(situation: Situation) -> set[str]:
-    """Return the environments that uv says it uses, whatever their names."""
-    return {found[1] for line in situation.reading.last if (found := _USED.search(line)) is not None}
-
-
 def _number(situation: Situation) -> str:
     number = situation.facts.os_error
     return f" (os error {number})" if number is not None else ""
@@ -285,7 +237,3 @@ def _number(situation: Situation) -> str:
 
 def _last_name(path: str) -> str:
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
-
-
-def _in_temp(path: str) -> bool:
-    return any(name in {"tmp", "temp"} for name in parts_of(path)[:-1])

@@ -15,6 +15,8 @@ _ISSUER = re.compile(
     r"|\bcertificate verification failed\b"
     r"|\bos error -(?:2146762487|2146762486|2146893019)\b"
     r"|\bInvalidCertificate\(UnknownIssuer\)"
+    r"|\b(?:SEC_E_UNTRUSTED_ROOT|CERT_E_UNTRUSTEDROOT|CERT_E_CHAINING)\b"
+    r"|\b0[xX](?:80090325|800[bB]0109|800[bB]010[aA])\b"
 )
 _TLS = re.compile(
     r"\binvalid peer certificate\b|\bInvalidCertificate\b|\breceived fatal alert\b|\b(?:certificate"

@@ -133,6 +133,13 @@ def test_a_proxy_that_a_command_turns_off_is_not_asked(command: str, category: C
         ("index-auth", "fatal: unable to access 'https://git.example/t.git/': The requested URL returned error: 403"),
         ("index-auth", "Host key verification failed.\nfatal: Could not read from remote repository."),
         (
+            "tls-untrusted-issuer",
+            "fatal: unable to access '…': schannel: … (0x80090325) - Nicht vertrauenswürdig: SEC_E_UNTRUSTED_ROOT",
+        ),
+        ("tls-untrusted-issuer", "fatal: unable to access '…': schannel: CERT_E_UNTRUSTEDROOT …"),
+        ("tls-untrusted-issuer", "fatal: unable to access '…': schannel: … (0x800B0109)"),
+        ("tls-untrusted-issuer", "fatal: unable to access '…': schannel: … (0x800b010a) …"),
+        (
             "network-unreachable",
             "ssh: connect to host git.example port 22: Operation timed out\nfatal: Could not read from remote.",
         ),

@@ -3,6 +3,7 @@
 import pytest
 
 from core.diagnosis.chain import Failure, Reading, read
+from core.diagnosis.explain import explain
 from core.diagnosis.facts import Facts, facts_of
 from core.diagnosis.operations import Operation, step_of
 from core.diagnosis.os_numbers import Meaning
@@ -152,6 +153,20 @@ def test_the_position_counts_causes_below_the_operation() -> None:
         ).position
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("paths", "path_from", "path_to"),
+    [
+        ("https://oauth2:geheim@h/x to /w/x", "https://****@h/x", "/w/x"),
+        ("/w/x to //oauth2:geheim@h/x", "/w/x", "//****@h/x"),
+        (r"\\srv\share\?sig=geheim to \\srv\share\y", r"\\srv\share\?sig=****", r"\\srv\share\y"),
+    ],
+)
+def test_a_path_loses_its_secret(paths: str, path_from: str, path_to: str) -> None:
+    found = facts(f"error: Failed\n  cause: failed to rename file from {paths}: no (os error 5)")
+    assert (found.path_from, found.path_to) == (path_from, path_to)
+    assert explain(f"WARN Retrying rename from {paths} due to transient error: no (os error 5)").path_to == path_to
 
 
 @pytest.mark.parametrize(

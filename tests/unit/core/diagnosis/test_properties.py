@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.diagnosis.chain import read
@@ -123,6 +123,7 @@ def test_the_width_of_the_terminal_changes_nothing(width: int) -> None:
         max_size=40,
     )
 )
+@example("lock;Timeout")
 @settings(max_examples=150, deadline=None)
 def test_any_name_of_a_folder_is_kept(name: str) -> None:
     folder = f"C:\\{' '.join(name.replace(':', '').replace('(', '').split())}.\\c"

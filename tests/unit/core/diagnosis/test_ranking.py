@@ -63,6 +63,20 @@ def test_a_holder_becomes_a_button_in_the_place_of_general_advice() -> None:
     assert "ruff.exe" in ranked.remedies[0].title
 
 
+def test_who_was_found_to_hold_the_file_stays_before_who_only_runs_beside_it() -> None:
+    bystander = RunningProgram(name="pylsp.exe", process=12, started=1.5)
+    beside = _found(EvidenceKind.ENVIRONMENT_PROGRAMS, {"programs": 2}, programs=(bystander, RUFF))
+    holder = _found(EvidenceKind.HOLDERS, {"programs": 1}, programs=(RUFF,))
+    for found in ((holder, beside), (beside, holder)):
+        ranked = with_findings(explain(IN_USE, CONTEXT), found, CONTEXT)
+        ending = [remedy for remedy in ranked.remedies if isinstance(remedy.action, EndProgram)]
+        assert [remedy.action.program for remedy in ending if isinstance(remedy.action, EndProgram)] == [
+            RUFF,
+            bystander,
+        ]
+        assert "found to hold" in ending[0].why
+
+
 def test_where_nobody_holds_it_any_more_running_again_comes_up() -> None:
     problem = explain(IN_USE, CONTEXT)
     ranked = with_findings(problem, (_found(EvidenceKind.HOLDERS, {"programs": 0}),), CONTEXT)

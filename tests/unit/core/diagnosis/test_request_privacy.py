@@ -50,6 +50,23 @@ def test_names_and_folders_of_persons_become_variables(text: str, said: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("file:///D:/work/J%C3%B6rg%20M%C3%BCller/x", "file:///D:/work/%USERNAME%/x"),
+        ("file:///D:/work/j%c3%b6rg%20m%c3%bcller/x", "file:///D:/work/%USERNAME%/x"),
+        ("file:///D:/work/Jo%CC%88rg%20Mu%CC%88ller/x", "file:///D:/work/%USERNAME%/x"),
+        ("file:///D:/work/Jörg%20Müller/x", "file:///D:/work/%USERNAME%/x"),
+        ("file:///D:/of%20J%C3%B6rg%20M%C3%BCller%2Fx", "file:///D:/of%20%USERNAME%%2Fx"),
+        ("file:///D:/Profiles/J%C3%B6rg%20M%C3%BCller/x", "file:///%USERPROFILE%/x"),
+        ("file:///C%3A/Users/J%C3%B6rg%20M%C3%BCller/x", "file:///%USERPROFILE%/x"),
+        ("file:///D:/work/J%C3%B6rg%20M%C3%BCllers/x", "file:///D:/work/J%C3%B6rg%20M%C3%BCllers/x"),
+    ],
+)
+def test_a_name_as_a_url_writes_it_is_found(text: str, said: str) -> None:
+    assert privacy(r"D:\Profiles\Jörg Müller", user="Jörg Müller").text(text) == said
+
+
+@pytest.mark.parametrize(
     ("profile", "text", "said"),
     [
         (r"\\server\profiles$\jane", r"\\server\profiles$\jane\.cache", r"%USERPROFILE%\.cache"),
