@@ -5,8 +5,16 @@ from typing import NoReturn, final
 
 from typing_extensions import override
 
-_STARS = "****"
-_USER_INFO = re.compile(r"://[^/\s`'\"]+@")
+STARS = "****"
+_USER_INFO = re.compile(
+    r"://(?P<login>[^/\s`'\"]+)@"
+    r"|://(?P<odd>[^/\s`\"@:\[]{0,300}:(?!\d{0,5}(?:[/?#\s`'\"]|$))[^\s`\"]{1,500})@"
+    r"|(?<![:\w])//(?P<bare>[^/\s:`'\"]+:[^/\s`'\"]+)@"
+)
+"""A login in a URL, also where its scheme was cut off: then only a colon tells it from a share's name.
+
+A password may hold what belongs encoded, such as a slash; it is told from a host by what is no port behind the colon.
+"""
 _ASSIGNED = r"[\"']?[ \t]{0,8}=[ \t]{0,8}(?:\"(?P<double>[^\"\r\n]+)|'(?P<single>[^'\r\n]+)|(?P<bare>[^\s\"'`&#)]+))"
 _MEMBER = r"\\?[\"'][ \t]{0,8}:[ \t]{0,8}\\?(?:\"(?P<double2>[^\"\\\r\n]+)|'(?P<single2>[^'\\\r\n]+))"
 _OPTION = r"[ \t]{1,8}(?P<option>[^\s-]\S*)"
@@ -42,6 +50,8 @@ _KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 _NAMES = tuple((part, re.compile(pattern, re.IGNORECASE), before) for part, pattern, before in _KINDS)
 _LOOK_BACK = 120
+_MOST_ROUNDS = 4
+"""Stars can bring together what quotes had parted, so a text is looked at again after it was changed."""
 _SET_BEFORE = re.compile(r"\bset[ \t]{1,8}\"?\w{0,100}$", re.IGNORECASE)
 _OPTION_BEFORE = re.compile(r"(?<!\S)--(?:[a-z]{1,20}-){0,2}$", re.IGNORECASE)
 _QUERY_BEFORE = re.compile(r"[?&;][\w.%-]{0,100}$")
@@ -56,8 +66,34 @@ def without_secrets(text: str) -> str:
     (``?token=``, ``UV_INDEX_X_PASSWORD=``, ``--password``, ``"secret": ``); the headers Authorization and
     Proxy-Authorization, X-Api-Key, Cookie and their like; bearer tokens. Takes time in proportion to the text.
     """
-    if "://" in text and "@" in text:
-        text = _USER_INFO.sub(f"://{_STARS}@", text)
+    for _ in range(_MOST_ROUNDS):
+        shown = _masked(text)
+        if shown == text:
+            break
+        text = shown
+    return text
+
+
+def _masked(text: str) -> str:
+    if "//" in text and "@" in text:
+        text = _starred(text, _logins(text))
+    spans = _named(text)
+    return _starred(text, spans) if spans else text
+
+
+def secrets_in(text: str) -> tuple[str, ...]:
+    """Return what `without_secrets` puts stars for, in the order of the text and each once."""
+    spans = _logins(text) if "//" in text and "@" in text else []
+    found = (text[start:end] for start, end in sorted({*spans, *_named(text)}))
+    return tuple(dict.fromkeys(found))
+
+
+def _logins(text: str) -> list[tuple[int, int]]:
+    return [found.span(found.lastgroup or 0) for found in _USER_INFO.finditer(text)]
+
+
+def _named(text: str) -> list[tuple[int, int]]:
+    """Return where the values of secret names, options and headers are."""
     # The one letter whose lower case is longer would shift every place behind it.
     low = (text.replace("\u0130", "I") if "\u0130" in text else text).lower()
     spans: list[tuple[int, int]] = []
@@ -72,7 +108,7 @@ def without_secrets(text: str) -> str:
             if span is not None:
                 spans.append(span)
             position = low.find(part, position + len(part) if span is None else span[1])
-    return _starred(text, spans) if spans else text
+    return spans
 
 
 def _secret_at(text: str, low: str, position: int, pattern: re.Pattern[str]) -> tuple[int, int] | None:
@@ -107,7 +143,7 @@ def _starred(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in sorted(spans):
         if end > done:
             # Overlapping finds are one secret.
-            kept += [text[done:start], _STARS] if start >= done else []
+            kept += [text[done:start], STARS] if start >= done else []
             done = end
     return "".join((*kept, text[done:]))
 
@@ -145,11 +181,11 @@ class Secret:
 
     @override
     def __repr__(self) -> str:
-        return f"Secret({_STARS})"
+        return f"Secret({STARS})"
 
     @override
     def __str__(self) -> str:
-        return _STARS
+        return STARS
 
     @override
     def __reduce__(self) -> NoReturn:

@@ -7,13 +7,19 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 from typing_extensions import override
 
-from core.model.secrets import without_secrets
+from core.model.secrets import STARS, without_secrets
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FULL_STOPS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 _LONGEST_LABEL = 63
 _LONGEST_SHOWN = 200
-_LOGIN = re.compile(r"[^/]+@")
+_UNREADABLE = (
+    "the name or the port of its server cannot be read. In a user name or password, / must be written as %2F, ? as %3F,"
+    " # as %23 and @ as %40."
+)
+_AT = re.compile(r"[@\uff20\ufe6b]|%40")
+"""What ends a login, or is meant to: the signs that become an "@" in a browser, and its escaped form, too."""
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{0,30}://")
 
 
 class Address(Struct, frozen=True, kw_only=True):
@@ -54,8 +60,9 @@ def address_of(url: str) -> Address | str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-    except ValueError as error:
-        return f'"{shown}" is no address: {error}.'
+    except ValueError:
+        # The library's words repeat what it took for a port or a name, which may be half of a password.
+        return f'"{shown}" is no address: {_UNREADABLE}'
     if parts.scheme not in _DEFAULT_PORTS:
         return f'"{shown}" is no address that can be tried: it begins with neither https:// nor http://.'
     if not parts.hostname:
@@ -99,7 +106,18 @@ def _ascii_label(label: str) -> str:
 
 
 def _shown(url: str) -> str:
-    clean = without_secrets("".join(character if character.isprintable() else "\ufffd" for character in url))
-    # What is no address may still hold a login where none is expected.
-    clean = _LOGIN.sub("****@", clean)
+    clean = _without_login(without_secrets("".join(letter if letter.isprintable() else "\ufffd" for letter in url)))
     return clean if len(clean) <= _LONGEST_SHOWN else f"{clean[:_LONGEST_SHOWN]}..."
+
+
+def _without_login(text: str) -> str:
+    """Return the text with stars for all that stands before its last "@" but a scheme.
+
+    A login may hold "/", "#", "?" or blanks, by which it was cut off for whoever reads it as an address.
+    """
+    ends = [found.start() for found in _AT.finditer(text)]
+    if not ends:
+        return text
+    scheme = _SCHEME.match(text)
+    begin = scheme.end() if scheme is not None and scheme.end() <= ends[-1] else 0
+    return f"{text[:begin]}{STARS}{text[ends[-1] :]}"

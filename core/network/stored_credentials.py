@@ -60,7 +60,9 @@ def has_credential(index_url: str, user: str | None, backend: SecretStore) -> bo
 
 
 def store_credential(index_url: str, user: str | None, secret: Secret, backend: SecretStore) -> None:
-    """Store the login of an index; raises InputError where the keyring cannot be used or refuses."""
+    """Store the login of an index; raises InputError where the keyring refuses, and for what uv could not be given."""
+    _demand_text("user name", user or "")
+    _demand_text("secret", secret.text)
     _demand(backend)
     backend.set(SERVICE, entry_name(index_url, user), secret)
 
@@ -75,6 +77,20 @@ def remove_credential(index_url: str, user: str | None, backend: SecretStore) ->
     """Remove the login of an index if there is one; raises InputError where the keyring cannot be used or refuses."""
     _demand(backend)
     backend.delete(SERVICE, entry_name(index_url, user))
+
+
+def _demand_text(what: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        sound = False
+    else:
+        sound = text.isprintable()
+    if not sound:
+        raise InputError(
+            f"The {what} is no text of one line, so nothing was stored.",
+            "Give it as the server's owner wrote it, in UTF-8, without control characters.",
+        )
 
 
 def _demand(backend: SecretStore) -> None:

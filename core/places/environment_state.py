@@ -1,11 +1,14 @@
 """What is left of an environment: whole, or what a removal that was cut off leaves."""
 
+import errno
 import os
 from enum import StrEnum
 from pathlib import Path
 
 _LINKED_PYTHONS = ("bin/python", "bin/python3")
 _PYTHONS = ("Scripts/python.exe", *_LINKED_PYTHONS)
+_LEADS_NOWHERE = (21, 123, 1921)
+"""Windows' ERROR_NOT_READY, ERROR_INVALID_NAME and ERROR_CANT_RESOLVE_FILENAME: a link that cannot be followed."""
 
 
 class EnvironmentState(StrEnum):
@@ -42,22 +45,29 @@ class EnvironmentState(StrEnum):
         return self is EnvironmentState.BORROWED_PYTHON
 
 
-def environment_state(folder: Path) -> EnvironmentState:  # noqa: PLR0911 - one return a state
-    """Return how whole an environment is; it reads a few names and no file."""
+def environment_state(folder: Path) -> EnvironmentState:
+    """Return how whole an environment is; it reads a few names and no file, and raises no OSError.
+
+    One is unreadable, too, where a folder in it, or the one that its Python lies in, is closed.
+    """
     try:
         with os.scandir(folder) as entries:
             names = {entry.name for entry in entries}
+        return _state(folder, names)
     except FileNotFoundError:
         return EnvironmentState.MISSING
     except NotADirectoryError:
         return EnvironmentState.NOT_A_FOLDER
     except OSError:
         return EnvironmentState.UNREADABLE
+
+
+def _state(folder: Path, names: set[str]) -> EnvironmentState:
     if not names:
         return EnvironmentState.EMPTY
     if "pyvenv.cfg" not in names:
         return _without_config(folder, names)
-    if not any((folder / python).exists() for python in _PYTHONS):
+    if not any(_is_there(folder / python) for python in _PYTHONS):
         return EnvironmentState.WITHOUT_PYTHON
     return EnvironmentState.WHOLE
 
@@ -66,6 +76,8 @@ def _without_config(folder: Path, names: set[str]) -> EnvironmentState:
     if "python.exe" in names:
         return EnvironmentState.INSTALLATION
     for python in _LINKED_PYTHONS:
+        if not _is_there(folder / python):
+            continue
         try:
             program = (folder / python).resolve(strict=True)
             own = program.is_relative_to(folder.resolve(strict=True))
@@ -73,3 +85,19 @@ def _without_config(folder: Path, names: set[str]) -> EnvironmentState:
             continue
         return EnvironmentState.INSTALLATION if own else EnvironmentState.BORROWED_PYTHON
     return EnvironmentState.WITHOUT_CONFIG
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether a path leads to something; raises OSError where that may not be known.
+
+    ``Path.exists`` does so up to Python 3.13, and says from 3.14 on that what it may not see is not there.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        if error.errno == errno.ELOOP or getattr(error, "winerror", None) in _LEADS_NOWHERE:
+            return False
+        raise
+    return True

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from core.system.registry import Hive, subkeys_of, values_of
 from core.system.same_place import Below
+from core.system.variables import value_of
 
 ONEDRIVE_ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
@@ -18,8 +19,11 @@ _NAMES = ("Dropbox", "Google Drive", "iCloudDrive", "Nextcloud", "ownCloud", "Bo
 _BEGINNINGS = ("OneDrive", "Dropbox (")
 """Both programs add the name of the company: "OneDrive - Contoso"."""
 
-_MARKS = 0x40000 | 0x80000 | 0x100000 | 0x400000
-"""Windows' FILE_ATTRIBUTE_ RECALL_ON_OPEN, PINNED, UNPINNED and RECALL_ON_DATA_ACCESS."""
+_MARKS = 0x80000 | 0x100000 | 0x400000
+"""Windows' FILE_ATTRIBUTE_ PINNED, UNPINNED and RECALL_ON_DATA_ACCESS.
+
+RECALL_ON_OPEN is none of them: outside a listing of a folder, its bit says that a file has extended attributes.
+"""
 
 _CLOUD_TAG, _CLOUD_TAG_MASK = 0x9000001A, 0xFFFF0FFF
 """Windows' IO_REPARSE_TAG_CLOUD; four bits of it count variants."""
@@ -70,12 +74,13 @@ def is_cloud_mark(attributes: int, reparse_tag: int) -> bool:
 
 def _named_roots(environ: Mapping[str, str]) -> Iterator[tuple[Path, SeenBy]]:
     for variable in ONEDRIVE_VARIABLES:
-        if environ.get(variable):
-            yield Path(environ[variable]), SeenBy.VARIABLE
+        folder = value_of(environ, variable)
+        if folder:
+            yield Path(folder), SeenBy.VARIABLE
     for account in subkeys_of(Hive.PERSON, ONEDRIVE_ACCOUNTS) or ():
-        folder = (values_of(Hive.PERSON, rf"{ONEDRIVE_ACCOUNTS}\{account}") or {}).get("UserFolder")
-        if isinstance(folder, str) and folder:
-            yield Path(folder), SeenBy.REGISTRY
+        told = (values_of(Hive.PERSON, rf"{ONEDRIVE_ACCOUNTS}\{account}") or {}).get("UserFolder")
+        if isinstance(told, str) and told:
+            yield Path(told), SeenBy.REGISTRY
     home = environ.get("USERPROFILE" if sys.platform == "win32" else "HOME")
     person = Path(home) if home else Path.home()
     for root in (*known_cloud_folders(person), *known_cloud_folders(person / "Library" / "CloudStorage")):

@@ -15,6 +15,7 @@ from core.model.programs import RunningProgram
 from core.system.in_time import found_in
 from core.system.processes import all_processes
 from core.system.program_windows import window_titles
+from core.system.restart_manager import RestartUser
 from core.system.same_place import Below
 
 USERS_SECONDS = 5.0
@@ -56,21 +57,26 @@ class FileUser(Struct, frozen=True):
         return self.running().words()
 
 
-def user_of(process: psutil.Process) -> FileUser | None:
-    """Return what is quickly told of a process, without owner and window; None when it has ended."""
+def user_of(process: psutil.Process, told: RestartUser | None = None) -> FileUser | None:
+    """Return what is quickly told of a process, without owner and window; None when it has ended.
+
+    What the system refuses is taken from ``told``, what the Restart Manager said of the same process.
+    """
+    name, program = "", None
+    started = told.started if told is not None else None
     with process.oneshot():
         try:
-            started = process.create_time()
-            name = process.name()
+            with contextlib.suppress(psutil.AccessDenied, OSError):
+                started = process.create_time()
+            with contextlib.suppress(psutil.AccessDenied, OSError):
+                name = process.name()
         except psutil.NoSuchProcess:
             return None
-        except (psutil.Error, OSError):
-            return FileUser("a program", process.pid)
-        try:
+        with contextlib.suppress(psutil.Error, OSError):
             program = process.exe() or None
-        except (psutil.Error, OSError):
-            program = None
-    return FileUser(name or "a program", process.pid, program, None, started)
+    return FileUser(
+        name or (told.application if told is not None else "") or "a program", process.pid, program, None, started
+    )
 
 
 def describe(found: list[FileUser]) -> None:
@@ -157,20 +163,18 @@ if sys.platform == "win32":
 
     def _add_restart_users(found: list[FileUser], files: list[Path]) -> None:
         for told in programs_that_use(files):
-            if told.process == os.getpid():
-                continue
-            try:
-                user = user_of(psutil.Process(told.process))
-            except (psutil.Error, ValueError):
-                user = FileUser(told.application or "a program", told.process, started=told.started)
-            _add(found, user)
+            if told.process != os.getpid():
+                try:
+                    _add(found, user_of(psutil.Process(told.process), told))
+                except (psutil.Error, ValueError):  # it has ended since
+                    continue
 
 else:
 
     def users_of(file: Path, seconds: float = USERS_SECONDS) -> tuple[FileUser, ...]:
-        """Return the programs that have ``file`` open, without this one; after ``seconds`` those found until then.
+        """Return the programs that have ``file`` open or run from it, without this one.
 
-        Processes of other accounts are not told.
+        After ``seconds`` it is those found until then. Processes of other accounts are not told.
         """
 
         def look(found: list[FileUser], until: float) -> None:
@@ -178,14 +182,14 @@ else:
             for process in all_processes():
                 if time.monotonic() > until:
                     return
-                if process.pid != own and _has_open(process, (wanted.st_dev, wanted.st_ino)):
+                if process.pid != own and _uses(process, (wanted.st_dev, wanted.st_ino)):
                     _add(found, user_of(process))
             describe(found)
 
         return found_in(seconds, look)
 
-    def _has_open(process: psutil.Process, wanted: tuple[int, int]) -> bool:
-        for path in _open_paths(process):
+    def _uses(process: psutil.Process, wanted: tuple[int, int]) -> bool:
+        for path in (*_program_of(process), *_open_paths(process)):
             try:
                 status = Path(path).stat()
             except OSError:
@@ -193,6 +197,13 @@ else:
             if (status.st_dev, status.st_ino) == wanted:
                 return True
         return False
+
+    def _program_of(process: psutil.Process) -> Iterator[str]:
+        """Yield the file that a process runs from: it is not open, and cannot be written all the same."""
+        # Where there is one, the link leads to the file itself, also when another one has its name now.
+        link = f"/proc/{process.pid}/exe"
+        with contextlib.suppress(psutil.Error, OSError):
+            yield link if os.path.lexists(link) else process.exe()
 
     def _open_paths(process: psutil.Process) -> Iterator[str]:
         try:

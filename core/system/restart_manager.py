@@ -11,14 +11,13 @@ from msgspec import Struct
 
 
 class RestartUser(Struct, frozen=True):
-    """A program as the Restart Manager names it: what people call it, its process number, and its service if it is one.
+    """A program as the Restart Manager names it: what people call it, or its service, and its process number.
 
     ``started`` is in seconds since 1970.
     """
 
     application: str
     process: int
-    service: str
     started: float
 
 
@@ -83,7 +82,7 @@ if sys.platform == "win32":
     def _told(info: _ProcessInfo) -> RestartUser:
         begun = info.process.started
         ticks = (begun.dwHighDateTime << 32) | begun.dwLowDateTime
-        return RestartUser(info.application, info.process.process, info.service, ticks / _TICKS - _TO_1970)
+        return RestartUser(info.application, info.process.process, ticks / _TICKS - _TO_1970)
 
 else:
 

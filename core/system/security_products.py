@@ -6,13 +6,15 @@ and knows no EDR. A product that is not in the table is not seen, and one that i
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import psutil
 from msgspec import Struct
 
 from core.system.processes import all_processes
 from core.system.security_product_table import PRODUCTS, ProductKind, SecurityProduct
+
+_MOST_NAMES = 2
 
 
 class FoundProduct(Struct, frozen=True):
@@ -48,6 +50,18 @@ def products_among(
     return tuple(found)
 
 
+def product_words(found: Sequence[FoundProduct]) -> str:
+    """Return the products in the words of one sentence, those that run apart from those that only are installed.
+
+    Each with up to two of the names by which it was seen: ``running: A (a.exe, b); installed, does not run: C (c)``.
+    """
+    running = [product for product in found if product.running]
+    resting = [product for product in found if not product.running]
+    verb = "does not run" if len(resting) == 1 else "do not run"
+    parts = (("running", running), (f"installed, {verb}", resting))
+    return "; ".join(f"{how}: {', '.join(map(_named, products))}" for how, products in parts if products)
+
+
 def security_products() -> tuple[FoundProduct, ...] | None:
     """Return the security products of this computer, None where the system lists nothing; one listing, no waiting."""
     processes = _process_names()
@@ -55,6 +69,10 @@ def security_products() -> tuple[FoundProduct, ...] | None:
     if not processes and not running and not stopped:
         return None
     return products_among(processes, running, stopped)
+
+
+def _named(product: FoundProduct) -> str:
+    return f"{product.name} ({', '.join(product.seen[:_MOST_NAMES])})"
 
 
 def _seen(known: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from core.model.secrets import STARS
 from core.system.registry import Hive, values_of
 
 SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
@@ -71,7 +72,7 @@ def proxy_of(values: Mapping[str, object], source: str) -> SystemProxy:
     return SystemProxy(
         servers=_servers(server) if enabled else {},
         bypass=tuple(part for part in re.split(r"[;\s]+", bypass) if part) if enabled else (),
-        pac_url=_without_account(_text(values, "AutoConfigURL")) or None,
+        pac_url=_script_of(_text(values, "AutoConfigURL")) or None,
         auto_detect=detects,
         source=source,
     )
@@ -89,9 +90,22 @@ def _servers(text: str) -> dict[str, str]:
         address = part[named.end() :] if named else part
         for scheme in (named[1].lower(),) if named else _ALL:
             url = address if "://" in address else f"{'socks' if scheme == 'socks' else 'http'}://{address}"
-            if address and (plain := _without_account(url)):
+            if address and (plain := _server_of(url)):
                 servers.setdefault(scheme, plain)
     return servers
+
+
+def _server_of(url: str) -> str:
+    """Return the address of a proxy without user name and password; a "/", "#" or "?" in them does not end them."""
+    scheme, _, rest = url.partition("://")
+    return _without_account(f"{scheme}://{rest.rpartition('@')[2]}")
+
+
+def _script_of(url: str) -> str:
+    """Return the address of a script without user name and password, with stars where they may have been cut off."""
+    plain = _without_account(url)
+    scheme, _, rest = plain.partition("://")
+    return f"{scheme}://{STARS}{rest[rest.rindex('@') :]}" if "@" in rest else plain
 
 
 def _without_account(url: str) -> str:

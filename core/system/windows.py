@@ -8,9 +8,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from core.system.cloud_folders import known_cloud_folders
+from core.system.cloud_folders import ONEDRIVE_VARIABLES, known_cloud_folders
 from core.system.dev_drive import is_dev_drive
 from core.system.facts import Volume, VolumeKind
+from core.system.variables import value_of
 from core.system.volumes import deepest, existing, listed_volumes, on_one_device, volume_at
 
 LONGEST_GOOD_PLACE = 100
@@ -22,7 +23,6 @@ _SYSTEM_FOLDERS |= {"config.msi", "msocache", "inetpub", "onedrivetemp", "esd", 
 """Names at the top of a volume that Windows, its installers and makers of hardware take, in lower case."""
 
 _SYSTEM_VARIABLES = ("SystemRoot", "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "ProgramData")
-_CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _DRIVE_TYPES = {2: VolumeKind.REMOVABLE, 3: VolumeKind.FIXED, 4: VolumeKind.NETWORK, 5: VolumeKind.REMOVABLE}
 _DRIVE_TYPES[6] = VolumeKind.RAM
 
@@ -52,17 +52,17 @@ class WindowsFacts:
 
     def local_data_folder(self) -> Path:
         """Return the person's local application data, which does not roam."""
-        return Path(self._environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return Path(value_of(self._environ, "LOCALAPPDATA") or Path.home() / "AppData" / "Local")
 
     def temp_folders(self) -> tuple[Path, ...]:
         """Return the folders that programs here use for temporary files."""
-        named = (self._environ.get(variable) for variable in ("TMP", "TEMP"))
+        named = (value_of(self._environ, variable) for variable in ("TMP", "TEMP"))
         return tuple({Path(tempfile.gettempdir()), *(Path(folder) for folder in named if folder)})
 
     def cloud_folders(self) -> tuple[Path, ...]:
         """Return the folders that OneDrive says it synchronises, and those of known names in the person's folder."""
-        named = (self._environ.get(variable) for variable in _CLOUD_VARIABLES)
-        person = Path(self._environ.get("USERPROFILE") or Path.home())
+        named = (value_of(self._environ, variable) for variable in ONEDRIVE_VARIABLES)
+        person = Path(value_of(self._environ, "USERPROFILE") or Path.home())
         return tuple(dict.fromkeys((*(Path(folder) for folder in named if folder), *known_cloud_folders(person))))
 
     def belongs_to_system(self, folder: Path) -> bool:
@@ -70,7 +70,7 @@ class WindowsFacts:
         name = folder.name.lower()
         if not name or name.startswith("$") or name in _SYSTEM_FOLDERS:
             return bool(name)  # the top of a drive has no name and is the person's as far as it can be written
-        named = (self._environ.get(variable) for variable in _SYSTEM_VARIABLES)
+        named = (value_of(self._environ, variable) for variable in _SYSTEM_VARIABLES)
         return any(str(folder).lower() == text.rstrip("\\/").lower() for text in named if text)
 
     def may_write_anywhere(self) -> bool:

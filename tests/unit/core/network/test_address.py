@@ -85,6 +85,49 @@ def test_nonsense_gets_a_sentence(url: str) -> None:
     assert found.trouble.isprintable()
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:hunter2/x@nexus.corp/simple",
+        "https://user:hunter2#x@nexus.corp/simple",
+        "https://user:hunter2?x@nexus.corp/simple",
+        "https://user:x/hunter2@nexus.corp:port/simple",
+        "https://user:hunter2@ho\u2100st/simple",
+        "https://user:hunter2\uff20nexus.corp/simple",
+        "https://user:hunter2%40nexus.corp/simple",
+        "https://[user:hunter2/x@nexus.corp/simple",
+        "https://user:my hunter2 @nexus.corp/simple",
+        "https:\\\\user:hunter2/x@nexus.corp/simple",
+        "user:hunter2/x@nexus.corp/simple",
+        "ftp://user:hunter2/x@nexus.corp/simple",
+    ],
+)
+def test_no_part_of_a_login_is_repeated_wherever_it_was_cut_off(url: str) -> None:
+    sentence = address_of(url)
+    assert isinstance(sentence, str)
+    assert "hunter2" not in sentence
+    assert "user:" not in sentence
+    assert "****" in sentence
+
+
+def test_an_address_that_cannot_be_read_is_answered_in_own_words() -> None:
+    sentence = address_of("https://index.example:port/simple")
+    assert isinstance(sentence, str)
+    assert sentence.startswith('"https://index.example:port/simple" is no address: the name or the port of its server')
+
+
+@settings(max_examples=300)
+@given(
+    st.text(st.sampled_from("/#?[]: \\%4\u2100\uff20x"), max_size=12),
+    st.text(st.sampled_from("/#?[]: \\@%\u2100\uff20x"), max_size=12),
+)
+def test_a_password_in_what_is_no_address_is_never_told(before: str, behind: str) -> None:
+    for url in (f"https://user:{before}Zebra{behind}@nexus.corp/simple", f"user:{before}Zebra{behind}@nexus.corp"):
+        address = address_of(url)
+        if isinstance(address, str):
+            assert "Zebra" not in address
+
+
 @settings(max_examples=300)
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_gets_a_sentence(text: str) -> None:

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from core.model.secrets import Secret, without_secrets
+from core.model.secrets import Secret, secrets_in, without_secrets
 
 MASKED = [
     ("https://me:geheim@index.example/simple", "https://****@index.example/simple"),
     ("https://me@index.example/simple", "https://****@index.example/simple"),
+    ("https://me:geheim/x@index.example/simple", "https://****@index.example/simple"),
+    ("`https://me:ge#h?e'im@index.example/simple`", "`https://****@index.example/simple`"),
+    ("HTTPS_PROXY=http://me:80geheim/@proxy:8080", "HTTPS_PROXY=http://****@proxy:8080"),
+    ("from //oauth2:geheim@index.example/x", "from //****@index.example/x"),
     ("https://index.example/simple?token=geheim&page=2", "https://index.example/simple?token=****&page=2"),
     ("/simple/?sig=geheim&key=geheim", "/simple/?sig=****&key=****"),
     ("https://h/?X-Amz-Signature=geheim#part", "https://h/?X-Amz-Signature=****#part"),
@@ -39,6 +43,8 @@ MASKED = [
 ]
 KEPT = [
     "see https://host:8443/a@b",
+    "https://[::1]:8080/a@b, 'https://host:8443','a@b' and https://host:/a@b",
+    "//server@SSL/DavWWWRoot/x and //host:8080/x@y and a//b:c@d",
     "error: unexpected token: `;`",
     "error: expected `token` = something else",
     "the server asks for Basic authentication",
@@ -62,12 +68,26 @@ def test_words_that_are_no_secret_are_kept(text: str) -> None:
     assert without_secrets(text) == text
 
 
+@pytest.mark.parametrize(("text", "shown"), MASKED)
+def test_what_is_masked_is_told_by_itself(text: str, shown: str) -> None:
+    secrets = secrets_in(f"{text}\n{text}")
+    assert len(secrets) == 1
+    assert text.replace(secrets[0], "****") == shown
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_of_other_words_nothing_is_told(text: str) -> None:
+    assert secrets_in(text) == ()
+
+
 PLAIN = st.characters(codec="ascii", exclude_characters="\"'`&#/", categories=["L", "N", "P", "S"])
 SECRETS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=6, max_size=40).map(
     "Zebra{}Zebra".format
 )
 AROUND = st.text(st.sampled_from("ab \n=:/?&@\"'`-_.\u0130\u00e9"), max_size=30)
 SPELLINGS = [
+    "https://me:{0}/{0}@index.example/simple",
+    "https://me:{0}'{0}?#@index.example/simple",
     "https://{0}:{0}@index.example/simple",
     "https://index.example/simple?token={0}&a=b",
     "https://index.example/simple?a=b&X-Amz-Security-Token={0}",
@@ -108,7 +128,8 @@ def test_pieces_of_secrets_are_answered(pieces: list[str]) -> None:
 
 
 UNIT = "DEBUG No cache entry for: https://me:pw@index.example/simple/numpy/?token=x&page=2 a=b PASSWORD=x\n"
-HARD = ["password ='", "token=", "authorization: ", "set ", "--token ", "key=", "Bearer ", "://", "?sig", "a", "'\":"]
+HARD = ["password ='", "token=", "authorization: ", "set ", "--token ", "key=", "Bearer ", "?sig", "a", "'\":"]
+HARD += ["://", "://a:/"]
 
 
 @pytest.mark.parametrize("piece", [UNIT, *HARD])

@@ -64,6 +64,16 @@ class ChainedKeyring(chainer.ChainerBackend):
     backends = (MemoryKeyring(), PlaintextKeyring())
 
 
+@pytest.mark.parametrize("text", ["t0\udce6ken", "t0\0ken", "t0\nken", "\ud800"])
+def test_what_uv_could_not_be_given_is_not_stored(text: str) -> None:
+    keyring = MemoryKeyring()
+    with pytest.raises(InputError, match="secret is no text"):
+        store_credential(URL, "me", Secret(text), KeyringStore(keyring))
+    with pytest.raises(InputError, match="user name is no text"):
+        store_credential(URL, text, Secret("geheim"), KeyringStore(keyring))
+    assert keyring.entries == {}
+
+
 def test_a_login_comes_back_as_it_was_stored_and_can_be_removed() -> None:
     keyring = MemoryKeyring()
     store = KeyringStore(keyring)

@@ -1,6 +1,9 @@
 """How whole the folder of an environment is."""
 
 import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,50 @@ def test_a_python_of_its_own_is_no_environment_and_a_link_to_another_one_is_dang
     (borrowed / "bin" / "python").unlink()
     (borrowed / "bin" / "python").symlink_to("python")  # leads to itself
     assert environment_state(borrowed) is EnvironmentState.WITHOUT_CONFIG
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_python_that_leads_nowhere_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "pyvenv.cfg").touch()
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(tmp_path / "gone")
+    (tmp_path / "bin" / "python3").symlink_to("python3")  # leads to itself
+    assert environment_state(tmp_path) is EnvironmentState.WITHOUT_PYTHON
+
+
+WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+from core.places.environment_state import environment_state
+
+nobody = 65534
+if os.geteuid() == 0:
+    os.setegid(nobody)
+    os.seteuid(nobody)
+print(*(environment_state(Path(folder)).value for folder in sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are bits here")
+def test_one_whose_folders_are_closed_is_unreadable(tmp_path: Path) -> None:
+    # Not pytest's folder: only its owner may come to it, and root, who may do everything, becomes somebody else here.
+    with tempfile.TemporaryDirectory(prefix="wheelyard-rights-") as folder:
+        Path(folder).chmod(0o755)
+        whole, bare, closed = (Path(folder) / name for name in ("whole", "bare", "closed"))
+        for environment in (whole, bare, closed):
+            (environment / "bin").mkdir(parents=True)
+            (environment / "bin" / "python").touch()
+        (whole / "pyvenv.cfg").touch()
+        shut = (whole / "bin", bare / "bin", closed)
+        for each in shut:
+            each.chmod(0)
+        said = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, whole, bare, closed],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[4],
+        ).stdout
+        for each in shut:
+            each.chmod(0o700)
+    assert said.split() == [EnvironmentState.UNREADABLE.value] * 3

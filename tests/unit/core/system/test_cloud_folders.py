@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.system.cloud_folders import CloudFolder, SeenBy, cloud_folder_of, is_cloud_mark
+from core.system.windows import WindowsFacts
 from tests.links import needs_links
 
 HOME = "USERPROFILE" if sys.platform == "win32" else "HOME"
@@ -21,6 +22,16 @@ def test_a_variable_names_the_folder_wherever_it_is(tmp_path: Path) -> None:
     assert cloud_folder_of(root, environ) == expected
     assert cloud_folder_of(root.with_name("OneDrive - Contoso 2") / "work", environ) is None
     assert cloud_folder_of(tmp_path, environ) is None
+
+
+def test_a_variable_is_known_by_its_name_in_any_case(tmp_path: Path) -> None:
+    # Python writes the names in capitals on Windows, and a dict that was made of os.environ keeps them.
+    root = tmp_path / "Synchronised"
+    expected = CloudFolder("Synchronised", root, SeenBy.VARIABLE)
+    for name in ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "onedriveconsumer"):
+        environ = {HOME: str(tmp_path / "nobody"), name: str(root)}
+        assert cloud_folder_of(root / "work", environ) == expected
+        assert WindowsFacts(environ).cloud_folders() == (root,)
 
 
 @pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Contoso", "Library/CloudStorage/OneDrive-Contoso"])
@@ -52,7 +63,7 @@ def test_a_link_into_the_folder_is_seen_through(tmp_path: Path) -> None:
         (0x10 | 0x80000, 0, True),
         (0x100000, 0, True),
         (0x400000 | 0x20, 0, True),
-        (0x40000, 0, True),
+        (0x40020, 0, False),  # a file with extended attributes, outside a listing of its folder
         (0x410, 0x9000001A, True),
         (0x410, 0x9000601A, True),
         (0x410, 0xA000000C, False),  # a symbolic link

@@ -41,6 +41,13 @@ def test_a_lock_that_another_process_holds_alone_is_seen(tmp_path: Path) -> None
     assert not is_held_alone(lock)
 
 
+@pytest.mark.skipif(os.name != "nt", reason="elsewhere a device is locked as a file is")
+def test_what_cannot_be_locked_at_all_is_not_held_by_somebody() -> None:
+    assert not is_held_alone(Path("NUL"))
+    with pytest.raises(OSError, match="WinError"), try_exclusive(Path("NUL")):
+        pass
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the shared lock is taken by fcntl")
 def test_a_lock_that_runs_share_is_not_held_alone(tmp_path: Path) -> None:
     import fcntl  # noqa: PLC0415 - not on Windows

@@ -1,20 +1,22 @@
 """Who holds a file or a folder, asked while real programs do."""
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
 
 import psutil
 import pytest
+from typing_extensions import override
 
 from core.model.programs import RunningProgram
-from core.system.file_users import FileUser, users_below, users_of
+from core.system.file_users import FileUser, user_of, users_below, users_of
 from core.system.held_candidates import BATCH, MOST_FILES, batches_below
 from core.system.in_time import found_in
 from core.system.open_handles import processes_that_use
 from core.system.program_windows import ask_to_close, window_titles
-from core.system.restart_manager import programs_that_use
+from core.system.restart_manager import RestartUser, programs_that_use
 from tests.unit.core.system.children import WAITING, python_that, waiting
 
 HOLDING = f"import sys; held = open(sys.argv[1]); {WAITING}"
@@ -112,6 +114,55 @@ def test_programs_and_libraries_are_asked_for_first_and_not_without_end(tmp_path
     assert sum(map(len, batches)) == MOST_FILES
     assert max(map(len, batches)) == BATCH
     assert list(batches_below(tmp_path / "gone", time.monotonic() + SECONDS)) == []
+
+
+@posix_only
+def test_a_program_that_runs_from_a_file_uses_it(tmp_path: Path) -> None:
+    program = tmp_path / "daemon"
+    shutil.copy(os.path.realpath(shutil.which("sh") or "/bin/sh"), program)
+    with waiting([program, "-c", "echo ready; read line"]) as child:
+        with pytest.raises(OSError, match="busy"), program.open("r+b"):
+            pass
+        assert [user.process for user in users_of(program, SECONDS)] == [child.pid]
+        program.unlink()
+        program.touch()
+        assert users_of(program, SECONDS) == (), "another file has its name now"
+
+
+class Silent(psutil.Process):
+    """A process that is told of as far as the system lets an ordinary person ask for one of another account."""
+
+    def __init__(self, refused: Exception) -> None:
+        super().__init__()
+        self._refused = refused
+
+    @override
+    def name(self) -> str:
+        raise self._refused
+
+    @override
+    def create_time(self) -> float:
+        raise self._refused
+
+
+def test_what_the_system_refuses_is_taken_from_the_restart_manager() -> None:
+    told = RestartUser("Example Scanner Service", os.getpid(), 12.5)
+    for refused in (psutil.AccessDenied(), PermissionError()):
+        user = user_of(Silent(refused), told)
+        assert user is not None
+        assert (user.name, user.started, user.process) == ("Example Scanner Service", 12.5, os.getpid())
+        unknown = user_of(Silent(refused))
+        assert unknown is not None
+        assert (unknown.name, unknown.started) == ("a program", None)
+    plain = user_of(psutil.Process(), told)
+    assert plain is not None
+    assert (plain.name, plain.started) == (psutil.Process().name(), psutil.Process().create_time())
+
+
+def test_a_program_that_has_ended_uses_nothing_whatever_was_told_of_it() -> None:
+    with waiting(python_that(WAITING)) as child:
+        process = psutil.Process(child.pid)
+    assert user_of(process, RestartUser("python", child.pid, 12.5)) is None
 
 
 def test_words_say_what_is_known_and_no_more() -> None:

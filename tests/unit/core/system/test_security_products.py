@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from core.system.security_product_table import PRODUCTS, ProductKind
-from core.system.security_products import products_among, security_products
+from core.system.security_products import product_words, products_among, security_products
 from tests.unit.core.system.children import waiting
 
 
@@ -48,6 +48,19 @@ def test_services_tell_whether_a_product_only_is_installed() -> None:
     assert (running.seen, running.running) == (("MsMpEng.exe", "WinDefend"), True)
     (by_service,) = products_among([], ["Tanium Client"])
     assert (by_service.kind, by_service.running) == (ProductKind.MANAGEMENT, True)
+
+
+def test_products_that_only_are_installed_are_not_said_to_run() -> None:
+    found = products_among(["MsMpEng.exe", "NisSrv.exe"], ["WinDefend"], ["Sense"])
+    assert product_words(found) == (
+        "running: Microsoft Defender Antivirus (MsMpEng.exe, NisSrv.exe); "
+        "installed, does not run: Microsoft Defender for Endpoint (Sense)"
+    )
+    assert product_words(products_among([], [], ["WinDefend", "Sense"])) == (
+        "installed, do not run: Microsoft Defender Antivirus (WinDefend), Microsoft Defender for Endpoint (Sense)"
+    )
+    assert product_words(products_among(["clamd"], [])) == "running: ClamAV (clamd)"
+    assert product_words(()) == ""
 
 
 def test_a_service_with_a_version_in_its_name_is_known_by_its_beginning() -> None:

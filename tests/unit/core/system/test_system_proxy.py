@@ -24,6 +24,8 @@ def servers(text: object) -> dict[str, str]:
         ("http://ada:s3=cret@proxy:8080", {"http": "http://proxy:8080", "https": "http://proxy:8080"}),
         ("https=ada:p@ss@b:2", {"https": "http://b:2"}),
         ("[fd00::1]:3128", {"http": "http://[fd00::1]:3128", "https": "http://[fd00::1]:3128"}),
+        ("http://ada:12/s3cret@proxy:8080", {"http": "http://proxy:8080", "https": "http://proxy:8080"}),
+        ("https=ada:12#s3cret@b:2", {"https": "http://b:2"}),
         ("http=;https=b:2", {"https": "http://b:2"}),
         ("http://[broken", {}),
         ("http=ada:s3;cret@proxy", {"https": "http://proxy", "http": "http://proxy"}),
@@ -56,6 +58,8 @@ def test_a_script_counts_whether_or_not_a_server_is_set() -> None:
     assert proxy.pac_url == "http://wpad.corp/proxy.pac"
     assert (proxy.is_set, proxy.auto_detect) == (True, False)
     assert proxy_of({"AutoConfigURL": ""}, "here").pac_url is None
+    cut_off = proxy_of({"AutoConfigURL": "http://ada:12/s3cret@wpad.corp/proxy.pac"}, "here")
+    assert (cut_off.pac_url, cut_off.is_set) == ("http://****@wpad.corp/proxy.pac", True)
 
 
 @pytest.mark.parametrize(("flags", "detects"), [(0x01, False), (0x09, True), (0x0F, True), (0x07, False)])
