@@ -23,23 +23,13 @@ def command_text(name: str) -> str:
         "sync": translate("history", "Sync"),
         "lock": translate("history", "Lock"),
         "add": translate("history", "Add packages"),
-        "addpackages": translate("history", "Add packages"),
         "remove": translate("history", "Remove packages"),
-        "removepackages": translate("history", "Remove packages"),
         "upgrade": translate("history", "Upgrade packages"),
-        "upgradepackages": translate("history", "Upgrade packages"),
         "relocate": translate("history", "Relocate a place"),
-        "relocateplace": translate("history", "Relocate a place"),
-        "undo": translate("history", "Undo relocation"),
-        "undorelocation": translate("history", "Undo relocation"),
         "clean": translate("history", "Clean the cache"),
-        "cleancache": translate("history", "Clean the cache"),
         "prune": translate("history", "Prune the cache"),
-        "prunecache": translate("history", "Prune the cache"),
-        "installpython": translate("history", "Install a Python"),
-        "recreateenvironment": translate("history", "Recreate the environment"),
     }
-    return known.get("".join(filter(str.isalnum, name.casefold())), name)
+    return known.get(name, name)
 
 
 def outcome_text(outcome: str) -> str:

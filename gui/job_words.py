@@ -16,6 +16,7 @@ from core.model.commands import (
     DescribeProject,
     EndProgram,
     FindCandidates,
+    ForgetCredential,
     InstallPython,
     Lock,
     ProbePlaces,
@@ -85,6 +86,8 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("jobs", "Settle what was interrupted")
         case ReadHistory():
             return translate("jobs", "Read the history")
+        case ForgetCredential():
+            return translate("jobs", "Forget a login")
         case _:
             assert_never(command)
 

@@ -1,23 +1,45 @@
 """The frame of the dialogs in which a person answers what a job asks, or says what a remedy needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from gui.signs import Sign
-from gui.theme import XL, L, M, S
+from gui.theme import XL, L, M, S, set_kind
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.icon_view import IconView
+from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
 from gui.widgets.text import label
 
 _WIDTH = 520
+_LEAST_HEIGHT = 240
+_FRAME = 40
+"""Height that the window's own title and edges take of the screen."""
+_MOVES: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class AskingDialog(QDialog):
-    """A title, what is asked, and buttons. ``answered`` carries the answer; closing gives the one that does least."""
+    """A title, what is asked, and buttons. ``answered`` carries the answer; closing gives the one that does least.
+
+    What is asked scrolls where the screen is too low for it; the buttons below it stay in sight.
+    """
 
     answered = Signal(object)
 
@@ -34,19 +56,39 @@ class AskingDialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(M)
         self.body.addWidget(label(title, "heading", wrap=True, name=f"{name}Title"))
+        self._content = ScrolledContent()
+        set_kind(self._content, "scrolled")
         top = QHBoxLayout()
         top.setSpacing(M)
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(self.body, 1)
-        self._buttons = FlowLayout(across=S, down=S, last_right=True)
+        asked = QVBoxLayout(self._content)
+        asked.setContentsMargins(XL, XL, XL, M)
+        asked.addLayout(top)
+        asked.addStretch(1)
+        self._scroll = SteadyScrollArea()
+        self._scroll.setObjectName(f"{name}Scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # It would be a stop that shows no ring; the dialog hands it the keys that scroll.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._content)
+        self._line = QFrame()
+        set_kind(self._line, "line")
+        self._line.hide()
+        self._foot = QWidget()
+        self._buttons = FlowLayout(self._foot, across=S, down=S, last_right=True)
+        self._buttons.setContentsMargins(XL, M, XL, L)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(XL, XL, XL, L)
-        layout.setSpacing(XL)
-        layout.addLayout(top)
-        layout.addStretch(1)
-        layout.addLayout(self._buttons)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._line)
+        layout.addWidget(self._foot)
         # Lines that wrap need less height at this width than at the narrowest one, which a dialog would go by.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.finished.connect(self._on_finished)
 
     def withdraw(self) -> None:
@@ -59,28 +101,48 @@ class AskingDialog(QDialog):
         self._answer = answer
         self.accept()
 
+    def describe(self, sentences: Iterable[str]) -> None:
+        """Say to screen readers what is asked: they read the dialog's name and description when it opens."""
+        self.setAccessibleDescription("\n".join(sentence for sentence in sentences if sentence))
+
     def add_buttons(self, buttons: Sequence[QPushButton]) -> None:
         """Put the buttons below what is asked, in their order; the last one goes to the end."""
         for button in buttons:
             self._buttons.addWidget(button)
 
     def fit(self) -> None:
-        """Be as high as what is said needs at this width."""
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        width = max(_WIDTH, layout.minimumSize().width())
-        self.setMinimumSize(width, layout.totalHeightForWidth(width))
-        self.resize(self.minimumSize())
+        """Be as high as what is said needs at this width, as far as the screen has the room."""
+        width = max(_WIDTH, self._content.minimumSizeHint().width(), self._buttons.minimumSize().width())
+        height = self._bounded(self._needed(width))
+        self.setMinimumSize(width, min(height, _LEAST_HEIGHT))
+        self.resize(width, height)
+
+    def grow(self) -> None:
+        """Take the height that more words need now; what a person made higher is left as it is."""
+        height = self._bounded(self._needed(self.width()))
+        if height > self.height():
+            self.resize(self.width(), height)
+
+    def _needed(self, width: int) -> int:
+        asked = self._content.layout()
+        if asked is None:
+            return self.height()
+        asked.activate()
+        return asked.totalHeightForWidth(width) + self._buttons.heightForWidth(width)
+
+    def _bounded(self, height: int) -> int:
+        return min(height, self.screen().availableGeometry().height() - _FRAME)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        layout = self.layout()
-        # Wider, its lines need less height; the least height follows, so that it can be made lower again.
-        if layout is not None and event.size().width() != event.oldSize().width():
-            self.setMinimumHeight(layout.totalHeightForWidth(event.size().width()))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = _MOVES.get(event.key())
+        if move is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self._scroll.verticalScrollBar().triggerAction(move)
+
+    def _on_range(self, least: int, most: int) -> None:
+        self._line.setVisible(most > least)
 
     def _on_finished(self) -> None:
         if not self._withdrawn:

@@ -44,6 +44,7 @@ class CredentialDialog(AskingDialog):
         self.body.addLayout(self._user.column)
         self.body.addLayout(self._secret.column)
         self.body.addWidget(where)
+        self.describe((question.url, where.text()))
         self._store = PushButton(self.tr("Store"), "credentialStore", kind="primary", icon_name="key")
         self._cancel = PushButton(self.tr("Cancel"), "credentialCancel")
         self._store.clicked.connect(self._on_store)

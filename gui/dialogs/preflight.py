@@ -28,6 +28,7 @@ class PreflightDialog(AskingDialog):
             least=Choice.CANCEL,
         )
         self._programs = program_words.programs_of(question.findings)
+        self._all_passes = all(finding.passes for finding in question.findings)
         self.body.addWidget(label(subject, "muted", wrap=True, name="preflightSubject"))
         found = FoundList("preflightFound")
         found.show_found(question.findings)
@@ -37,6 +38,7 @@ class PreflightDialog(AskingDialog):
         choices = [choice for choice in Choice if choice in possible]
         said = [sentence for choice in choices if (sentence := self._consequence(choice))]
         self.body.addLayout(points(said, kind="muted", name="preflightConsequence"))
+        self.describe((subject, *(finding.sentence for finding in question.findings)))
         safest = next((choice for choice in _SAFEST_FIRST if choice in choices), None)
         self.buttons = {choice: self._button(choice, safest=choice is safest) for choice in choices}
         self.add_buttons(tuple(self.buttons.values()))
@@ -77,7 +79,7 @@ class PreflightDialog(AskingDialog):
     def _consequence(self, choice: Choice) -> str:
         match choice:
             case Choice.WAIT:
-                return self.tr("Wait: uv starts by itself as soon as this has passed.")
+                return self._waiting()
             case Choice.STOP if len(self._programs) == 1:
                 return self.tr("Stop it: {programs} is ended. What is not saved in it is lost.").format(
                     programs=program_words.names_text(self._programs)
@@ -92,3 +94,8 @@ class PreflightDialog(AskingDialog):
                 return self.tr("Go on anyway: uv starts now, and may fail half-way.")
             case Choice.CANCEL:
                 return ""
+
+    def _waiting(self) -> str:
+        if self._all_passes:
+            return self.tr("Wait: uv starts by itself as soon as this has passed.")
+        return self.tr("Wait: what passes is waited for, then you are asked about the rest.")

@@ -36,12 +36,9 @@ class ProxyDialog(AskingDialog):
         self._url_said = label(kind="muted", wrap=True, name="proxyUrlSaid")
         self._past = Field(self.tr("Hosts that are reached without it"), "proxyPast", "localhost, .corp.example")
         self._past_said = label(kind="muted", wrap=True, name="proxyPastSaid")
-        self.body.addWidget(
-            label(
-                self.tr("uv uses it in this project from now on. It is kept in Wheelyard's profile of the project."),
-                wrap=True,
-            )
-        )
+        asked = self.tr("uv uses it in this project from now on. It is kept in Wheelyard's profile of the project.")
+        self.body.addWidget(label(asked, wrap=True))
+        self.describe((asked,))
         for field, said in ((self._url, self._url_said), (self._past, self._past_said)):
             field.column.addWidget(said)
             self.body.addSpacing(S - 4)
@@ -54,9 +51,9 @@ class ProxyDialog(AskingDialog):
         self._cancel.setAutoDefault(False)
         self._set.setDefault(True)
         self.add_buttons((self._set, self._cancel))
+        self.fit()
         self._follow()
         self._url.setFocus()
-        self.fit()
 
     def _follow(self) -> None:
         url, past = self._url.text().strip(), self._past.text().strip()
@@ -64,18 +61,22 @@ class ProxyDialog(AskingDialog):
         if wrong and "@" in url:
             wrong = self.tr("It holds a user name or a password: the keyring of the system is their place, not a URL.")
         hint = self.tr("http, https or socks5, then host and port; without user name and password.")
-        _say(self._url_said, wrong, hint)
+        _say(self._url, self._url_said, wrong or hint, bad=bool(wrong))
         wrong_past = _wrong(SettingKey.NO_PROXY, past) if past else ""
-        _say(self._past_said, wrong_past, self.tr("With commas between; it may stay empty."))
+        hint = self.tr("With commas between; it may stay empty.")
+        _say(self._past, self._past_said, wrong_past or hint, bad=bool(wrong_past))
         self._set.setEnabled(bool(url) and not wrong and not wrong_past)
+        self.grow()
 
     def _on_set(self) -> None:
         self.give(ProxyChoice(self._url.text().strip(), self._past.text().strip() or None))
 
 
-def _say(said: QLabel, wrong: str, hint: str) -> None:
-    said.setText(wrong or hint)
-    set_kind(said, "bad" if wrong else "muted")
+def _say(field: Field, said: QLabel, sentence: str, *, bad: bool) -> None:
+    """Say something below a field, and with it to screen readers: they read the field and not what stands below."""
+    said.setText(sentence)
+    set_kind(said, "bad" if bad else "muted")
+    field.setAccessibleDescription(sentence)
 
 
 def _wrong(key: SettingKey, text: str) -> str:

@@ -129,6 +129,17 @@ class RequestDialog(QDialog):
         """Say what was done."""
         self.message.say(Sign("ok", Tone.OK), sentence, detail=path)
 
+    def copy_whole(self) -> None:
+        """Put the whole text on the clipboard and say so: a mail was opened that holds its beginning alone."""
+        if self._request is None:
+            return
+        QGuiApplication.clipboard().setText(self._request.text)
+        self.message.say(
+            Sign("info", Tone.INFO),
+            self.tr("The mail holds the beginning."),
+            self.tr("The whole text was copied: paste it, or save it and attach it."),
+        )
+
     def _follow(self, *, writing: bool) -> None:
         self._line.setVisible(writing)
         there = self._request is not None

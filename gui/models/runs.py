@@ -1,4 +1,4 @@
-"""The runs of a project as a table: when, what, how it ended, how long it took, what went wrong."""
+"""The runs of a project as a table: when, how it ended, what it was, how long it took, what went wrong."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -26,8 +26,8 @@ class RunColumn(IntEnum):
     """The columns from left to right."""
 
     WHEN = 0
-    COMMAND = 1
-    OUTCOME = 2
+    OUTCOME = 1
+    COMMAND = 2
     SECONDS = 3
     PROBLEM = 4
     PACKAGE = 5
@@ -40,8 +40,8 @@ class RunsModel(RowsModel[Run]):
     def headers(self) -> Sequence[str]:
         return (
             self.tr("When"),
-            self.tr("Command"),
             self.tr("Outcome"),
+            self.tr("Command"),
             self.tr("Took"),
             self.tr("Problem"),
             self.tr("Package"),

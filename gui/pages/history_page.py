@@ -28,10 +28,11 @@ _DAYS = 30
 
 
 class HistoryPage(QWidget):
-    """Shows a report of the history; ``back_wanted`` and ``days_wanted`` say what a person wants."""
+    """Shows a report of the history; ``back_wanted`` and its sisters say what a person wants."""
 
     back_wanted = Signal()
     days_wanted = Signal(int)
+    measure_wanted = Signal()
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -118,7 +119,7 @@ class HistoryPage(QWidget):
         self._back.clicked.connect(self.back_wanted)
         self.span.chosen.connect(self.days_wanted)
         self.plot.pointed.connect(self._point)
-        self._measure.clicked.connect(self._actions.measure.trigger)
+        self._measure.clicked.connect(self.measure_wanted)
         self._actions.measure.changed.connect(self._follow_measure)
         for key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -9,16 +9,19 @@ from gui.theme import current_roles, set_kind
 
 
 class Disclosure(QPushButton):
-    """Shows ``content`` while it is checked; screen readers hear that from the button's own state."""
+    """Shows ``content`` while it is checked; screen readers hear that from the button's own state.
 
-    def __init__(self, text: str, name: str, content: QWidget) -> None:
+    Without a content it only changes its sign: whoever made it follows ``toggled``.
+    """
+
+    def __init__(self, text: str, name: str, content: QWidget | None = None) -> None:
         super().__init__(text)
         self._content = content
         self.setObjectName(name)
         self.setCheckable(True)
         set_kind(self, "disclosure")
         self.toggled.connect(self._on_toggled)
-        content.setVisible(False)
+        self._show(shown=False)
         self._retint()
 
     @override
@@ -28,8 +31,12 @@ class Disclosure(QPushButton):
             self._retint()
 
     def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signature
-        self._content.setVisible(shown)
+        self._show(shown=shown)
         self._retint()
+
+    def _show(self, *, shown: bool) -> None:
+        if self._content is not None:
+            self._content.setVisible(shown)
 
     def _retint(self) -> None:
         roles = current_roles()

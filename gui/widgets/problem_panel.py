@@ -15,6 +15,7 @@ from gui.widgets.buttons import PushButton
 from gui.widgets.candidates_panel import CandidatesPanel
 from gui.widgets.card import Card
 from gui.widgets.findings import Findings
+from gui.widgets.folded_text import FoldedText
 from gui.widgets.help import Help
 from gui.widgets.icon_view import IconView
 from gui.widgets.probe_plot import ProbeBar, ProbePlot, bar_of_evidence, bar_of_report
@@ -38,7 +39,7 @@ class ProblemPanel(Card):
         self._icon = IconView("bad", Tone.BAD, size=_ICON)
         self._what = label(kind="bad", wrap=True, name="problemWhat")
         self._title = label(kind="heading", wrap=True, name="problemTitle")
-        self._explanation = label(wrap=True, name="problemExplanation")
+        self._explanation = FoldedText("problemExplanation")
         self._copy = PushButton(self.tr("Copy"), "problemCopy", icon_name="copy", kind="ghost")
         self._copy.setToolTip(self.tr("Copy the problem with its facts, findings and raw text"))
         self._copy.clicked.connect(self._on_copy)
@@ -122,7 +123,7 @@ class ProblemPanel(Card):
             return
         self._problem = problem
         self._title.setText(problem.title)
-        self._explanation.setText(problem.explanation)
+        self._explanation.show_text(problem.explanation)
         self._explanation.setVisible(bool(problem.explanation))
         self._raw.setPlainText(problem.raw)
         self._raw_button.setChecked(False)
@@ -154,7 +155,15 @@ class ProblemPanel(Card):
     def _order(self) -> None:
         """Let the keyboard go from top to bottom: what was made last would come last."""
         helps, candidates = self.help.stops(), self.candidates.stops()
-        stops = [self._copy, *helps, *candidates, *self._facts.copies, self._raw_button, self._raw]
+        stops = [
+            self._copy,
+            self._explanation.more,
+            *helps,
+            *candidates,
+            *self._facts.copies,
+            self._raw_button,
+            self._raw,
+        ]
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 

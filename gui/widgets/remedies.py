@@ -142,6 +142,8 @@ class RemedyCard(Card):
             return None
         box = CheckBox(repair_words.then_text(action.then), f"remedy-{remedy.id}-then")
         box.setChecked(True)
+        # Several boxes of a panel say the same words; what they belong to tells them apart.
+        box.setAccessibleDescription(remedy.title)
         return box
 
     def _on_click(self) -> None:
@@ -155,7 +157,11 @@ class RemedyCard(Card):
 
 
 class FirstRemedy(RemedyCard):
-    """The remedy to try first, large: what it changes and its button stand below its words."""
+    """The remedy to try first, large: what it changes and its button stand below its words.
+
+    Where it is narrow its words take many lines, and the button stands before what it changes, so that both begin in
+    sight.
+    """
 
     def __init__(self, remedy: Remedy) -> None:
         super().__init__(remedy, kind="lead", inset=L)
@@ -164,16 +170,30 @@ class FirstRemedy(RemedyCard):
         words.addWidget(label(remedy.title, "heading", wrap=True))
         words.addWidget(label(remedy.why, wrap=True))
         self._add_sureness(words)
-        self._add_changes(words, "")
         self.body.addLayout(words)
+        changes = QVBoxLayout()
+        changes.setSpacing(XS)
+        self._add_changes(changes, "")
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setSpacing(M)
+        self._below.addLayout(changes)
+        self.body.addLayout(self._below)
         if self.button is not None:
             line = FlowLayout(across=L, down=S)
             line.addWidget(self.button)
             if self.then is not None:
                 self.then.setFixedHeight(self.button.sizeHint().height())
                 line.addWidget(self.then)
-            self.body.addLayout(line)
+            self._below.addLayout(line)
         self._add_command()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        narrow = _is_narrow(self, event)
+        direction = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.TopToBottom
+        if direction != self._below.direction():
+            self._below.setDirection(direction)
 
 
 class RemedyRow(RemedyCard):
@@ -205,7 +225,7 @@ class RemedyRow(RemedyCard):
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW * self.fontMetrics().averageCharWidth()
+        narrow = _is_narrow(self, event)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction != self._line.direction():
             self._line.setDirection(direction)
@@ -217,3 +237,7 @@ class RemedyRow(RemedyCard):
         parts = [part.minimumSizeHint().width() for part in (self.button, self.then) if part is not None]
         least = max([*parts, _LEAST * self.fontMetrics().averageCharWidth()]) + 2 * M + 2
         return QSize(min(hint.width(), least), hint.height())
+
+
+def _is_narrow(card: RemedyCard, event: QResizeEvent) -> bool:
+    return event.size().width() < _NARROW * card.fontMetrics().averageCharWidth()

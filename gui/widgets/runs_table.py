@@ -87,7 +87,11 @@ class RunsTable(Card):
         self.failures = ToggleButton(self.tr("Failures only"), "failuresOnly", "bad")
         self.failures.toggled.connect(self._on_failures)
         self._empty = label(kind="muted", wrap=True, name="runsEmpty")
+        self._hint = label(
+            self.tr("Return or a double click shows the details of a run."), "muted", wrap=True, name="runsHint"
+        )
         self.view = make_table("runsTable", self.tr("Runs"))
+        self.view.setAccessibleDescription(self._hint.text())
         self.model = RunsModel(self.view)
         self._order = RunsOrder(self.view)
         self._order.setSourceModel(self.model)
@@ -121,7 +125,7 @@ class RunsTable(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self.failures)
         self.body.addLayout(head)
-        for widget in (self._empty, self.view, self.details):
+        for widget in (self._empty, self.view, self._hint, self.details):
             self.body.addWidget(widget)
 
     def show_runs(self, runs: tuple[Run, ...], days: int) -> None:
@@ -156,6 +160,7 @@ class RunsTable(Card):
         self._title.setText(history_words.runs_title(seen, known))
         self.failures.setVisible(known > 0)
         self.view.setVisible(seen > 0)
+        self._hint.setVisible(seen > 0)
         self._empty.setVisible(seen == 0)
         words = history_words.no_failures_text if known else history_words.no_runs_text
         self._empty.setText(words(self._days))

@@ -1,7 +1,7 @@
 """The choice of a time span: a row of buttons of which one is down."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from gui import history_words
 from gui.theme import XS
@@ -27,9 +27,17 @@ class SpanChoice(QWidget):
             button.setChecked(span == days)
             self._group.addButton(button, span)
             line.addWidget(button)
+            _follow(button)
+        self._group.buttonToggled.connect(_follow)
         self._group.idClicked.connect(self.chosen)
 
     @property
     def days(self) -> int:
         """The days of the span that is chosen."""
         return self._group.checkedId()
+
+
+def _follow(button: QAbstractButton) -> None:
+    """Let Tab lead to the chosen button alone: on another one, Space would change the choice."""
+    chosen = button.isChecked()
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

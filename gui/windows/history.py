@@ -14,6 +14,8 @@ from core.model.commands import (
     PrepareRequest,
     PruneCache,
     ReadHistory,
+    RelocatePlace,
+    TakeInventory,
 )
 from core.model.events import Finished, Queued
 from core.model.outcome import Failed, Succeeded
@@ -25,7 +27,11 @@ from gui.pages.project_page import ProjectPage
 
 
 class History(QObject):
-    """Shows the past of the selected project in the place of its page, and goes with the selection."""
+    """Shows the past of the selected project in the place of its page, and goes with the selection.
+
+    A move or a count that begins meanwhile is watched on the project's page, so that page comes back with it; a
+    measurement that was begun on the page of the history is watched there.
+    """
 
     def __init__(
         self,
@@ -45,6 +51,7 @@ class History(QObject):
         self._shown = shown
         self._folder: Path | None = None
         self._reading: str | None = None
+        self._measures = False
         self._commands: dict[str, AnyCommand] = {}
         page.back_wanted.connect(self.close)
         page.days_wanted.connect(self._on_days)
@@ -53,6 +60,12 @@ class History(QObject):
 
     def connect_to(self, actions: Actions) -> None:
         """Follow the action of the page; whatever is watched on the project's page leads back there."""
+
+        def measure() -> None:
+            self._measures = True
+            actions.measure.trigger()
+
+        self._page.measure_wanted.connect(measure)
         actions.history.triggered.connect(self.toggle)
         for action in (actions.find, actions.sync, actions.sync_patiently, actions.lock, actions.undo):
             action.triggered.connect(self.close)
@@ -89,6 +102,7 @@ class History(QObject):
 
     def _on_page(self) -> None:
         self._folder = None
+        self._measures = False
         if self.is_open:
             self.follow()
         else:
@@ -114,6 +128,7 @@ class History(QObject):
         for event in changed.events:
             if isinstance(event, Queued):
                 self._commands[event.job] = event.command
+                self._on_queued(event.command)
             elif isinstance(event, Finished):
                 command = self._commands.pop(event.job, None)
                 if event.job == self._reading:
@@ -123,6 +138,15 @@ class History(QObject):
         self.follow()
         if stale and self.is_open:
             self._read()
+
+    def _on_queued(self, command: AnyCommand) -> None:
+        """Go to where a job is watched, unless it was begun here."""
+        if not isinstance(command, RelocatePlace | TakeInventory) or command.project != self._folder:
+            return
+        begun_here = self._measures and isinstance(command, TakeInventory)
+        self._measures = False
+        if not begun_here:
+            self.close()
 
     def _on_read(self, event: Finished) -> None:
         self._reading = None

@@ -58,9 +58,9 @@ class RemedyInputs(QObject):
             self._proxy = None
             if choice is None or self._bridge.is_closing:
                 return
+            # An empty field means none: those of an earlier choice must not stay in force unseen.
+            self._submit(ChooseSetting(project=action.project, key=SettingKey.NO_PROXY, value=choice.past))
             # The proxy comes last: the command that follows needs both.
-            if choice.past is not None:
-                self._submit(ChooseSetting(project=action.project, key=SettingKey.NO_PROXY, value=choice.past))
             self._submit(replace(action, value=choice.url))
 
         dialog.answered.connect(answered)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from core.diagnosis.request_mail import mail_link
+from core.diagnosis.request_mail import is_whole_in_link, mail_link
 from core.model.commands import PrepareRequest
 from core.model.events import Finished, Queued
 from core.model.outcome import Cancelled, Failed, Succeeded
@@ -32,6 +32,7 @@ class RequestCare(QObject):
         self._dialog: RequestDialog | None = None
         self._folder: Path | None = None
         self._writing: str | None = None
+        self._left: set[str] = set()
         self._saves: dict[str, Path] = {}
         bridge.changed.connect(self._on_changed)
 
@@ -57,6 +58,7 @@ class RequestCare(QObject):
     def _on_closed(self) -> None:
         if self._writing is not None:
             self._bridge.cancel(self._writing)
+            self._left.add(self._writing)
         self._dialog = self._folder = self._writing = None
 
     def _on_changed(self, changed: Changed) -> None:
@@ -78,7 +80,10 @@ class RequestCare(QObject):
             self._begin(entry, event.job)
 
     def _on_finished(self, event: Finished) -> None:
-        if event.job in self._saves:
+        if event.job in self._left:
+            # It may have been written before the cancel reached it; nobody waits for it any more.
+            self._left.remove(event.job)
+        elif event.job in self._saves:
             self._on_saved(self._saves.pop(event.job), event)
         elif event.job == self._writing and self._dialog is not None:
             self._writing = None
@@ -152,3 +157,5 @@ class RequestCare(QObject):
                 self.tr("No mail program answered."),
                 self.tr("Copy the request, and paste it into a mail or into the form of your IT department."),
             )
+        elif not is_whole_in_link(dialog.request):
+            dialog.copy_whole()

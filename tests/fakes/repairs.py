@@ -185,6 +185,35 @@ def preflight(*, programs: tuple[RunningProgram, ...] = (EDITOR, LINTER)) -> Pre
     )
 
 
+def much_found() -> PreflightQuestion:
+    """Return a question with nine programs and four findings."""
+    programs = tuple(
+        RunningProgram(
+            name="python.exe",
+            process=1000 + number,
+            owner=r"CORP\person",
+            window="Risk dashboard, with a long title of its window - Visual Studio Code" if number < 3 else None,
+        )
+        for number in range(9)
+    )
+    return PreflightQuestion(
+        findings=(
+            *preflight(programs=programs).findings,
+            PreflightFinding(
+                id=PreflightId.PLACE_REFUSED,
+                sentence=r"Renames were refused in C:\Users\person\AppData\Local\uv\cache when it was last measured.",
+            ),
+            PreflightFinding(
+                id=PreflightId.CACHE_LOCKED,
+                sentence=r"Another uv holds the lock of the cache C:\Users\person\AppData\Local\uv\cache.",
+                programs=(RunningProgram(name="uv.exe", process=77),),
+                passes=True,
+            ),
+        ),
+        choices=tuple(Choice),
+    )
+
+
 def ask(session: ScriptedSession, question: Question, *, job: str = "job-1", number: int = 1) -> None:
     session.play(QuestionAsked(job=job, project=FOLDER, number=number, question=question))
 
@@ -199,6 +228,22 @@ def waits(session: ScriptedSession, *, at: float) -> None:
     """The person chose to wait."""
     asked_before(session, at=at)
     session.play(QuestionSettled(job="job-1", project=FOLDER, number=1))
+
+
+def could_not_stop(session: ScriptedSession, *, at: float) -> None:
+    """The person chose to stop a program that belongs to somebody else: it is said, and not offered again."""
+    program = RunningProgram(name="python.exe", process=5012, owner=r"NT AUTHORITY\SYSTEM")
+    finding = PreflightFinding(
+        id=PreflightId.PROGRAMS_RUN,
+        sentence=(
+            "Programs run out of the environment that uv is about to change. python.exe (process 5012) could not be "
+            "ended: this account has no right to end it."
+        ),
+        programs=(program,),
+        passes=True,
+    )
+    session.begin(SYNC, PreflightFound(job="job-1", project=FOLDER, findings=(finding,)), at=at)
+    ask(session, PreflightQuestion(findings=(finding,), choices=(Choice.WAIT, Choice.GO_ON, Choice.CANCEL)))
 
 
 def asked_to_end(session: ScriptedSession, *, at: float) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QTableView,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.events import Finished
 from core.model.outcome import Succeeded
+from gui.models.runs import RunColumn
 from gui.theme import Appearance, Theme
 from gui.widgets.history_plot import HistoryPlot
 from tests.fakes.findings import FOLDER
@@ -72,8 +74,14 @@ def out_of_reach(root: QWidget) -> list[str]:
         and widget.isEnabled()
         and widget.objectName()
         and not widget.objectName().startswith("qt_")
+        and not _is_behind_the_chosen(widget)
         and (widget not in reachable or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     ]
+
+
+def _is_behind_the_chosen(widget: QWidget) -> bool:
+    """Whether a button is reached by the arrow keys, from the chosen one of its group."""
+    return isinstance(widget, QAbstractButton) and widget.group() is not None and not widget.isChecked()
 
 
 def guessing(root: QWidget) -> list[str]:
@@ -124,6 +132,14 @@ def test_the_page_cuts_nothing_off(shown: Shown, qtbot: QtBot, size: tuple[int, 
     assert only.width() >= only.sizeHint().width()
     plot = part(shown, HistoryPlot, "historyPlot")
     assert len(plot.ticks()) >= 2
+    # How a run ended is in sight without scrolling sideways, and so is how to learn more.
+    view = part(shown, QTableView, "runsTable")
+    outcome = view.visualRect(view.model().index(1, RunColumn.OUTCOME))
+    assert view.viewport().rect().contains(outcome)
+    hint = part(shown, QLabel, "runsHint")
+    assert hint.text() == "Return or a double click shows the details of a run."
+    assert hint.isVisible()
+    assert hint.height() >= hint.heightForWidth(hint.width())
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

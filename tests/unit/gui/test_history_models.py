@@ -38,7 +38,7 @@ def test_the_order_keeps_the_rules(qtmodeltester: ModelTester) -> None:
 def test_a_row_says_what_ran_and_how_it_ended(qapp: object) -> None:
     shown = model()
     texts = [shown.index(2, column).data() for column in RunColumn]
-    assert texts == [figures.moment_text(RUNS[1].started_at), "Sync", "Failed", "5 min 47 s", TITLE, "nxpy"]
+    assert texts == [figures.moment_text(RUNS[1].started_at), "Failed", "Sync", "5 min 47 s", TITLE, "nxpy"]
     assert shown.index(2, RunColumn.OUTCOME).data(ItemRole.SIGN).icon == "bad"
     assert shown.index(1, RunColumn.OUTCOME).data(ItemRole.SIGN).icon == "cancelled"
     assert shown.index(3, RunColumn.OUTCOME).data(ItemRole.SIGN).icon == "ok"
@@ -84,7 +84,22 @@ def test_a_command_and_an_outcome_that_nobody_knows_are_said_as_they_are(qapp: o
     assert history_words.run_sentence(shown.rows[0]).endswith("ended after 12 s.")
 
 
-@pytest.mark.parametrize(("name", "said"), [("sync", "Sync"), ("Sync", "Sync"), ("RelocatePlace", "Relocate a place")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sync", "Sync"),
+        ("lock", "Lock"),
+        ("add", "Add packages"),
+        ("remove", "Remove packages"),
+        ("upgrade", "Upgrade packages"),
+        ("relocate", "Relocate a place"),
+        ("clean", "Clean the cache"),
+        ("prune", "Prune the cache"),
+        # Words that no run is written down with are not known.
+        ("RelocatePlace", "RelocatePlace"),
+        ("undo", "undo"),
+    ],
+)
 def test_commands_are_named_like_their_buttons(qapp: object, name: str, said: str) -> None:
     assert history_words.command_text(name) == said
 

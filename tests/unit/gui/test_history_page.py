@@ -13,6 +13,7 @@ from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Category, Problem
 from gui import history_words
 from gui.models.roles import ItemRole
+from gui.models.runs import RunColumn
 from gui.widgets.history_plot import HistoryPlot
 from gui.widgets.runs_table import MOST_SHOWN
 from tests.fakes import scenes
@@ -185,7 +186,7 @@ def test_failures_alone(shown: Shown) -> None:
     click(shown, "historyButton")
     read(shown)
     rows = table(shown).model()
-    assert [rows.index(row, 2).data() for row in range(rows.rowCount())] == [
+    assert [rows.index(row, RunColumn.OUTCOME).data() for row in range(rows.rowCount())] == [
         "Succeeded",
         "Failed",
         "Cancelled",
@@ -193,7 +194,7 @@ def test_failures_alone(shown: Shown) -> None:
     ]
     only = part(shown, QToolButton, "failuresOnly")
     QTest.mouseClick(only, Qt.MouseButton.LeftButton)
-    assert [rows.index(row, 2).data() for row in range(rows.rowCount())] == ["Failed", "Failed"]
+    assert [rows.index(row, RunColumn.OUTCOME).data() for row in range(rows.rowCount())] == ["Failed", "Failed"]
     assert text(shown, "runsTitle") == "Runs (2 of 4)"
     read_again = report(runs=(RUNS[0],))
     shown.window.history_page.show_report(read_again)

@@ -58,6 +58,7 @@ def test_then_sync_again_is_on_and_can_be_unchecked(shown: Shown) -> None:
     play(shown, repairs.certificates)
     box = part(shown, QCheckBox, "remedy-system-certs-then")
     assert (box.text(), box.isChecked()) == ("Then sync again", True)
+    assert box.accessibleDescription() == repairs.certificate_problem().remedies[0].title
     click(shown, "remedy-system-certs")
     assert wanted(shown)[-1] == CERTIFICATES
     QTest.mouseClick(box, Qt.MouseButton.LeftButton)

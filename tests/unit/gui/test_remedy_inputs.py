@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from core.model.commands import ChooseSetting, OpenSetting, Sync
 from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category, Problem
-from core.model.settings import SettingKey
+from core.model.settings import Profile, SettingKey
+from core.settings.profile_settings import value_in, with_setting
 from tests.fakes import repairs
 from tests.fakes.findings import FOLDER
 from tests.unit.gui.conftest import NOW, Shown
@@ -41,11 +42,16 @@ def test_a_proxy_is_asked_for_and_only_then_chosen(shown: Shown) -> None:
     ]
 
 
-def test_without_exceptions_only_the_proxy_is_chosen(shown: Shown) -> None:
+def test_without_exceptions_none_of_an_earlier_choice_stays_in_force(shown: Shown) -> None:
     ask_for_proxy(shown)
     write(shown, "proxyUrl", "socks5://proxy.corp.example:1080")
     click(shown, "proxySet")
-    assert [command.key for command in wanted(shown) if isinstance(command, ChooseSetting)] == [SettingKey.PROXY]
+    profile = with_setting(Profile(project=FOLDER), SettingKey.NO_PROXY, "nexus.corp.example")
+    for command in wanted(shown):
+        assert isinstance(command, ChooseSetting)
+        profile = with_setting(profile, command.key, command.value)
+    assert profile == with_setting(Profile(project=FOLDER), SettingKey.PROXY, "socks5://proxy.corp.example:1080")
+    assert value_in(profile, SettingKey.NO_PROXY) is None
 
 
 @pytest.mark.parametrize(
@@ -64,10 +70,13 @@ def test_what_is_wrong_is_said_while_it_is_typed(shown: Shown, url: str, part_of
     ask_for_proxy(shown)
     write(shown, "proxyUrl", url)
     assert part_of_sentence in text(shown, "proxyUrlSaid")
+    assert part(shown, QLineEdit, "proxyUrl").accessibleDescription() == text(shown, "proxyUrlSaid")
     assert part(shown, QLabel, "proxyUrlSaid").property("kind") == "bad"
     assert not part(shown, QPushButton, "proxySet").isEnabled()
     write(shown, "proxyUrl", "http://proxy.corp.example:8080")
     assert part(shown, QLabel, "proxyUrlSaid").property("kind") == "muted"
+    assert part(shown, QLineEdit, "proxyUrl").accessibleDescription() == text(shown, "proxyUrlSaid")
+    assert part(shown, QLineEdit, "proxyPast").accessibleDescription() == text(shown, "proxyPastSaid")
     assert part(shown, QPushButton, "proxySet").isEnabled()
 
 

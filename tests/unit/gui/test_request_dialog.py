@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from core.model.commands import PrepareRequest, Sync
 from core.model.events import Finished, Queued
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
+from core.model.request import Request
 from tests.fakes import scenes
 from tests.fakes.findings import FOLDER
 from tests.unit.gui.conftest import NOW, Shown
@@ -48,11 +50,13 @@ def finish(shown: Shown, outcome: Outcome, *, job: str = "") -> None:
     shown.session.play(Finished(job=job, project=FOLDER, outcome=outcome, seconds=0.4))
 
 
-def opened(shown: Shown) -> QDialog:
+def opened(shown: Shown, request: Request = REQUEST) -> QDialog:
+    # A dialog that a test closed before is gone when the loop has run.
+    QTest.qWait(0)
     shown.window.actions_.request.trigger()
     assert last(shown) == PrepareRequest(project=FOLDER)
     dialog = part(shown, QDialog, "requestDialog")
-    finish(shown, Succeeded(request=REQUEST))
+    finish(shown, Succeeded(request=request))
     return dialog
 
 
@@ -210,6 +214,45 @@ def test_the_mail_program_gets_the_request(shown: Shown, mails: Mails) -> None:
     assert "Exclude" in url.query(QUrl.ComponentFormattingOption.FullyDecoded)
     assert not is_shown(shown, "requestMessage")
     dialog.reject()
+
+
+def test_of_a_long_request_the_mail_gets_the_beginning_and_the_clipboard_the_whole(shown: Shown, mails: Mails) -> None:
+    lines = "\n".join(f"Please exclude the folder D:\\uv-cache\\{number:04}." for number in range(90))
+    long = replace(REQUEST, text=lines)
+    assert len(long.text) > 3_800
+    QApplication.clipboard().setText("of before")
+    dialog = opened(shown, long)
+    click(shown, "requestMail")
+    (url,) = mails.urls
+    body = url.query(QUrl.ComponentFormattingOption.FullyDecoded)
+    assert "folder D:\\uv-cache\\0001." in body
+    assert "0089" not in body
+    assert "Only the beginning" in body
+    assert QApplication.clipboard().text() == long.text
+    assert is_shown(shown, "requestMessage")
+    assert text(shown, "requestMessageTitle") == "The mail holds the beginning."
+    assert text(shown, "requestMessageText") == "The whole text was copied: paste it, or save it and attach it."
+    dialog.reject()
+
+
+def test_without_a_mail_program_the_clipboard_is_left_alone(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    QApplication.clipboard().setText("of before")
+    dialog = opened(shown, replace(REQUEST, text="line\n" * 900))
+    click(shown, "requestMail")
+    assert text(shown, "requestMessageTitle") == "No mail program answered."
+    assert QApplication.clipboard().text() == "of before"
+    dialog.reject()
+
+
+def test_one_that_is_written_after_its_dialog_was_closed_stays_closed(shown: Shown) -> None:
+    shown.window.actions_.request.trigger()
+    job = f"job-{len(shown.session.submitted)}"
+    part(shown, QDialog, "requestDialog").reject()
+    finish(shown, Succeeded(request=REQUEST), job=job)
+    assert not any(other.isVisible() for other in shown.window.findChildren(QDialog, "requestDialog"))
+    # It can be asked for again.
+    opened(shown).reject()
 
 
 def test_it_closes_with_its_project(shown: Shown) -> None:
