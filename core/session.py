@@ -10,16 +10,19 @@ from msgspec.structs import replace
 from core.jobs import Asking, Jobs
 from core.model.commands import AnyCommand, AnyUvCommand, RepairCommand
 from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, QuestionAsked, Queued
+from core.model.history import LastFailure
 from core.model.outcome import Outcome, Succeeded
 from core.model.problem import Problem
 from core.model.project import InputError, Project
 from core.model.questions import Answer
+from core.model.settings import IndexLogin
 from core.model.state import State, reduce
 from core.network.stored_credentials import SecretStore
 from core.places.paths import real_path
 from core.ports import Clock, ProcessRunner
 from core.procedures.dispatch import procedure_for
 from core.procedures.services import Services, make_services
+from core.settings.project_file import read_project
 from core.store.home import Home
 from core.store.leases import LeaseFolder
 
@@ -66,9 +69,21 @@ class Session:
         return self._services.projects.set_aside()
 
     def last_problem(self, project: Path) -> Problem | None:
-        """Return the last problem of a project that the history keeps, None where there is none; reads one file."""
-        run = self._services.history().last_problem(project)
-        return run.problem if run is not None else None
+        """Return the last problem of a project that the history keeps, None where there is none; reads one file.
+
+        It may be settled since: ``last_failure`` tells.
+        """
+        failure = self.last_failure(project)
+        return failure.run.problem if failure is not None else None
+
+    def last_failure(self, project: Path) -> LastFailure | None:
+        """Return the run that met that problem, and the one that settled it since; raises InputError."""
+        return self._services.history().last_failure(project)
+
+    def logins(self, project: Path) -> tuple[IndexLogin, ...]:
+        """Return the logins of a project's indexes that are in the keyring, without secrets; raises InputError."""
+        read_project(project)
+        return self._services.profiles.load(project).logins
 
     def submit(self, command: AnyCommand) -> str:
         """Start a command as a job and return the job's name at once; needs a running loop.

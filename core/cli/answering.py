@@ -4,6 +4,7 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from core.model.questions import (
     Answer,
@@ -11,6 +12,7 @@ from core.model.questions import (
     Credential,
     CredentialQuestion,
     EndQuestion,
+    NoAnswer,
     PreflightQuestion,
     Question,
     plain_answer,
@@ -30,8 +32,8 @@ _WORDS = {
 class Terminal:
     """Asks a person who sits at a terminal; ``read`` and ``read_secret`` are how lines come in.
 
-    Where there is no person (``asks`` is False) questions get the plain answer, but for a credential, whose secret may
-    come from standard input.
+    Where there is no person (``asks`` is False) questions get the plain answer, but for a credential: its secret is the
+    first line of standard input, and where that is a terminal it is typed there without being shown.
     """
 
     def __init__(
@@ -42,8 +44,7 @@ class Terminal:
         read_secret: Callable[[str], str] | None = None,
         yes: bool = False,
     ) -> None:
-        streams = (sys.stdin, sys.stderr)
-        self._asks = all(stream is not None and stream.isatty() for stream in streams) if asks is None else asks
+        self._asks = _is_terminal(sys.stdin) and _is_terminal(sys.stderr) if asks is None else asks
         self._read = read or _line
         self._read_secret = read_secret or getpass.getpass
         self._yes = yes
@@ -65,6 +66,15 @@ class Terminal:
             pass
         return plain_answer(question)
 
+    def line(self, prompt: str) -> str | None:
+        """Return what a person types, without blanks around it; None where nobody is there or nothing was typed."""
+        if not self._asks:
+            return None
+        try:
+            return self._read(prompt).strip() or None
+        except EOFError:
+            return None
+
     def _choice(self, question: PreflightQuestion) -> Choice:
         named = ", ".join(_WORDS[choice] for choice in question.choices)
         while True:
@@ -73,24 +83,59 @@ class Terminal:
             if chosen is not None:
                 return chosen
 
-    def _credential(self, question: CredentialQuestion) -> Credential | None:
+    def _credential(self, question: CredentialQuestion) -> Credential | NoAnswer | None:
+        typed = self._asks or _is_terminal(sys.stdin)
         user = question.user
-        if self._asks:
-            user = user or self._read(f"User name for {question.index} ({question.url}): ").strip()
-            secret = self._read_secret(f"Password or token of {user}: ")
-        else:
-            secret = "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
-        return Credential(user=user, secret=Secret(secret)) if user and secret else None
+        if not user and (self._asks or (typed and _is_terminal(sys.stderr))):
+            user = self._read(f"User name for {question.index} ({question.url}): ").strip()
+            if not user:
+                return None
+        if not user:
+            return NoAnswer(
+                sentence=f"The login for {question.index} needs a user name.",
+                way_out=f"Name it: `wheelyard credentials set {question.index} --user NAME`.",
+            )
+        secret = self._read_secret(f"Password or token of {user}: ") if typed else _first_line()
+        if secret:
+            return Credential(user=user, secret=Secret(secret))
+        if typed:
+            return None
+        return NoAnswer(
+            sentence=f"There is no secret of {user} on standard input.",
+            way_out="Give it there as the first line, or start this at a terminal, which asks for it.",
+        )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _first_line() -> str:
+    """Return the first line of standard input; what is no text in it stays recognizable as such."""
+    if sys.stdin is None:
+        return ""
+    line, _ = _read_line()
+    return line.decode(sys.stdin.encoding or "utf-8", "surrogateescape").rstrip("\r\n")
 
 
 def _line(prompt: str) -> str:
-    """Read a line past Python's own buffer: who waits in that when the program ends holds its lock, which is fatal."""
     sys.stderr.write(prompt)
     sys.stderr.flush()
+    line, ended = _read_line()
+    if not ended:
+        raise EOFError
+    return line.decode(sys.stdin.encoding or "utf-8", "replace")
+
+
+def _read_line() -> tuple[bytes, bool]:
+    """Read a line past Python's own buffer, and say whether it had an end.
+
+    Who waits in that buffer when the program ends holds its lock, which is fatal.
+    """
     line = b""
     while not line.endswith(b"\n"):
         part = os.read(sys.stdin.fileno(), 1)
         if not part:
-            raise EOFError
+            return line, False
         line += part
-    return line.decode(sys.stdin.encoding or "utf-8", "replace")
+    return line, True

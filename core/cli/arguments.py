@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -126,7 +127,7 @@ def _explain(command: argparse.ArgumentParser) -> None:
 
 def _probe(command: argparse.ArgumentParser) -> None:
     command.add_argument("folders", nargs="+", type=_path, metavar="DIR")
-    command.add_argument("--rounds", type=_rounds, metavar="N", help="how many renames to try in each")
+    command.add_argument("--rounds", type=_number_to(1000), metavar="N", help="how many renames to try in each")
     command.add_argument("--wheel", type=_path, metavar="FILE", help="unpack this wheel instead of the stock payload")
 
 
@@ -189,12 +190,17 @@ def _credentials(command: argparse.ArgumentParser, common: argparse.ArgumentPars
     action = actions.add_parser("set", help=what, description=what, parents=[common])
     action.add_argument("index", metavar="INDEX", help="the name of an index of the project")
     action.add_argument("--user", metavar="NAME", help="the user name")
+    what = "name the indexes that a login is kept of, with their user names"
+    actions.add_parser("list", help=what, description=what, parents=[common])
+    what = "take the login of an index out of the keyring"
+    action = actions.add_parser("remove", help=what, description=what, parents=[common])
+    action.add_argument("index", metavar="INDEX", help="the name of the index")
 
 
 def _repair(command: argparse.ArgumentParser) -> None:
     command.add_argument("remedy", nargs="?", metavar="REPAIR", help="which one; without it they are listed")
     command.add_argument("--no-run", action="store_true", help="do not run the failed command again after it")
-    command.add_argument("--yes", action="store_true", help="end a program without asking")
+    command.add_argument("--yes", action="store_true", help="end a program without asking, and mend what seems settled")
 
 
 def _request(command: argparse.ArgumentParser) -> None:
@@ -202,7 +208,9 @@ def _request(command: argparse.ArgumentParser) -> None:
 
 
 def _history(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--days", type=_days, default=30, metavar="N", help="how many days back (default: 30)")
+    command.add_argument(
+        "--days", type=_number_to(400), default=30, metavar="N", help="how many days back (default: 30)"
+    )
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
@@ -223,16 +231,20 @@ def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
         parser.error("--scope user moves the cache only: uv.toml cannot name the other places")
 
 
-def _days(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 400:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 400")
-    return int(text)
+def _number_to(most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        digits = text.lstrip("0")
+        # Python refuses to read very long numbers, and says so in words of its own.
+        if (
+            not text.isascii()
+            or not text.isdigit()
+            or len(digits) > len(str(most))
+            or not 1 <= int(digits or 0) <= most
+        ):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        return int(digits)
 
-
-def _rounds(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:5]) <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
-    return int(text)
+    return number
 
 
 def _path(text: str) -> Path:

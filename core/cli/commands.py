@@ -12,6 +12,7 @@ from core.model.commands import (
     CleanCache,
     DescribePlacesRoot,
     FindCandidates,
+    ForgetCredential,
     Lock,
     PrepareRequest,
     ProbePlaces,
@@ -53,6 +54,8 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0
         case "settings":
             value = arguments.value if arguments.action == "set" else None
             return ChooseSetting(project=project, key=SettingKey(arguments.key), value=value)
+        case "credentials" if arguments.action == "remove":
+            return ForgetCredential(project=project, index=arguments.index)
         case "credentials":
             return StoreCredential(project=project, index=arguments.index, user=arguments.user)
         case "request":

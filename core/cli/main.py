@@ -6,29 +6,39 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from core.cli.answering import Terminal
 from core.cli.arguments import Arguments, parse
 from core.cli.commands import absolute, command_of
 from core.cli.exit_status import ExitStatus, status_of
 from core.cli.inventory_text import inventory_lines, place_shape
 from core.cli.printer import JsonPrinter, Printer, TextPrinter, UnprintableError
-from core.cli.repairing import action_of, last_problem_of, listed, split
 from core.cli.run import run_command, session_here
 from core.cli.shapes import (
     candidate_shape,
+    failure_times,
     history_shape,
+    logins_shape,
     probe_shape,
     problem_shape,
     request_shape,
     root_shape,
 )
-from core.cli.text import candidate_lines, history_lines, probe_lines, problem_lines, root_lines
-from core.jobs import input_problem
+from core.cli.text import (
+    candidate_lines,
+    failure_said,
+    history_lines,
+    login_lines,
+    probe_lines,
+    problem_lines,
+    root_lines,
+)
+from core.jobs import defect_problem, input_problem
 from core.model.history import HistoryReport
 from core.model.outcome import Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.project import InputError
-from core.model.request import Request
 
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
@@ -49,10 +59,17 @@ def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
         JsonPrinter(events=events) if arguments.json else TextPrinter(quiet=arguments.quiet, events=events)
     )
     try:
-        return _dispatch(arguments, printer, open_window)
-    except InputError as error:
-        printer.problem(input_problem(error))
-        return ExitStatus.WRONG_INPUT
+        try:
+            return _dispatch(arguments, printer, open_window)
+        except InputError as error:
+            printer.problem(input_problem(error))
+            return ExitStatus.WRONG_INPUT
+        except UnprintableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border: a defect of ours ends as a Problem, too
+            defect = defect_problem(error)
+            printer.problem(replace(defect, explanation=f"{defect.explanation}\n{defect.raw}"))
+            return ExitStatus.PROBLEM
     except KeyboardInterrupt:
         return ExitStatus.CANCELLED
     except UnprintableError as error:
@@ -86,6 +103,12 @@ def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | 
             return run_demo(arguments, printer, open_window)
         case "repair":
             return _repair(arguments, printer)
+        case "request":
+            return _request(arguments, printer)
+        case "credentials" if arguments.action == "list":
+            logins = session_here().logins(absolute(arguments.project))
+            printer.result(logins_shape(logins), login_lines(logins))
+            return ExitStatus.DONE
         case _:
             outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer, terminal=_terminal(arguments)))
             if arguments.command in _RESULT_COMMANDS:
@@ -103,8 +126,6 @@ def _print_result(outcome: Outcome, printer: Printer) -> None:
             printer.result(root_shape(root), root_lines(root))
         case Succeeded(history=HistoryReport() as report):
             printer.result(history_shape(report), history_lines(report))
-        case Succeeded(request=Request() as request):
-            printer.result(request_shape(request), (outcome.repaired,) if outcome.repaired else (request.text,))
         case Succeeded(candidates=candidates):
             found = [candidate_shape(candidate) for candidate in candidates]
             printer.result({"candidates": found}, candidate_lines(candidates))
@@ -116,17 +137,45 @@ def _print_result(outcome: Outcome, printer: Printer) -> None:
 
 def _repair(arguments: Arguments, printer: Printer) -> int:
     """Do one remedy of the last problem, and the command that failed after it; without a name list them."""
+    from core.cli.repairing import (  # noqa: PLC0415 - only a repair needs what it brings
+        check_unsettled,
+        completed,
+        last_failure_of,
+        listed,
+        remedy_of,
+        split,
+    )
+
     project = absolute(arguments.project)
-    problem = last_problem_of(project, lambda folder: session_here().last_problem(folder))
+    failure, problem = last_failure_of(project, session_here().last_failure)
     if arguments.remedy is None:
-        printer.result(*listed(problem))
+        printer.result(*listed(failure, problem, project))
         return ExitStatus.DONE
-    repair, then = split(action_of(problem, arguments.remedy), run_again=not arguments.no_run)
-    outcome, _seconds = asyncio.run(run_command(repair, printer, terminal=_terminal(arguments)))
+    remedy, action = remedy_of(problem, arguments.remedy)
+    terminal = _terminal(arguments)
+    if not arguments.yes:
+        check_unsettled(failure, action, project)
+    printer.hint(failure_said(failure))
+    repair, then = split(completed(remedy, action, terminal.line), run_again=not arguments.no_run)
+    outcome, _seconds = asyncio.run(run_command(repair, printer, terminal=terminal))
     if isinstance(outcome, Succeeded) and outcome.request is not None:
-        printer.result(request_shape(outcome.request), (outcome.request.text,))
+        printer.result(request_shape(outcome.request) | failure_times(failure), (outcome.request.text,))
     if isinstance(outcome, Succeeded) and then is not None:
-        outcome, _seconds = asyncio.run(run_command(then, printer, terminal=_terminal(arguments)))
+        outcome, _seconds = asyncio.run(run_command(then, printer, terminal=terminal))
+    return status_of(outcome)
+
+
+def _request(arguments: Arguments, printer: Printer) -> int:
+    """Write the request about the last problem, and say how old that is."""
+    command = command_of(arguments)
+    failure = session_here().last_failure(absolute(arguments.project))
+    outcome, _seconds = asyncio.run(run_command(command, printer, terminal=_terminal(arguments)))
+    if isinstance(outcome, Succeeded) and outcome.request is not None and failure is not None:
+        printer.hint(failure_said(failure))
+        said = outcome.repaired or outcome.request.text
+        printer.result(request_shape(outcome.request) | failure_times(failure), (said,))
+    else:
+        _print_result(outcome, printer)
     return status_of(outcome)
 
 

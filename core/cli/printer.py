@@ -52,6 +52,10 @@ class Printer(Protocol):
         """Print a sentence about what comes next; it is for people only."""
         ...
 
+    def hint(self, sentence: str) -> None:
+        """Print a sentence about a result, beside it; it is for people only."""
+        ...
+
 
 class JsonPrinter:
     """One JSON object a line on stdout, and nothing else there."""
@@ -75,6 +79,9 @@ class JsonPrinter:
 
     def note(self, sentence: str) -> None:
         """Print nothing: a note is for people."""
+
+    def hint(self, sentence: str) -> None:
+        """Print nothing: the result has it in its fields."""
 
     def _line(self, shape: Shape) -> None:
         if sys.stdout is None:  # closed by the caller, or a program without a console
@@ -152,6 +159,11 @@ class TextPrinter:
         """Print the sentence, set off from what was before."""
         if not self._quiet:
             self._print(("", f"== {sentence}"))
+
+    def hint(self, sentence: str) -> None:
+        """Print the sentence on stderr, so that the result can be piped on."""
+        if not self._quiet:
+            self._print((sentence,), error=True)
 
     def _print(self, lines: Iterable[str], *, error: bool = False) -> None:
         stream = sys.stderr if error else sys.stdout

@@ -1,5 +1,6 @@
 """The shapes of ``--json``: what scripts may rely on, made from the frozen values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core.cli.inventory_text import cleaning_shape, counted_shape
@@ -22,12 +23,13 @@ from core.model.events import (
     StageChanged,
     Started,
 )
-from core.model.history import HistoryReport
+from core.model.history import HistoryReport, LastFailure
 from core.model.measurements import Candidate, ProbeReport, RelocationReport
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.request import Request
+from core.model.settings import IndexLogin
 from core.store.documents import to_builtins
 
 Shape = dict[str, Any]
@@ -47,6 +49,7 @@ _COMMAND_WORDS = {
     "PruneCache": "prune",
     "ChooseSetting": "settings",
     "StoreCredential": "credentials",
+    "ForgetCredential": "credentials",
     "EndProgram": "repair",
     "RecreateEnvironment": "repair",
     "InstallPython": "repair",
@@ -189,6 +192,17 @@ def _preflight_shape(event: PreflightFound) -> Shape:
         for finding in event.findings
     ]
     return {"event": "preflight", "findings": findings}
+
+
+def failure_times(failure: LastFailure) -> Shape:
+    """Return when the last failure was, and when a later run of its command settled it, in seconds since 1970."""
+    settled = failure.settled_by
+    return {"failed_at": failure.run.started_at, "settled_at": None if settled is None else settled.started_at}
+
+
+def logins_shape(logins: Iterable[IndexLogin]) -> Shape:
+    """Return the result of ``credentials list``."""
+    return {"credentials": [{"index": login.index, "user": login.user} for login in logins]}
 
 
 def history_shape(report: HistoryReport) -> Shape:

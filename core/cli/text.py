@@ -5,12 +5,13 @@ from datetime import datetime
 
 from core.cli.inventory_text import cleaning_lines, size
 from core.model.events import PatienceProgressed
-from core.model.history import HistoryReport
+from core.model.history import HistoryReport, LastFailure
 from core.model.measurements import Candidate, ProbeReport, RelocationHow, RelocationReport
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.questions import PreflightFinding
+from core.model.settings import IndexLogin
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
 
@@ -109,6 +110,29 @@ def preflight_lines(findings: Iterable[PreflightFinding]) -> Iterable[str]:
         yield f"Before uv starts: {finding.sentence}"
 
 
+def moment(at: float) -> str:
+    """Return a time (seconds since 1970) as a person reads it, in this computer's own zone."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def failure_said(failure: LastFailure) -> str:
+    """Say when the last failure was, and whether it is settled."""
+    run, settled = failure.run, failure.settled_by
+    said = f"The last problem is of {moment(run.started_at)}: `{run.command}` failed."
+    if settled is None:
+        return said
+    return f"{said} The `{run.command}` of {moment(settled.started_at)} succeeded, so it may be settled."
+
+
+def login_lines(logins: Iterable[IndexLogin]) -> Iterable[str]:
+    """Yield a line for each login that is kept, or that there is none."""
+    found = tuple(logins)
+    for login in found:
+        yield f"{login.index}  {login.user}"
+    if not found:
+        yield "No login is kept for this project."
+
+
 def history_lines(report: HistoryReport) -> Iterable[str]:
     """Yield the sentence about the runs, the categories that were met, and the last runs."""
     if report.trouble is not None:
@@ -117,9 +141,8 @@ def history_lines(report: HistoryReport) -> Iterable[str]:
     for category, times in report.troubles:
         yield f"  {times:>4} x {category}"
     for run in report.runs[:_MOST_RUNS]:
-        when = datetime.fromtimestamp(run.started_at).astimezone().strftime("%Y-%m-%d %H:%M")
         what = f": {run.title}" if run.title is not None else ""
-        yield f"{when}  {run.command:<9}{run.outcome:<10}{run.seconds:6.1f} s{what}"
+        yield f"{moment(run.started_at)}  {run.command:<9}{run.outcome:<10}{run.seconds:6.1f} s{what}"
 
 
 def patience_lines(event: PatienceProgressed) -> Iterable[str]:

@@ -11,7 +11,6 @@ from core.model.commands import AnyCommand, CleanCache, PruneCache, RelocatePlac
 from core.model.history import Run
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Problem
-from core.model.project import InputError
 from core.procedures.preparation import effective_in
 from core.procedures.procedure import Procedure
 from core.procedures.services import Services
@@ -40,8 +39,11 @@ def recorded(procedure: Procedure, command: AnyCommand, services: Services) -> P
         cache = await asyncio.to_thread(_cache_of, command.project, services)
 
         async def write(outcome: Outcome) -> None:
-            run = _run_of(command, outcome, started, scope, cache)
-            trouble = await asyncio.to_thread(services.history().record_run, run)
+            try:
+                run = _run_of(command, outcome, started, scope, cache)
+                trouble = await asyncio.to_thread(services.history().record_run, run)
+            except Exception as error:  # noqa: BLE001 - the run is over, and how it ended is what counts
+                trouble = f"Wheelyard's history misses this: {type(error).__name__}: {error}."
             if trouble is not None:
                 _LOG.warning("the history was not written: %s", trouble)
 
@@ -71,7 +73,7 @@ def _cache_of(project: Path | None, services: Services) -> Path | None:
         return None
     try:
         return effective_in(project, services).places.cache.path
-    except (InputError, OSError):
+    except Exception:  # noqa: BLE001 - the run says itself what is wrong with its project
         return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from core.model.history import HistoryRows, ProbeRun, Run
+from core.model.history import HistoryRows, LastFailure, ProbeRun, Run
 from core.model.measurements import ProbeReport
 from core.store.home import Home
 
@@ -53,16 +53,21 @@ class History:
         return read_probes(self._file, keys, since)
 
     def last_problem(self, project: Path | None = None) -> Run | None:
-        """Return the newest failure that is kept with its problem: of ``project``, of all projects where it is None."""
-        from core.store.history_reading import read_problem  # noqa: PLC0415 - same
+        """Return the failure that was recorded last and is kept with its problem: of ``project``, of all where None."""
+        failure = self.last_failure(project)
+        return failure.run if failure is not None else None
 
-        return read_problem(self._file, self._key_of(project))
+    def last_failure(self, project: Path | None = None) -> LastFailure | None:
+        """Return the same failure, and whether its command has succeeded since."""
+        from core.store.history_reading import read_failure  # noqa: PLC0415 - same
+
+        return read_failure(self._file, self._key_of(project))
 
     def run(self, number: int) -> Run | None:
         """Return the run of that number, with its problem where that is kept; None where there is none."""
-        from core.store.history_reading import read_problem  # noqa: PLC0415 - same
+        from core.store.history_reading import read_run  # noqa: PLC0415 - same
 
-        return read_problem(self._file, None, number)
+        return read_run(self._file, number)
 
     def rows(self, project: Path | None, since: float) -> HistoryRows:
         """Return what there is since ``since``, for a report: read at one moment, with what is missing from it."""

@@ -11,20 +11,30 @@ MOST_FOLDERS = 2000
 """From here on it is worth looking for folders that no row names any more."""
 
 MOST_DAYS = 400
+AGREEING = 10
+"""Runs in a row that must lie so many days behind a row before it is taken for too old."""
+
 MOST_BYTES = 32 << 20
 _DAY = 86_400.0
 _WORTH_RETURNING = 256
 """Free pages from which on the file is made smaller; fewer of them are soon used again."""
 
 
-def prune(connection: sqlite3.Connection, now: float) -> None:
+def prune(connection: sqlite3.Connection) -> None:
     """Remove what is too old or too much, by index and therefore in no time; belongs into the writer's transaction.
 
-    ``now`` is when the newest row is from (seconds since 1970): a clock that was set wrong removes nothing newer.
+    Age is counted from the earliest of the last ten runs, and not before there are ten: a clock that was set wrong for
+    a while, years ahead or back, removes nothing.
     """
-    oldest = now - MOST_DAYS * _DAY
-    connection.execute("DELETE FROM runs WHERE started_at < ?", (oldest,))
-    connection.execute("DELETE FROM probes WHERE at < ?", (oldest,))
+    agreed = connection.execute(
+        "SELECT min(started_at), count(*) FROM"
+        " (SELECT started_at FROM runs WHERE typeof(started_at) = 'real' ORDER BY number DESC LIMIT ?)",
+        (AGREEING,),
+    ).fetchone()
+    if agreed[1] >= AGREEING:
+        oldest = agreed[0] - MOST_DAYS * _DAY
+        connection.execute("DELETE FROM runs WHERE started_at < ?", (oldest,))
+        connection.execute("DELETE FROM probes WHERE at < ?", (oldest,))
     connection.execute("DELETE FROM runs WHERE number <= (SELECT max(number) FROM runs) - ?", (MOST_RUNS,))
     connection.execute("DELETE FROM probes WHERE number <= (SELECT max(number) FROM probes) - ?", (MOST_PROBES,))
     connection.execute(

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import filelock
 
-from core.store.history_schema import TABLES, form_of, upgrade
+from core.store.history_schema import DamagedHistoryError, has_its_form, upgrade
 
 BUSY_SECONDS = 2.0
 """How long one Wheelyard waits for another one that writes."""
@@ -18,13 +18,27 @@ BUSY_SECONDS = 2.0
 MOST_DAMAGED = 5
 """Damaged files that are kept; on a failing disk there would be ever more of them."""
 
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What every use of the file may raise: where a name in the file is damaged, SQLite's own sentence is no text."""
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOINHERIT", 0)
 _WHILE_OPEN = ("-wal", "-shm", "-journal")
+_SUSPICIOUS = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        # What is asked of the file is always the same, so that only another form of its tables can refuse it: a name
+        # of a table or a column, or a rule of one, that a single byte has changed.
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+    }
+)
 
 
 @contextmanager
 def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the history in its newest form, made where there is none; raises sqlite3.Error, OSError, NewerHistory.
+    """Open the history in its newest form, made where there is none; raises SQLITE_ERRORS, OSError, NewerHistory.
 
     The connection is closed at the end, so that nothing holds the file between two uses: it may be put aside, backed
     up or forgotten then. A transaction is begun and ended by who uses it.
@@ -38,27 +52,26 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def opened_unchanging(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open a history that may not be written to, without the files that SQLite keeps beside it; raises sqlite3.Error.
+    """Open a history that may not be written to, without the files that SQLite keeps beside it; raises SQLITE_ERRORS.
 
     What another Wheelyard wrote and has not brought into the file yet is not seen.
     """
     name = quote(file.absolute().as_posix())
     uri = f"file://{'' if name.startswith('/') else '/'}{name}?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        connection.text_factory = _text_or_bytes
         upgrade(connection)
         yield connection
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error says that the file is no history, or no longer one."""
-    if not isinstance(error, sqlite3.DatabaseError):
-        return False
-    if primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    """Return whether an error may say that the file is no history, or no longer one; ``set_aside`` makes sure of it."""
+    if isinstance(error, UnicodeDecodeError | DamagedHistoryError):
         return True
-    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(("no such table", "no such column"))
+    return isinstance(error, sqlite3.DatabaseError) and primary_code(error) in _SUSPICIOUS
 
 
-def primary_code(error: sqlite3.Error) -> int | None:
+def primary_code(error: Exception) -> int | None:
     """Return the number of an SQLite error without its finer distinctions, None where it carries none."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
@@ -100,6 +113,7 @@ def _dated_length(file: Path) -> int:
 
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = _text_or_bytes
     try:
         # In WAL mode this never damages the file; a power cut may cost the last runs, and no run waits for the disk.
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -137,10 +151,17 @@ def _is_whole(file: Path) -> bool:
         with closing(_connect(file)) as connection:
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 return False
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            return form_of(connection) == 0 or tables >= TABLES
-    except sqlite3.DatabaseError as error:
+            return has_its_form(connection)
+    except SQLITE_ERRORS as error:
         return not is_damage(error)
+
+
+def _text_or_bytes(data: bytes) -> str | bytes:
+    """Return a text of the file, or its bytes where they are none: then one row is damaged, and not the answer."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _free_name(file: Path) -> Path:

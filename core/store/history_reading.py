@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from core.model.history import HistoryRows, ProbeRun, Run
+from core.model.history import HistoryRows, LastFailure, ProbeRun, Run
 from core.model.project import InputError
 from core.store.history_bounds import MOST_PROBES, MOST_RUNS
 from core.store.history_file import (
+    SQLITE_ERRORS,
     damaged_copies,
     date_of_copy,
     is_damage,
@@ -19,8 +20,9 @@ from core.store.history_file import (
     opened_unchanging,
     primary_code,
 )
+from core.store.history_rows import folders_of, probes_of, run_of, runs_of
 from core.store.history_schema import STEPS, NewerHistory
-from core.store.history_values import PROBE_COLUMNS, RUN_COLUMNS, Value, folders_of, probes_of, problem_of, runs_of
+from core.store.history_values import PROBE_COLUMNS, RUN_COLUMNS, Value, problem_of
 from core.store.history_writing import put_aside, reason_of
 
 T = TypeVar("T")
@@ -53,28 +55,25 @@ def read_runs(file: Path, project: Key, since: float | None, most: int) -> tuple
     return _read(file, lambda connection: _runs(connection, project, since, most), ())
 
 
-def read_problem(file: Path, project: Key, number: int | None = None) -> Run | None:
-    """Return the newest failure that is kept whole, of a project or of all, or the run of that number."""
+def read_failure(file: Path, project: Key) -> LastFailure | None:
+    """Return the newest failure that is kept whole, of a project or of all, and the run that settled it."""
 
-    def find(connection: sqlite3.Connection) -> Run | None:
+    def find(connection: sqlite3.Connection) -> LastFailure | None:
         wanted = Wanted()
+        wanted.add("problem IS NOT NULL")
         if project is not None:
             wanted.add(_OF_PROJECT, project)
-        if number is not None:
-            wanted.add("number = ?", number)
-        else:
-            wanted.add("problem IS NOT NULL")
-        row = connection.execute(
-            f"SELECT {RUN_COLUMNS}, problem FROM runs LEFT JOIN problems ON run = number"  # noqa: S608 - columns of ours
-            f" {wanted.where} ORDER BY started_at DESC, number DESC LIMIT 1",
-            wanted.values,
-        ).fetchone()
-        if row is None:
-            return None
-        (run,) = runs_of([row[:-1]], _folders(connection))
-        return _with_problem(run, row[-1])
+        run = _run(connection, wanted)
+        return None if run is None else LastFailure(run=run, settled_by=_success_after(connection, run))
 
     return _read(file, find, None)
+
+
+def read_run(file: Path, number: int) -> Run | None:
+    """Return the run of that number, with its problem where that is kept; None where there is none."""
+    wanted = Wanted()
+    wanted.add("number = ?", number)
+    return _read(file, lambda connection: _run(connection, wanted), None)
 
 
 def read_probes(file: Path, places: tuple[Key, ...] | None, since: float | None) -> tuple[ProbeRun, ...]:
@@ -123,6 +122,29 @@ def _runs(connection: sqlite3.Connection, project: Key, since: float | None, mos
     )
 
 
+def _run(connection: sqlite3.Connection, wanted: Wanted) -> Run | None:
+    """Return the last run that is wanted, with its problem: by number, since clocks are set and numbers are not."""
+    folders = _folders(connection)
+    rows = connection.execute(
+        f"SELECT {RUN_COLUMNS}, problem FROM runs LEFT JOIN problems ON run = number"  # noqa: S608 - columns of ours
+        f" {wanted.where} ORDER BY number DESC",
+        wanted.values,
+    )
+    for row in rows:
+        run = run_of(row[:-1], folders)
+        if run is not None:
+            return run if row[-1] is None else replace(run, problem=problem_of(row[-1]))
+    return None
+
+
+def _success_after(connection: sqlite3.Connection, failure: Run) -> Run | None:
+    wanted = Wanted()
+    wanted.add("number > ?", failure.number)
+    wanted.add("project IS (SELECT project FROM runs WHERE number = ?)", failure.number)
+    wanted.add("command = ? AND outcome = 'succeeded'", failure.command)
+    return _run(connection, wanted)
+
+
 def _probes(connection: sqlite3.Connection, wanted: Wanted, since: float | None) -> tuple[ProbeRun, ...]:
     if since is not None:
         wanted.add("at >= ?", since)
@@ -139,10 +161,6 @@ def _folders(connection: sqlite3.Connection) -> dict[int, Path]:
     return folders_of(connection.execute("SELECT number, name FROM folders"))
 
 
-def _with_problem(run: Run, data: bytes | None) -> Run:
-    return run if data is None else replace(run, problem=problem_of(data))
-
-
 def _read(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
     try:
         return nothing if is_missing(file) else _found(file, find, nothing)
@@ -153,7 +171,7 @@ def _read(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
             "Use the newer Wheelyard, or let WHEELYARD_HOME name another folder.",
             subject=str(file),
         ) from newer
-    except (sqlite3.Error, OSError) as error:
+    except (*SQLITE_ERRORS, OSError) as error:
         raise InputError(
             f"Wheelyard's history {file} cannot be read: {reason_of(error)}.",
             "Try again in a moment, or give yourself access to the file.",
@@ -163,12 +181,19 @@ def _read(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
 
 def _found(file: Path, find: Callable[[sqlite3.Connection], T], nothing: T) -> T:
     try:
+        return _find(file, find)
+    except SQLITE_ERRORS as error:
+        if not is_damage(error):
+            raise
+        # Where another Wheelyard was first, there is a new file already.
+        return nothing if put_aside(file) is not None else _find(file, find)
+
+
+def _find(file: Path, find: Callable[[sqlite3.Connection], T]) -> T:
+    try:
         with opened(file) as connection:
             return find(connection)
     except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            put_aside(file)
-            return nothing
         if primary_code(error) not in _NOT_WRITABLE:
             raise
     with opened_unchanging(file) as connection:

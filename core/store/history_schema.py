@@ -2,8 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 Step = Callable[[sqlite3.Connection], None]
+
+_HIGHEST_FORM = 1000
+"""No Wheelyard will ever write a higher one; a damaged number mostly is one."""
+
+
+class DamagedHistoryError(sqlite3.DatabaseError):
+    """The file contradicts itself in a way that SQLite looks for only when it is asked to, or not at all."""
 
 
 class NewerHistory(Exception):  # noqa: N818 - it says what the file is, and nothing went wrong
@@ -48,12 +56,13 @@ def _first_form(connection: sqlite3.Connection) -> None:
 STEPS: tuple[Step, ...] = (_first_form,)
 """Step n leads from form n to form n + 1; a step is never changed once it was published."""
 
-TABLES = frozenset({"folders", "runs", "problems", "probes"})
-
 
 def form_of(connection: sqlite3.Connection) -> int:
-    """Return the form of the file, 0 for a new one."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    """Return the form of the file, 0 for a new one; raises DamagedHistoryError for a number that is none."""
+    form = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if not 0 <= form <= _HIGHEST_FORM:
+        raise DamagedHistoryError(f"{form} is no form of a history")
+    return form
 
 
 def upgrade(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
@@ -73,3 +82,19 @@ def upgrade(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> No
     except BaseException:
         connection.rollback()
         raise
+
+
+def has_its_form(connection: sqlite3.Connection) -> bool:
+    """Return whether tables and indexes are, letter by letter, those of the file's form; a newer form is not judged."""
+    form = form_of(connection)
+    if form > len(STEPS):
+        return True
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        upgrade(fresh, STEPS[:form])
+        wanted = _made_in(fresh)
+    found = _made_in(connection)
+    return found >= wanted if form else not found
+
+
+def _made_in(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))

@@ -1,14 +1,14 @@
-"""Runs, problems and probes as they go into the history's tables and come back out of them."""
+"""Runs, problems and probes as they go into the history's tables."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from core.model.history import ProbeRun, Run
-from core.model.measurements import ProbeReport, Verdict
+from core.model.history import Run
+from core.model.measurements import ProbeReport
 from core.model.problem import Problem
 from core.model.secrets import without_secrets
 from core.store.documents import decode_hook, to_builtins
@@ -28,6 +28,9 @@ PROBE_COLUMNS = (
 )
 MOST_PROBLEM_BYTES = 64 << 10
 _MOST_CHARACTERS = 2000
+_NO_JSON = (msgspec.DecodeError, ValueError, TypeError, OverflowError, RecursionError)
+"""What a damaged cell ends in: it may hold half of a document, or a number instead of one."""
+
 _RAW_WHERE_LONG = 4000
 
 
@@ -52,11 +55,6 @@ def folder_of(folder: Path, key: KeyOf) -> StoredFolder:
     return StoredFolder(_kept(found), _kept(str(folder)))
 
 
-def folders_of(rows: Iterable[tuple[int, str | bytes]]) -> dict[int, Path]:
-    """Return folders by their numbers."""
-    return {number: Path(_text(name) or "") for number, name in rows}
-
-
 def run_row(run: Run, folder: NumberOf) -> tuple[Value, ...]:
     """Return a run as a row, without its number, which the table gives."""
     return (
@@ -71,27 +69,6 @@ def run_row(run: Run, folder: NumberOf) -> tuple[Value, ...]:
         stored(run.title),
         stored(run.package),
         stored(run.path),
-    )
-
-
-def runs_of(rows: Iterable[tuple[Any, ...]], folders: dict[int, Path]) -> tuple[Run, ...]:
-    """Return runs in the order of their rows."""
-    return tuple(
-        Run(
-            number=row[0],
-            project=folders.get(row[1]),
-            command=_text(row[2]) or "",
-            started_at=row[3],
-            seconds=row[4],
-            outcome=_text(row[5]) or "",
-            cache=folders.get(row[6]),
-            uv_version=_text(row[7]),
-            category=_text(row[8]),
-            title=_text(row[9]),
-            package=_text(row[10]),
-            path=_text(row[11]),
-        )
-        for row in rows
     )
 
 
@@ -111,15 +88,15 @@ def problem_bytes(problem: Problem) -> bytes:
 
 
 def problem_of(data: bytes) -> Problem | None:
-    """Return a problem from its JSON, without remedies that another Wheelyard knew and this one does not."""
+    """Return a problem from its JSON, without remedies that another Wheelyard knew; None for what is damaged."""
     try:
         return msgspec.json.decode(data, type=Problem, dec_hook=decode_hook)
-    except (msgspec.DecodeError, ValueError):
+    except _NO_JSON:
         pass
     try:
         fields = msgspec.json.decode(data, type=dict[str, Any])
         return msgspec.convert(fields | {"remedies": ()}, Problem, dec_hook=decode_hook)
-    except (msgspec.DecodeError, ValueError):
+    except _NO_JSON:
         return None
 
 
@@ -141,35 +118,6 @@ def probe_row(report: ProbeReport, project: Path | None, at: float, folder: Numb
     )
 
 
-def probes_of(rows: Iterable[tuple[Any, ...]], folders: dict[int, Path]) -> tuple[ProbeRun, ...]:
-    """Return probes, oldest first, of rows that come newest first; those with a verdict unknown here are left out."""
-    known = {verdict.value: verdict for verdict in Verdict}
-    counted: dict[str, dict[int, int]] = {}  # few kinds of refusals in many rows
-    found = [
-        ProbeRun(
-            place=folders[row[0]],
-            project=folders.get(row[1]),
-            at=row[2],
-            rounds=row[3],
-            refused_first=row[4],
-            never_passed=row[5],
-            wait_ms_median=row[6],
-            wait_ms_p95=row[7],
-            wait_ms_max=row[8],
-            verdict=known[row[9]],
-            os_errors=counted.get(row[10]) or counted.setdefault(row[10], _errors_of(row[10])),
-        )
-        for row in rows
-        if row[9] in known and row[0] in folders
-    ]
-    found.reverse()
-    return tuple(found)
-
-
-def _errors_of(text: str) -> dict[int, int]:
-    return msgspec.json.decode(text, type=dict[int, int], strict=False)
-
-
 def _kept(text: str) -> str | bytes:
     kept = without_secrets(text)[:_MOST_CHARACTERS]
     try:
@@ -177,10 +125,6 @@ def _kept(text: str) -> str | bytes:
     except UnicodeEncodeError:
         return kept.encode("utf-8", "surrogatepass")
     return kept
-
-
-def _text(value: str | bytes | None) -> str | None:
-    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
 def _clean(value: Any) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 from core.model.history import Run
 from core.model.measurements import ProbeReport
 from core.store.history_bounds import fit, prune
-from core.store.history_file import BUSY_SECONDS, is_damage, opened, primary_code, set_aside
-from core.store.history_schema import NewerHistory
+from core.store.history_file import BUSY_SECONDS, SQLITE_ERRORS, is_damage, opened, primary_code, set_aside
+from core.store.history_schema import DamagedHistoryError, NewerHistory
 from core.store.history_values import KeyOf, NumberOf, StoredFolder, folder_of, probe_row, problem_bytes, run_row
 
 
@@ -27,7 +27,7 @@ def write_run(file: Path, run: Run, key: KeyOf) -> str | None:
         if whole is not None:
             connection.execute("INSERT INTO problems (run, problem) VALUES (?, ?)", (number, whole))
 
-    return _written(file, add, run.started_at)
+    return _written(file, add)
 
 
 def write_probes(file: Path, reports: Iterable[ProbeReport], project: Path | None, at: float, key: KeyOf) -> str | None:
@@ -45,7 +45,7 @@ def write_probes(file: Path, reports: Iterable[ProbeReport], project: Path | Non
             (probe_row(report, project, at, number_of) for report in finished),
         )
 
-    return _written(file, add, at)
+    return _written(file, add)
 
 
 def numbers(connection: sqlite3.Connection, folders: dict[Path, StoredFolder]) -> NumberOf:
@@ -56,7 +56,10 @@ def numbers(connection: sqlite3.Connection, folders: dict[Path, StoredFolder]) -
             "INSERT INTO folders (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
             (stored.key, stored.name),
         )
-        known[folder] = connection.execute("SELECT number FROM folders WHERE key = ?", (stored.key,)).fetchone()[0]
+        row = connection.execute("SELECT number FROM folders WHERE key = ?", (stored.key,)).fetchone()
+        if row is None:
+            raise DamagedHistoryError("an index names what is not in its table")
+        known[folder] = row[0]
     return lambda folder: None if folder is None else known[folder]
 
 
@@ -89,33 +92,33 @@ def reason_of(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 
-def _written(file: Path, add: Callable[[sqlite3.Connection], None], now: float) -> str | None:
+def _written(file: Path, add: Callable[[sqlite3.Connection], None]) -> str | None:
     said = None
     try:
         try:
-            _write(file, add, now)
-        except sqlite3.DatabaseError as error:
+            _write(file, add)
+        except SQLITE_ERRORS as error:
             if not is_damage(error):
                 raise
             said = put_aside(file)
-            _write(file, add, now)
+            _write(file, add)
     except NewerHistory:
         return None
-    except (sqlite3.Error, OSError) as error:
+    except (*SQLITE_ERRORS, OSError) as error:
         missing = f"Wheelyard's history {file} misses this: {reason_of(error)}."
         return missing if said is None else f"{said} {missing}"
     return said
 
 
-def _write(file: Path, add: Callable[[sqlite3.Connection], None], now: float) -> None:
+def _write(file: Path, add: Callable[[sqlite3.Connection], None]) -> None:
     with opened(file) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
             add(connection)
-            prune(connection, now)
+            prune(connection)
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()
             raise
-        with suppress(sqlite3.Error):  # what was added is kept, and the next one that writes makes room
+        with suppress(*SQLITE_ERRORS):  # what was added is kept, and the next one that writes makes room
             fit(connection)

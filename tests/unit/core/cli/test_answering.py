@@ -1,6 +1,8 @@
 """Questions of jobs at a terminal."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -11,6 +13,7 @@ from core.model.questions import (
     Credential,
     CredentialQuestion,
     EndQuestion,
+    NoAnswer,
     PreflightFinding,
     PreflightId,
     PreflightQuestion,
@@ -89,11 +92,55 @@ def test_an_empty_secret_stores_nothing() -> None:
     assert Terminal(asks=True, read=_lines("ada"), read_secret=_lines("")).answer(LOGIN) is None
 
 
-def test_a_script_gives_the_secret_by_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    import io  # noqa: PLC0415 - only here
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None]]:
+    """What makes bytes the standard input, as a script does."""
+    with contextlib.ExitStack() as stack:
 
-    monkeypatch.setattr("sys.stdin", io.StringIO("t0ken\r\nmore"))
-    known = CredentialQuestion(index="corp", url="https://corp.example/simple", user="ada")
-    assert Terminal(asks=False).answer(known) == Credential(user="ada", secret=Secret("t0ken"))
-    monkeypatch.setattr("sys.stdin", io.StringIO("t0ken\n"))
-    assert Terminal(asks=False).answer(LOGIN) is None  # without a user name there is no login
+        def pipe(data: bytes) -> None:
+            taken, given = os.pipe()
+            os.write(given, data)
+            os.close(given)
+            monkeypatch.setattr("sys.stdin", stack.enter_context(os.fdopen(taken, encoding="utf-8")))
+
+        yield pipe
+
+
+KNOWN = CredentialQuestion(index="corp", url="https://corp.example/simple", user="ada")
+
+
+@pytest.mark.parametrize("data", [b"t0ken\r\nmore", b"t0ken\n", b"t0ken"])
+def test_a_script_gives_the_secret_by_standard_input(piped: Callable[[bytes], None], data: bytes) -> None:
+    piped(data)
+    assert Terminal(asks=False).answer(KNOWN) == Credential(user="ada", secret=Secret("t0ken"))
+
+
+def test_a_login_without_a_user_name_or_a_secret_is_wrong_input(
+    piped: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(b"t0ken\n")
+    nameless = Terminal(asks=False).answer(LOGIN)
+    assert isinstance(nameless, NoAnswer)
+    assert "credentials set corp --user NAME" in nameless.way_out
+    for data in (b"", b"\n", b"\r\nt0ken"):
+        piped(data)
+        empty = Terminal(asks=False).answer(KNOWN)
+        assert isinstance(empty, NoAnswer)
+        assert "no secret of ada" in empty.sentence
+    monkeypatch.setattr("sys.stdin", None)
+    assert isinstance(Terminal(asks=False).answer(KNOWN), NoAnswer)
+
+
+def test_a_secret_that_is_no_text_is_told_from_one_that_is(piped: Callable[[bytes], None]) -> None:
+    piped(b"t0\xe6ken\n")
+    answer = Terminal(asks=False).answer(KNOWN)
+    assert isinstance(answer, Credential)
+    with pytest.raises(UnicodeEncodeError):
+        answer.secret.text.encode()
+
+
+def test_a_line_is_asked_for_where_somebody_is_there() -> None:
+    assert Terminal(asks=True, read=_lines(" http://proxy:80 \n")).line("proxy: ") == "http://proxy:80"
+    assert Terminal(asks=True, read=_lines("\n")).line("proxy: ") is None
+    assert Terminal(asks=True, read=_lines()).line("proxy: ") is None
+    assert Terminal(asks=False, read=_lines("http://proxy:80")).line("proxy: ") is None

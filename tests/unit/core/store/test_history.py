@@ -261,8 +261,51 @@ def test_what_is_too_old_goes(history: History, tmp_path: Path) -> None:
     for days in (0, 399, 401, 800):
         history.record_run(failure(tmp_path, NOW + days * DAY))
         history.record_probes(None, (probe(tmp_path),), NOW + days * DAY)
-    assert [(each.started_at - NOW) / DAY for each in history.runs()] == [800, 401]
+    for minute in range(1, history_bounds.AGREEING):
+        history.record_run(run(tmp_path, NOW + 800 * DAY + 60 * minute))
+    assert sorted({round((each.started_at - NOW) / DAY) for each in history.runs()}) == [401, 800]
     assert [(each.at - NOW) / DAY for each in history.probes()] == [401, 800]
+
+
+@pytest.mark.parametrize("wrong", [1, 5, history_bounds.AGREEING - 1])
+def test_runs_under_a_clock_set_years_ahead_remove_nothing_and_are_not_the_last_for_good(
+    history: History, tmp_path: Path, wrong: int
+) -> None:
+    for number in range(20):
+        history.record_run(run(tmp_path, NOW + number))
+    for number in range(wrong):
+        history.record_run(failure(tmp_path, NOW + 4000 * DAY + number, title="of a wrong clock"))
+    history.record_probes(None, (probe(tmp_path),), NOW + 4000 * DAY)
+    last = history.last_problem(tmp_path)
+    assert last is not None
+    assert last.title == "of a wrong clock"
+    for number in range(20):
+        history.record_run(failure(tmp_path, NOW + 100 + number))
+        last = history.last_problem(tmp_path)
+        assert last is not None
+        assert last.started_at == NOW + 100 + number
+    assert len(history.runs()) == 40 + wrong
+
+
+def test_the_last_failure_knows_which_run_of_the_same_command_settled_it(history: History, tmp_path: Path) -> None:
+    assert history.last_failure(tmp_path) is None
+    history.record_run(run(tmp_path, NOW - DAY))
+    history.record_run(failure(tmp_path, NOW))
+    history.record_run(run(tmp_path, NOW + 1, command="lock"))
+    history.record_run(run(tmp_path / "other", NOW + 2))
+    history.record_run(run(tmp_path, NOW + 3, outcome="cancelled"))
+    failed = history.last_failure(tmp_path)
+    assert failed is not None
+    assert (failed.run, failed.settled_by) == (history.last_problem(tmp_path), None)
+    history.record_run(run(tmp_path, NOW - 2 * DAY, uv_version="under a clock that was set back"))
+    failed = history.last_failure(tmp_path)
+    assert failed is not None
+    assert failed.settled_by is not None
+    assert failed.settled_by.uv_version == "under a clock that was set back"
+    history.record_run(failure(tmp_path, NOW + 5))
+    failed = history.last_failure(tmp_path)
+    assert failed is not None
+    assert (failed.run.started_at, failed.settled_by) == (NOW + 5, None)
 
 
 def test_a_clock_that_was_set_back_costs_nothing(history: History, tmp_path: Path) -> None:

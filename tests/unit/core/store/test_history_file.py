@@ -12,9 +12,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from core.cli.text import history_lines
+from core.diagnosis.failure_history import history_report
 from core.model.project import InputError
 from core.places.paths import identity
 from core.store import history_file
@@ -209,6 +212,99 @@ def test_a_damaged_file_is_put_aside_and_begun_anew(
     trouble = history.rows(tmp_path, 0.0).trouble
     assert trouble is not None
     assert str(kept) in trouble
+
+
+def use_up(history: History, project: Path) -> None:
+    """Read everything that a face shows, as it shows it."""
+    rows = history.rows(project, 0.0)
+    list(history_lines(history_report(rows, NOW, 30)))
+    history.probes()
+    history.last_failure(project)
+
+
+def test_any_single_byte_of_its_first_page_may_be_damaged(home: Home, history: History, tmp_path: Path) -> None:
+    for number in range(3):
+        history.record_run(failure(tmp_path, NOW + number))
+        history.record_probes(tmp_path, (probe(tmp_path),), NOW + number)
+    whole = home.history_file.read_bytes()
+    random = Random(4711)  # noqa: S311 - the same bytes in every run of the test
+    names = [whole.index(name) + 1 for name in (b"title TEXT", b"probes_by_age", b"problems (run", b"UNIQUE", b"NULL")]
+    for at in (*range(60, 63), *names, *(random.randrange(100, 4096) for _ in range(150))):
+        data = bytearray(whole)
+        data[at] = 0xE6 if at in names else random.randrange(1, 256) ^ data[at]
+        for left in home.root.glob("history*"):
+            left.unlink()
+        home.history_file.write_bytes(data)
+        if at % 2:
+            use_up(history, tmp_path)
+        first = history.record_run(run(tmp_path))
+        assert first is None or "begun anew" in first, (at, first)
+        for said in (history.record_run(failure(tmp_path)), history.record_probes(None, (probe(tmp_path),), NOW)):
+            assert said is None or (first is None and "begun anew" in said), (at, said)
+        use_up(history, tmp_path)
+        assert history.last_problem(tmp_path) is not None, at
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE runs SET started_at = 'yesterday' WHERE number = 1",
+        "UPDATE runs SET started_at = 9e300 WHERE number = 1",
+        "UPDATE runs SET seconds = 9e999 WHERE number = 1",
+        "UPDATE runs SET seconds = x'00' WHERE number = 1",
+        "UPDATE runs SET outcome = 'succeedec' WHERE number = 1",
+        "UPDATE runs SET title = CAST(x'c3' AS TEXT) WHERE number = 1",
+        "UPDATE runs SET command = CAST(x'e6ff' AS TEXT) WHERE number = 1",
+    ],
+)
+def test_a_run_that_does_not_decode_is_left_out(home: Home, history: History, tmp_path: Path, damage: str) -> None:
+    history.record_run(failure(tmp_path, NOW))
+    history.record_run(failure(tmp_path, NOW + 1))
+    with closing(sqlite3.connect(home.history_file, isolation_level=None)) as connection:
+        connection.execute(damage)
+    use_up(history, tmp_path)
+    assert [each.started_at for each in history.runs(tmp_path)] == [NOW + 1]
+    assert history.run(1) is None
+    with closing(sqlite3.connect(home.history_file, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM problems WHERE run = 2")
+    assert history.last_problem(tmp_path) is None
+    assert history.record_run(run(tmp_path, NOW + 2)) is None
+    assert history_file.damaged_copies(home.history_file) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE probes SET os_errors = '{\"5\":' WHERE number = 1",
+        "UPDATE probes SET os_errors = x'05' WHERE number = 1",
+        "UPDATE probes SET os_errors = CAST(x'ff' AS TEXT) WHERE number = 1",
+        "UPDATE probes SET rounds = 'eight' WHERE number = 1",
+        "UPDATE probes SET at = -9e300 WHERE number = 1",
+        "UPDATE probes SET wait_ms_max = 9e999 WHERE number = 1",
+        "UPDATE probes SET verdict = x'05' WHERE number = 1",
+        "UPDATE folders SET name = x'ff' WHERE number = 1",
+    ],
+)
+def test_a_probe_that_does_not_decode_is_left_out(home: Home, history: History, tmp_path: Path, damage: str) -> None:
+    history.record_probes(None, (probe(tmp_path / "a"),), NOW)
+    history.record_probes(None, (probe(tmp_path / "b"),), NOW)
+    with closing(sqlite3.connect(home.history_file, isolation_level=None)) as connection:
+        connection.execute(damage)
+    use_up(history, tmp_path)
+    assert [each.place for each in history.probes()] == [tmp_path / "b"]
+    assert history_file.damaged_copies(home.history_file) == []
+
+
+@pytest.mark.parametrize("damage", ["x'7b'", "5", "'[[[['", "x'ff'", f"'{'[' * 30_000}'"])
+def test_a_problem_that_does_not_decode_costs_only_itself(
+    home: Home, history: History, tmp_path: Path, damage: str
+) -> None:
+    history.record_run(failure(tmp_path, NOW))
+    with closing(sqlite3.connect(home.history_file, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE problems SET problem = {damage}")  # noqa: S608 - the table above
+    found = history.run(1)
+    assert found is not None
+    assert found.problem is None
 
 
 def test_a_reader_puts_it_aside_as_well(home: Home, history: History, tmp_path: Path) -> None:
