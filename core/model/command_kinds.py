@@ -2,11 +2,11 @@
 
 from core.model.commands import (
     AnyCommand,
-    AnyRepair,
     ChooseSetting,
     CleanCache,
     EndProgram,
     FindCandidates,
+    ForgetCredential,
     InstallPython,
     OpenSetting,
     PrepareRequest,
@@ -37,10 +37,18 @@ def settles_nothing(command: AnyCommand | None) -> bool:
             return True
         case ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython():
             return True
+        case ForgetCredential():
+            return True
         case _:
             return False
 
 
-def same_repair(command: AnyCommand | None, other: AnyCommand | None) -> bool:
-    """Whether both mend the same kind of thing, so that one that succeeds settles what the other failed at."""
-    return isinstance(command, AnyRepair) and type(other) is type(command)
+def is_beside(command: AnyCommand | None) -> bool:
+    """Whether a problem of the command's own leaves another one as it was: that is there again once this is settled."""
+    return settles_nothing(command) or isinstance(command, CleanCache | PruneCache)
+
+
+def same_attempt(command: AnyCommand | None, other: AnyCommand | None) -> bool:
+    """Whether both try the same kind of thing beside a problem, so that one's success settles the other's failure."""
+    cleaning = isinstance(command, CleanCache | PruneCache) and isinstance(other, CleanCache | PruneCache)
+    return cleaning or (is_beside(command) and type(other) is type(command))

@@ -5,6 +5,7 @@ from pathlib import Path
 from core.model.repair_commands import (
     ChooseSetting,
     EndProgram,
+    ForgetCredential,
     InstallPython,
     OpenSetting,
     PrepareRequest,
@@ -30,6 +31,7 @@ __all__ = [
     "ChooseSetting",
     "Command",
     "EndProgram",
+    "ForgetCredential",
     "InstallPython",
     "Lock",
     "OpenSetting",
@@ -156,6 +158,7 @@ AnyCommand = (
     | DescribeProject
     | TakeInventory
     | ReadHistory
+    | ForgetCredential
     | ChoosePlacesRoot
     | DescribePlacesRoot
     | RecoverRelocations

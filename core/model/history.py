@@ -29,6 +29,13 @@ class Run(Struct, frozen=True, kw_only=True, gc=False):  # nothing in it leads b
     number: int | None = None
 
 
+class LastFailure(Struct, frozen=True, kw_only=True):
+    """The last failure that is kept with its problem; ``settled_by`` is a later run of the same command that passed."""
+
+    run: Run
+    settled_by: Run | None = None
+
+
 class ProbeRun(Struct, frozen=True, kw_only=True, gc=False):  # same
     """One rename probe of a place that ended; waits in milliseconds, ``at`` in seconds since 1970."""
 

@@ -13,6 +13,7 @@ class PreflightId(StrEnum):
 
     PROGRAMS_RUN = "programs-run"
     ENVIRONMENT_BROKEN = "environment-broken"
+    ENVIRONMENT_UNKNOWN = "environment-unknown"
     TEMP_MISSING = "temp-missing"
     LITTLE_ROOM = "little-room"
     PLACE_REFUSED = "place-refused"
@@ -71,9 +72,16 @@ class Credential(Struct, frozen=True, kw_only=True, tag=True):
     secret: Secret
 
 
+class NoAnswer(Struct, frozen=True, kw_only=True, tag=True):
+    """Why a question could not be put to anybody, and the way out; it ends the job as wrong input, not as cancelled."""
+
+    sentence: str
+    way_out: str
+
+
 Question = PreflightQuestion | EndQuestion | CredentialQuestion
-Answer = Choice | Credential | bool | None
-"""A Choice for what was found before a run, True or False for ending a program, a Credential or None."""
+Answer = Choice | Credential | NoAnswer | bool | None
+"""A Choice for what was found before a run, True or False for ending a program, a Credential, NoAnswer or None."""
 
 
 def plain_answer(question: Question) -> Answer:

@@ -34,6 +34,15 @@ class StoreCredential(RepairCommand, frozen=True, kw_only=True):
     user: str | None = None
 
 
+class ForgetCredential(Command, frozen=True, kw_only=True):
+    """Take the login of an index out of the system's keyring and out of Wheelyard's profile of the project.
+
+    ``index`` is the name of an index, or the URL that its login was stored for.
+    """
+
+    index: str
+
+
 class EndProgram(RepairCommand, frozen=True, kw_only=True):
     """End a program that holds a file, once the person has confirmed it."""
 

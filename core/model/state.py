@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.model.activity import Activity, advance
-from core.model.command_kinds import only_looks, same_repair, settles_nothing
-from core.model.commands import AnyCommand, CleanCache, PruneCache, TakeInventory
+from core.model.command_kinds import is_beside, only_looks, same_attempt, settles_nothing
+from core.model.commands import AnyCommand, TakeInventory
 from core.model.events import (
     Event,
     Finished,
@@ -25,6 +25,7 @@ from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport,
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Problem
 from core.model.project import Project
+from core.model.unsettled import Unsettled
 
 
 class Badge(StrEnum):
@@ -48,7 +49,8 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     ``relocation`` is what the last relocation did, until it is undone or another one ends. ``repaired`` says what the
     repair right before ``activity`` changed.
     ``failed_command`` met the problem and ended at ``failed_at``. ``last_probes`` were measured after that, at
-    ``probed_at``. ``inventory`` is what the places held at ``counted_at``, when the last count of them began.
+    ``probed_at``. ``behind`` is the problem that is there again once that of a repair is settled. ``inventory`` is what
+    the places held at ``counted_at``, when the last count of them began.
     All moments are seconds since 1970.
     """
 
@@ -64,6 +66,7 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     failed_at: float | None = None
     last_probes: tuple[ProbeReport, ...] = ()
     probed_at: float | None = None
+    behind: Unsettled | None = None
     inventory: tuple[PlaceInventory, ...] = ()
     counted_at: float | None = None
 
@@ -195,11 +198,7 @@ def _cleaned(entry: ProjectState, report: CleaningReport) -> ProjectState:
         replace(place, held=report.after, contents=None) if place.path == report.cache else place
         for place in entry.inventory
     )
-    entry = replace(entry, inventory=inventory)
-    if isinstance(entry.failed_command, CleanCache | PruneCache):
-        return replace(entry, problem=None, failed_command=None, failed_at=None)
-    # A cache that holds less repairs nothing by itself.
-    return entry
+    return replace(entry, inventory=inventory)
 
 
 def _queue(entry: ProjectState, event: Queued) -> ProjectState:
@@ -233,34 +232,60 @@ def _promote(entry: ProjectState, event: JobEvent) -> ProjectState:
     return replace(entry, waiting=others, activity=found, repaired=_repaired_before(entry, event.job))
 
 
-def _conclude(entry: ProjectState, event: Finished) -> ProjectState:  # noqa: PLR0911 - one line an outcome
+def _conclude(entry: ProjectState, event: Finished) -> ProjectState:
     activity = entry.activity
     command = activity.command if activity is not None else None
     started = activity.started_at if activity is not None else None
     at = None if started is None else started + event.seconds
+    if isinstance(event.outcome, Succeeded) and same_attempt(command, entry.failed_command):
+        entry = _brought_back(entry)
     match event.outcome:
         case Failed(problem=problem):
+            behind = _behind(entry) if is_beside(command) else None
             # What was measured before belongs to another problem.
-            return replace(entry, problem=problem, failed_command=command, failed_at=at, last_probes=(), probed_at=None)
+            entry = replace(entry, behind=behind, last_probes=(), probed_at=None)
+            return replace(entry, problem=problem, failed_command=command, failed_at=at)
         case Succeeded(probes=probes) if probes:
             return replace(entry, last_probes=probes, probed_at=at)
-        case Succeeded(candidates=candidates) if candidates:
-            return entry
         case Succeeded(relocation=relocation) if relocation is not None:
             kept = None if relocation.undo else relocation
-            return replace(
-                entry,
-                relocation=kept,
-                problem=None,
-                failed_command=None,
-                failed_at=None,
-                inventory=without_kind(entry.inventory, relocation.kind),
-            )
+            return replace(_settled(entry), relocation=kept, inventory=without_kind(entry.inventory, relocation.kind))
         case Succeeded(cleaning=report) if report is not None:
             return _cleaned(entry, report)
-        case Succeeded() if settles_nothing(command) and not same_repair(command, entry.failed_command):
+        case Succeeded() if not is_beside(command):
+            return _settled(entry)
+        case _:
             return entry
-        case Succeeded():
-            return replace(entry, problem=None, failed_command=None, failed_at=None)
-        case Cancelled():
-            return entry
+
+
+def _settled(entry: ProjectState) -> ProjectState:
+    return replace(entry, problem=None, failed_command=None, failed_at=None, behind=None)
+
+
+def _behind(entry: ProjectState) -> Unsettled | None:
+    """Return the problem that another one of a repair is about to hide: never that of a repair itself."""
+    if entry.problem is None or is_beside(entry.failed_command):
+        return entry.behind
+    return Unsettled(
+        problem=entry.problem,
+        failed_command=entry.failed_command,
+        failed_at=entry.failed_at,
+        last_probes=entry.last_probes,
+        probed_at=entry.probed_at,
+    )
+
+
+def _brought_back(entry: ProjectState) -> ProjectState:
+    """Return the project after the failure of a repair is settled: what was behind it is there as before."""
+    behind = entry.behind
+    if behind is None:
+        return _settled(entry)
+    return replace(
+        entry,
+        problem=behind.problem,
+        failed_command=behind.failed_command,
+        failed_at=behind.failed_at,
+        last_probes=behind.last_probes,
+        probed_at=behind.probed_at,
+        behind=None,
+    )

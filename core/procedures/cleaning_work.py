@@ -32,6 +32,7 @@ from core.ports import Stream
 from core.procedures.counting import PlaceTeller
 from core.procedures.evidence.gather import gather
 from core.procedures.evidence.inquiry import Inquiry
+from core.procedures.evidence.uv_files import read_uv_files
 from core.procedures.preparation import Prepared, effective_in, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.running import ask
@@ -39,6 +40,7 @@ from core.procedures.services import Services
 from core.procedures.sharing import projects_sharing, serves_all
 from core.procedures.uv_work import settle_first
 from core.system.file_users import users_of
+from core.system.this_computer import IS_WINDOWS
 from core.uv.invocation import UvCall, cache_clean_invocation, cache_prune_invocation
 from core.uv.output_pipes import PipeOutput
 from core.uv.said import LinesSaid
@@ -194,7 +196,7 @@ class _Cleaning:
             return None
         self._stage(Stage.EXPLAINING)
         cache = prepared.effective.places.cache.path
-        context = FailureContext(project=self._project, cache=cache, exit_code=end.exit_code)
+        context = FailureContext(project=self._project, cache=cache, exit_code=end.exit_code, windows=IS_WINDOWS)
         problem = await asyncio.to_thread(explain, "\n".join(printed), context)
         problem = await self._measured(problem, context, prepared)
         if problem.category is Category.CACHE_LOCK_TIMEOUT:
@@ -213,6 +215,7 @@ class _Cleaning:
             cache=places.cache.path,
             temp=places.temp.path,
             environment=places.environment.path,
+            files=await read_uv_files(self._project, self._services.environ),
         )
         return with_findings(problem, await gather(inquiry, wanted(problem.category)), context)
 

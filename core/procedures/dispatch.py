@@ -11,6 +11,7 @@ from core.model.commands import (
     DescribeProject,
     EndProgram,
     FindCandidates,
+    ForgetCredential,
     InstallPython,
     Lock,
     OpenSetting,
@@ -80,6 +81,10 @@ def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noq
             from core.procedures import history_work  # noqa: PLC0415
 
             return history_work.procedure(command, services)
+        case ForgetCredential():
+            from core.procedures.repairs import forgetting_work  # noqa: PLC0415
+
+            return forgetting_work.procedure(command, services)
         case PrepareRequest():
             from core.procedures import request_work  # noqa: PLC0415
 

@@ -22,11 +22,12 @@ from core.model.project import InputError
 from core.model.secrets import without_secrets
 from core.procedures.evidence.gather import gather
 from core.procedures.evidence.inquiry import Inquiry
+from core.procedures.evidence.uv_files import UvFiles, read_uv_files
 from core.procedures.failed_wheel import wheel_of
 from core.procedures.measure_work import measure
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services
-from core.settings.indexes import indexes_of
+from core.system.this_computer import IS_WINDOWS
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
@@ -41,7 +42,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 async def explained_failure(attempt: Attempt, scope: JobScope, services: Services) -> Failed:
     """Return the failure as a Problem with evidence; where a rename was refused, that very place is probed."""
-    context = await asyncio.to_thread(_context, attempt, services)
+    files = await read_uv_files(attempt.prepared.project.folder, services.environ)
+    context = _context(attempt, services, files)
     problem = await asyncio.to_thread(explain, attempt.transcript, context)
     if problem.package is not None:
         scope.emit(
@@ -55,16 +57,16 @@ async def explained_failure(attempt: Attempt, scope: JobScope, services: Service
         )
     # Who holds a file is asked at once, beside the probe: a scanner lets go within seconds.
     found, probed = await asyncio.gather(
-        gather(_inquiry(attempt, problem, services), wanted(problem.category)),
+        gather(_inquiry(attempt, problem, services, files), wanted(problem.category)),
         _probed(problem, context, attempt, scope, services),
     )
     return Failed(problem=with_findings(problem, (*probed, *found), context), changes=attempt.changes)
 
 
-def _context(attempt: Attempt, services: Services) -> FailureContext:
+def _context(attempt: Attempt, services: Services, files: UvFiles) -> FailureContext:
     prepared = attempt.prepared
     places = prepared.effective.places
-    indexes = indexes_of(prepared.project.folder, services.environ)
+    indexes = files.indexes
     return FailureContext(
         project=prepared.project.folder,
         command=attempt.command,
@@ -72,12 +74,13 @@ def _context(attempt: Attempt, services: Services) -> FailureContext:
         temp=places.temp.path,
         environment=places.environment.path,
         exit_code=attempt.end.exit_code,
+        windows=IS_WINDOWS,
         indexes=tuple((name, without_secrets(url)) for name, url in indexes),
         foreign_uv=services.named_uv is not None and not prepared.profile.own_uv,
     )
 
 
-def _inquiry(attempt: Attempt, problem: Problem, services: Services) -> Inquiry:
+def _inquiry(attempt: Attempt, problem: Problem, services: Services, files: UvFiles) -> Inquiry:
     places = attempt.prepared.effective.places
     return Inquiry(
         problem=problem,
@@ -86,6 +89,7 @@ def _inquiry(attempt: Attempt, problem: Problem, services: Services) -> Inquiry:
         cache=places.cache.path,
         temp=places.temp.path,
         environment=places.environment.path,
+        files=files,
     )
 
 

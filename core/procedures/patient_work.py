@@ -32,6 +32,7 @@ from core.procedures.progress import Progress
 from core.procedures.running import ask
 from core.procedures.services import Services
 from core.procedures.uv_run import Hearer, run_uv
+from core.system.this_computer import IS_WINDOWS
 from core.uv.cache_pointers import entries_in
 from core.uv.patient_words import check_patient
 
@@ -221,6 +222,7 @@ class PatientWork:
             command=self._command,
             cache=self._cache,
             exit_code=end.exit_code,
+            windows=IS_WINDOWS,
         )
         return await asyncio.to_thread(explain, self._progress.text(), context)
 

@@ -2,24 +2,31 @@
 
 import asyncio
 import logging
-import re
 from pathlib import Path
 
 from msgspec import Struct
 
 from core.model.invocation import TerminalSize
 from core.model.project import InputError, Project
-from core.model.secrets import Secret
-from core.model.settings import Profile
+from core.model.secrets import Secret, without_secrets
+from core.model.settings import IndexLogin, Profile
 from core.network.stored_credentials import stored_credential
 from core.procedures.services import Services
 from core.settings.effective import Effective, effective_settings
+from core.settings.indexes import addresses_of, index_key, same_index
 from core.settings.profile_settings import profile_variables
 from core.settings.project_file import read_project
 from core.uv.binary import UvProgram, describe, find_uv
 from core.uv.invocation import UvCall
 
 _LOG = logging.getLogger(__name__)
+
+
+class WithheldLogin(Struct, frozen=True):
+    """A stored login that uv is not given: its index has moved; ``now`` is every address that it has by now."""
+
+    login: IndexLogin
+    now: tuple[str, ...]
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -30,6 +37,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     effective: Effective
     uv: UvProgram
     secrets: dict[str, Secret] = {}
+    withheld: tuple[WithheldLogin, ...] = ()
 
     def call(self) -> UvCall:
         """Return what all calls of uv in the project share; only the profile's own choices are handed to uv."""
@@ -58,8 +66,8 @@ async def prepare(folder: Path, services: Services) -> Prepared:
     named = None if profile.own_uv else services.named_uv
     program = await asyncio.to_thread(find_uv, named, services.environ)
     uv = await describe(services.runner, program)
-    secrets = await asyncio.to_thread(_secrets, profile, services) if profile.logins else {}
-    return Prepared(project=project, profile=profile, effective=effective, uv=uv, secrets=secrets)
+    secrets, withheld = await asyncio.to_thread(_logins, folder, profile, services) if profile.logins else ({}, ())
+    return Prepared(project=project, profile=profile, effective=effective, uv=uv, secrets=secrets, withheld=withheld)
 
 
 def _read(folder: Path, services: Services) -> tuple[Project, Profile, Effective]:
@@ -69,13 +77,23 @@ def _read(folder: Path, services: Services) -> tuple[Project, Profile, Effective
 
 def index_variable(index: str, what: str) -> str:
     """Return the variable by which uv takes ``what`` (USERNAME, PASSWORD) of a named index, as uv spells names."""
-    return f"UV_INDEX_{re.sub(r'[^A-Z0-9]', '_', index.upper())}_{what}"
+    return f"UV_INDEX_{index_key(index)}_{what}"
 
 
-def _secrets(profile: Profile, services: Services) -> dict[str, Secret]:
-    """Read the logins of the profile's indexes; one that the keyring does not give is missed by uv, which says so."""
+def _logins(folder: Path, profile: Profile, services: Services) -> tuple[dict[str, Secret], tuple[WithheldLogin, ...]]:
+    """Read the logins of the profile's indexes; one that the keyring does not give is missed by uv, which says so.
+
+    uv takes a login by the name of the index alone, and the name's address stands in files that others write, too. So
+    it gets one only where the name leads nowhere else than to the address that the person stored it for.
+    """
     found: dict[str, Secret] = {}
+    withheld: list[WithheldLogin] = []
     for login in profile.logins:
+        now = addresses_of(login.index, folder, services.environ)
+        if not now or not all(same_index(login.url, url) for url in now):
+            withheld.append(WithheldLogin(login, tuple(map(without_secrets, now))))
+            _LOG.warning("the login of the index %s is not given to uv: it was stored for another address", login.index)
+            continue
         try:
             secret = stored_credential(login.url, login.user, services.secrets)
         except InputError as error:
@@ -84,4 +102,4 @@ def _secrets(profile: Profile, services: Services) -> dict[str, Secret]:
         if secret is not None:
             found[index_variable(login.index, "USERNAME")] = Secret(login.user)
             found[index_variable(login.index, "PASSWORD")] = secret
-    return found
+    return found, tuple(withheld)

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from core.model.invocation import Invocation, ProcessEnd
 from core.ports import ProcessRunner, Stream
+from core.uv.handed_secrets import HandedSecrets
 
 MOST_ANSWER_BYTES = 64 * 1024 * 1024
 
@@ -23,7 +24,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 async def ask(runner: ProcessRunner, invocation: Invocation) -> Answer:
     """Run a program on pipes and return its answer; what is beyond 64 MiB per output is left out.
 
-    Raises InputError when the program cannot be started.
+    The answer is without the secrets that the program is given. Raises InputError when the program cannot be started.
     """
     outputs = {stream: bytearray() for stream in Stream}
 
@@ -32,8 +33,9 @@ async def ask(runner: ProcessRunner, invocation: Invocation) -> Answer:
             outputs[stream] += data
 
     end = await runner.run(invocation, keep)
+    secrets = HandedSecrets(invocation.secrets)
     return Answer(
         end=end,
-        out=bytes(outputs[Stream.OUT]),
-        err=bytes(outputs[Stream.ERR]),
+        out=secrets.starred_bytes(bytes(outputs[Stream.OUT])),
+        err=secrets.starred_bytes(bytes(outputs[Stream.ERR])),
     )

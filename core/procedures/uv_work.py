@@ -9,6 +9,7 @@ from core.model.events import PlanKnown, Stage
 from core.model.invocation import Invocation, ProcessEnd
 from core.model.outcome import Outcome, Succeeded
 from core.model.settings import Profile
+from core.places.environment_state import EnvironmentState, environment_state
 from core.places.folders import make
 from core.places.put_aside import remove_put_aside
 from core.procedures.preflight import Preflight
@@ -26,13 +27,16 @@ from core.uv.plan import Plan, python_version_of, read_plan
 
 
 def procedure(command: AnyUvCommand, services: Services) -> Procedure:
-    """Return the procedure of a uv command: it writes to the project and to its cache."""
+    """Return the procedure of a uv command: it writes to the project, its cache, and but for a lock its environment."""
     folder = command.project or Path.cwd()
 
     async def folders(scope: JobScope) -> tuple[Path, ...]:
         await settle_first(services, scope, folder)
         effective = await asyncio.to_thread(effective_in, folder, services)
-        return (effective.places.cache.path,)
+        cache, environment = effective.places.cache.path, effective.places.environment.path
+        if isinstance(command, Lock) or await asyncio.to_thread(_is_project, environment):
+            return (cache,)
+        return cache, environment
 
     async def work(scope: JobScope) -> Outcome:
         return await _UvWork(command, scope, services).run(folder)
@@ -63,7 +67,7 @@ class _UvWork:
                 return self._preflight.outcome(prepared)
         if isinstance(outcome, Succeeded) and not isinstance(self._command, Lock):
             await _remove_what_was_left(self._services, self._scope, folder)
-            await asyncio.to_thread(remove_put_aside, prepared.effective.places.environment.path)
+            await asyncio.to_thread(_remove_put_aside, prepared.effective.places.environment.path)
         return outcome
 
     async def _outcome(self, prepared: Prepared, progress: Progress) -> Outcome:
@@ -165,6 +169,21 @@ def _has_files(folder: Path) -> bool:
         return next(folder.iterdir(), None) is not None
     except OSError:
         return False
+
+
+def _is_project(environment: Path) -> bool:
+    """Return whether a variable makes a project's own folder its environment.
+
+    Folders are leased in one order, but for that of a job's own project, which comes first. A member of a workspace
+    that leased the folder of the workspace could wait for a job there that waits for what the member has.
+    """
+    return (environment / "pyproject.toml").is_file()
+
+
+def _remove_put_aside(environment: Path) -> None:
+    """Remove the old environments once there is a new one: a run may succeed without making it (``--dry-run``)."""
+    if environment_state(environment) is EnvironmentState.WHOLE:
+        remove_put_aside(environment)
 
 
 def _plan_of(answer: Answer, folder: Path) -> Plan:

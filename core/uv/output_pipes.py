@@ -1,6 +1,7 @@
 """What uv says on pipes: lines and milestones, no bars."""
 
 from core.ports import Stream
+from core.uv.handed_secrets import HandedSecrets
 from core.uv.milestones import Milestones
 from core.uv.plain_text import LineSplitter
 from core.uv.said import LinesSaid, UvSaid
@@ -9,10 +10,11 @@ from core.uv.said import LinesSaid, UvSaid
 class PipeOutput:
     """Turns chunks of two pipes into what uv said; each stream's lines stay in its order.
 
-    The lines of one chunk come first, then what they mean.
+    The lines of one chunk come first, then what they mean; neither has one of ``secrets`` in it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, secrets: HandedSecrets | None = None) -> None:
+        self._secrets = secrets or HandedSecrets({})
         self._splitters: dict[Stream, LineSplitter] = {}
         self._milestones = Milestones()
 
@@ -30,6 +32,7 @@ class PipeOutput:
     def _said(self, lines: list[str]) -> list[UvSaid]:
         if not lines:
             return []
+        lines = [self._secrets.starred(line) for line in lines]
         said: list[UvSaid] = [LinesSaid(tuple(lines))]
         for line in lines:
             said.extend(self._milestones.read(line))

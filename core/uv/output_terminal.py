@@ -5,6 +5,7 @@ import re
 
 from core.model.events import PackagePhase, Stage
 from core.ports import Stream
+from core.uv.handed_secrets import HandedSecrets
 from core.uv.milestones import Milestones
 from core.uv.plain_text import MOST_LINE_CHARACTERS
 from core.uv.progress_rows import RowKind, ScreenRow, read_row
@@ -30,10 +31,12 @@ class TerminalOutput:
 
     A row is final when the cursor has left it downwards and it is none that uv redraws; a row that
     scrolled away is final in any case. Final rows become log lines in their order, exactly once; rows that
-    a long line ran over become one line again. The lines of one chunk come first, then what they mean.
+    a long line ran over become one line again. The lines of one chunk come first, then what they mean; neither
+    has one of ``secrets`` in it.
     """
 
-    def __init__(self, columns: int = 240, rows: int = 64) -> None:
+    def __init__(self, columns: int = 240, rows: int = 64, secrets: HandedSecrets | None = None) -> None:
+        self._secrets = secrets or HandedSecrets({})
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._screen = TextScreen(columns, rows, self._look_at_frame)
         self._codes = TerminalCodes(self._screen)
@@ -157,6 +160,7 @@ class TerminalOutput:
         if self._blank:
             self._lines.extend([""] * self._blank)
             self._blank = 0
+        line = self._secrets.starred(line)
         self._lines.append(line)
         for said in self._milestones.read(line):
             self._say(said)
@@ -205,7 +209,7 @@ class TerminalOutput:
         spinning = False
         seen: set[str] = set()
         for row in screen.rows[max(self._settled - screen.scrolled, 0) : screen.last_written() + 1]:
-            text = row.text().rstrip()
+            text = self._secrets.starred(row.text().rstrip())
             if not text:
                 continue
             read = read_row(text)

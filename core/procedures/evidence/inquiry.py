@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from core.diagnosis.paths import plain
 from core.model.problem import Problem
+from core.procedures.evidence.uv_files import UvFiles
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services
 
 
 class Inquiry(Struct, frozen=True, kw_only=True):
-    """One failure in a project of this computer, and the ways to measure there."""
+    """One failure in a project of this computer, and the ways to measure there; ``files`` were read for it once."""
 
     problem: Problem
     prepared: Prepared
@@ -20,6 +21,7 @@ class Inquiry(Struct, frozen=True, kw_only=True):
     cache: Path
     temp: Path
     environment: Path
+    files: UvFiles
 
     @property
     def environ(self) -> Mapping[str, str]:

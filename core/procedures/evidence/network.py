@@ -11,12 +11,11 @@ from core.network.proxies import proxy_for
 from core.network.tls_check import check_endpoint
 from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.limited import within
-from core.procedures.preparation import index_variable
-from core.settings.indexes import indexes_of
-from core.settings.proxy_keys import proxy_keys_of
+from core.procedures.preparation import WithheldLogin, index_variable
 from core.system.system_proxy import SystemProxy, system_proxy
 
 _SECONDS = 5.0
+_NOT_READ = "uv's settings files could not be read in time, so it is not known what they say of it."
 
 Measured = dict[str, int | float | str | bool | None]
 
@@ -31,16 +30,18 @@ def _variables(inquiry: Inquiry) -> dict[str, str]:
 def _url(inquiry: Inquiry) -> str | None:
     if inquiry.problem.url is not None:
         return inquiry.problem.url
-    indexes = indexes_of(inquiry.project, inquiry.environ)
+    indexes = inquiry.files.indexes
     return without_secrets(indexes[0][1]) if indexes else None
 
 
 async def proxy(inquiry: Inquiry) -> Gathered | None:
     """Return which proxy uv uses for the server, and whether the system has another one that uv does not read."""
+    if not inquiry.files.known:
+        return unknown(EvidenceKind.PROXY, _NOT_READ)
     url = _url(inquiry)
     if url is None:
         return None
-    chosen = proxy_for(url, _variables(inquiry), proxy_keys_of(inquiry.project, inquiry.environ))
+    chosen = proxy_for(url, _variables(inquiry), inquiry.files.proxy_keys)
     system = await within(_SECONDS, system_proxy)
     of_system = _server_of(system, url)
     if chosen is not None:
@@ -72,6 +73,8 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
 
 async def tls(inquiry: Inquiry) -> Gathered | None:
     """Return what the server shows to uv's own list of roots and to the system's."""
+    if not inquiry.files.known:
+        return unknown(EvidenceKind.TLS, _NOT_READ)
     url = _url(inquiry)
     if url is None:
         return None
@@ -84,7 +87,7 @@ async def tls(inquiry: Inquiry) -> Gathered | None:
 
 def _proxy_with_login(url: str, inquiry: Inquiry) -> str | None:
     """Return the proxy as uv is told of it, a login in it included: it goes to the proxy and into no finding."""
-    variables, keys = _variables(inquiry), proxy_keys_of(inquiry.project, inquiry.environ)
+    variables, keys = _variables(inquiry), inquiry.files.proxy_keys
     chosen = proxy_for(url, variables, keys)
     if chosen is None:
         return None
@@ -97,11 +100,16 @@ async def credential(inquiry: Inquiry) -> Gathered | None:
     logins = inquiry.prepared.profile.logins
     url = _url(inquiry)
     if url is None:
-        return None
+        return None if inquiry.files.known else unknown(EvidenceKind.CREDENTIAL, _NOT_READ)
     host = _host(url)
-    login = next((each for each in logins if _host(each.url) == host), None)
+    withheld = next(
+        (each for each in inquiry.prepared.withheld if host in map(_host, (each.login.url, *each.now))), None
+    )
+    login = withheld.login if withheld is not None else next((each for each in logins if _host(each.url) == host), None)
     handed = login is not None and index_variable(login.index, "PASSWORD") in inquiry.prepared.secrets
-    if login is None:
+    if withheld is not None:
+        finding = _moved(withheld)
+    elif login is None:
         finding = f"Wheelyard keeps no login for {host}."
     elif not handed:
         finding = f"The keyring did not give the login of {login.user} for {login.index}."
@@ -111,9 +119,33 @@ async def credential(inquiry: Inquiry) -> Gathered | None:
         evidence=Evidence(
             id=EvidenceKind.CREDENTIAL.value,
             finding=finding,
-            measured={"host": host, "stored": handed, "index": login.index if login is not None else None},
+            measured={
+                "host": host,
+                "stored": handed,
+                "index": login.index if login is not None else None,
+                "moved": withheld is not None,
+            },
         )
     )
+
+
+def _moved(withheld: WithheldLogin) -> str:
+    """Say that an index moved since its login was stored, and what to do about it."""
+    login = withheld.login
+    moved = f"The index {login.index} moved since the login of {login.user} for it was stored: that was {login.url}"
+    match withheld.now:
+        case ():
+            return f"{moved}, and the project names no such index any more. So uv did not get the login."
+        case (now,):
+            return (
+                f"{moved}, and the project names {now} now. So uv did not get the login; store it again where the new "
+                "address is right."
+            )
+        case several:
+            return (
+                f"{moved}, and the project's files name {' and '.join(several)} now. uv would send the login to each "
+                "of them, so it did not get it; give each index a name of its own."
+            )
 
 
 def _said(check: EndpointCheck, url: str) -> str | None:

@@ -9,13 +9,13 @@ from core.jobs import JobScope
 from core.model.commands import StoreCredential
 from core.model.outcome import Cancelled, Outcome, Succeeded
 from core.model.project import InputError
-from core.model.questions import Credential, CredentialQuestion
+from core.model.questions import Credential, CredentialQuestion, NoAnswer
 from core.model.secrets import without_secrets
 from core.model.settings import IndexLogin, Profile
-from core.network.stored_credentials import entry_name, store_credential
+from core.network.stored_credentials import store_credential
 from core.procedures.procedure import Procedure
 from core.procedures.services import Services
-from core.settings.indexes import indexes_of
+from core.settings.indexes import indexes_of, same_index
 from core.settings.project_file import read_project
 
 
@@ -28,6 +28,8 @@ def procedure(command: StoreCredential, services: Services) -> Procedure:
         name, url = await asyncio.to_thread(_index, command.index, folder, services)
         await asyncio.to_thread(_check_store, services)
         answer = await scope.ask(CredentialQuestion(index=name, url=url, user=command.user))
+        if isinstance(answer, NoAnswer):
+            raise InputError(answer.sentence, answer.way_out)
         if not isinstance(answer, Credential):
             return Cancelled()
         await asyncio.to_thread(_store, folder, IndexLogin(index=name, url=url, user=answer.user), answer, services)
@@ -42,7 +44,7 @@ def _index(named: str, folder: Path, services: Services) -> tuple[str, str]:
     """Return name and URL (without secrets) of an index by its name or URL; raises InputError."""
     known = indexes_of(folder, services.environ)
     for name, url in known:
-        if name != url and (named == name or _is_same(named, url)):
+        if name != url and (named == name or same_index(named, url)):
             return name, without_secrets(url)
     names = ", ".join(name for name, url in known if name != url)
     raise InputError(
@@ -51,13 +53,6 @@ def _index(named: str, folder: Path, services: Services) -> tuple[str, str]:
         if names
         else "Give the index a name in [[tool.uv.index]] first: uv takes logins by name.",
     )
-
-
-def _is_same(one: str, other: str) -> bool:
-    try:
-        return entry_name(one, "") == entry_name(other, "")
-    except InputError:  # a name is no address
-        return False
 
 
 def _check_store(services: Services) -> None:

@@ -13,11 +13,12 @@ from core.procedures.services import Services
 from core.system.ending import EndResult, end_program
 from core.system.file_users import FileUser
 
-_WHY: dict[EndResult, str] = {
+WHY_NOT_ENDED: dict[EndResult, str] = {
     EndResult.ANOTHER_PROGRAM_NOW: "Its process number belongs to another program by now, which was left alone.",
     EndResult.NOT_ALLOWED: "It belongs to the system or to another account, so Wheelyard may not and will not end it.",
     EndResult.STILL_RUNS: "It was asked to end and then told to, and still runs.",
 }
+"""A sentence on each result that leaves the program running."""
 
 
 def procedure(command: EndProgram, services: Services) -> Procedure:
@@ -42,7 +43,7 @@ def ended(program: RunningProgram, result: EndResult) -> Outcome:
         problem=Problem(
             category=Category.FILE_IN_USE,
             title=f"{program.name} could not be ended",
-            explanation=f"{_WHY[result]} Close it yourself, or sign out and in again; then run again.",
+            explanation=f"{WHY_NOT_ENDED[result]} Close it yourself, or sign out and in again; then run again.",
             remedies=(
                 Remedy(
                     id="close-programs",

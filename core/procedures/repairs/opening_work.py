@@ -24,19 +24,26 @@ def procedure(command: OpenSetting, services: Services) -> Procedure:
         await asyncio.to_thread(_check, command.file)
         where = f"{command.file}" + (f":{command.line}" if command.line is not None else "")
         call = await asyncio.to_thread(editor_call, command.file, command.line, command.column, services.environ)
-        if call is not None:
-            answer = await ask(services.runner, Invocation(argv=call, folder=command.file.parent))
-            if answer.end.exit_code == 0:
-                return Succeeded(repaired=f"{where} is open in {Path(call[0]).stem}.")
+        if call is not None and await _opens(call, command.file, services):
+            return Succeeded(repaired=f"{where} is open in {Path(call[0]).stem}.")
         place = (command.file, command.line, command.column)
-        rest = await asyncio.to_thread(open_with_system, *place, services.environ)
-        if rest is not None:
-            answer = await ask(services.runner, Invocation(argv=rest, folder=command.file.parent))
-            if answer.end.exit_code != 0:
-                raise _no_editor(where)
+        try:
+            rest = await asyncio.to_thread(open_with_system, *place, services.environ)
+        except OSError as error:
+            raise _no_editor(where) from error
+        if rest is not None and not await _opens(rest, command.file, services):
+            raise _no_editor(where)
         return Succeeded(repaired=f"{where} is open in the program that this computer has for it.")
 
     return Procedure(work=work)
+
+
+async def _opens(call: tuple[str, ...], file: Path, services: Services) -> bool:
+    try:
+        answer = await ask(services.runner, Invocation(argv=call, folder=file.parent))
+    except InputError:  # there is no such program, or it may not be started
+        return False
+    return answer.end.exit_code == 0
 
 
 def _check(file: Path) -> None:
@@ -47,4 +54,4 @@ def _check(file: Path) -> None:
 
 
 def _no_editor(where: str) -> InputError:
-    return InputError("No program was found that opens it.", f"Open {where} in an editor yourself.")
+    return InputError(f"No program was found that opens {where}.", "Open it in an editor yourself.")

@@ -11,6 +11,7 @@ from core.model.commands import (
     ChooseSetting,
     CleanCache,
     EndProgram,
+    ForgetCredential,
     InstallPython,
     OpenSetting,
     PrepareRequest,
@@ -427,6 +428,7 @@ REPAIRS: tuple[AnyCommand, ...] = (
     EndProgram(project=FOLDER, program=PROGRAM),
     RecreateEnvironment(project=FOLDER),
     InstallPython(project=FOLDER),
+    ForgetCredential(project=FOLDER, index="nexus"),
 )
 FAILED = (queued(), started(), finished(Failed(problem=PROBLEM)))
 
@@ -455,7 +457,42 @@ def test_a_repair_that_failed_is_settled_by_the_one_that_succeeds(command: AnyCo
     failed = (*FAILED, *run(command, Failed(problem=own)))
     assert after(*failed).problem == own
     assert after(*failed).failed_command == command
-    assert after(*failed, *run(command, Succeeded(), job="3")).problem is None
+    alone = after(*run(command, Failed(problem=own)), *run(command, Succeeded(), job="3"))
+    assert alone.problem is None
+    assert alone.badge is Badge.SUCCEEDED
+
+
+PROBE = ProbePlaces(project=FOLDER, folders=(FOLDER,))
+REPORT = ProbeReport(
+    place=FOLDER,
+    rounds=1,
+    refused_first=0,
+    never_passed=0,
+    wait_ms=WaitTimes(1.0, 1.0, 1.0),
+    os_errors={},
+    verdict=Verdict.CLEAR,
+    why="w",
+)
+BESIDE: tuple[AnyCommand, ...] = (*REPAIRS, CleanCache(project=FOLDER), PROBE)
+
+
+@pytest.mark.parametrize("command", BESIDE, ids=lambda command: type(command).__name__)
+def test_the_problem_of_a_run_is_back_once_that_of_a_repair_is_settled(command: AnyCommand) -> None:
+    """What no run has shown to be gone stays, however often something failed and succeeded beside it."""
+    own, probed = replace(PROBLEM, title="It could not be repaired"), run(PROBE, Succeeded(probes=(REPORT,)), job="p")
+    before = after(*FAILED, *probed)
+    again = (*run(command, Failed(problem=own)), *run(command, Failed(problem=own), job="4"))
+    hidden = after(*FAILED, *probed, *again)
+    assert (hidden.problem, hidden.last_probes) == (own, ())
+    settled = after(*FAILED, *probed, *again, *run(command, Succeeded(repaired="It is done."), job="3"))
+    assert (settled.problem, settled.failed_command, settled.failed_at) == (PROBLEM, SYNC, before.failed_at)
+    assert (settled.last_probes, settled.probed_at) == (before.last_probes, before.probed_at)
+    assert settled.badge is Badge.FAILED
+    synced = after(*FAILED, *probed, *again, *run(SYNC, Succeeded(), job="3"))
+    assert (synced.problem, synced.behind, synced.badge) == (None, None, Badge.SUCCEEDED)
+    later = replace(PROBLEM, title="Another run failed, too")
+    failed_anew = after(*FAILED, *probed, *again, *run(SYNC, Failed(problem=later), job="3"))
+    assert (failed_anew.problem, failed_anew.behind) == (later, None)
 
 
 def test_another_repair_settles_nothing_that_one_failed_at() -> None:
