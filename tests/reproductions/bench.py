@@ -11,6 +11,7 @@ from uv import find_uv_bin
 
 from core.demo.scanned import ScannerStandIn, build_standin
 from core.wheels.make_wheel import write_wheel
+from tests.reproductions.project_files import GLOBE, path_source, project_toml
 from tests.reproductions.refusing import can_refuse, refusing
 from tests.scanner.build import CompilerRunner, library_folder
 from tests.scanner.real_uv import clean_environment
@@ -18,13 +19,19 @@ from tests.scanner.real_uv import clean_environment
 _LONGEST = 120.0
 WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--")
 """What root may do beyond its files' modes is given up; the files still belong to it."""
+KNOWS_PYTHON = ("python", "find")
+"""A run after which uv knows its Python, about which it would complain first."""
 
 
 class Bench:
-    """A home with uv's default places in it; everything it is given lies in ``folder``, which the caller removes."""
+    """A home with uv's default places in it; everything it is given lies in ``folder``, which the caller removes.
 
-    def __init__(self, folder: Path) -> None:
+    ``program`` is the uv that is run, None for the one of this environment.
+    """
+
+    def __init__(self, folder: Path, program: Path | None = None) -> None:
         self.folder = folder.resolve()
+        self.program = str(program or find_uv_bin())
         self.project = self.folder / "project"
         self.wheels = self.project / "wheels"
         self.cache = self.folder / ".cache" / "uv"
@@ -49,7 +56,7 @@ class Bench:
         """
         self._keep_in_bounds(arguments)
         rules = (refuse,) if isinstance(refuse, str) else tuple(refuse)
-        command = [find_uv_bin(), *arguments]
+        command = [self.program, *arguments]
         if ordinary and sys.platform != "win32" and os.geteuid() == 0:
             command = [*WITHOUT_RIGHTS, *command]
         done = subprocess.run(
@@ -73,6 +80,13 @@ class Bench:
         assert self.exit_code == 0, said
         return said
 
+    def refused(self, rules: str | Sequence[str], *words: str, after: Sequence[str] = KNOWS_PYTHON) -> str:
+        """Run uv in the simple project under rules of the refusing library, after a run of the words ``after``."""
+        self.simple_project()
+        if after:
+            self.well(*after)
+        return self.uv(*words, refuse=rules)
+
     def variables(self, rules: Sequence[str], more: Mapping[str, str | None]) -> dict[str, str]:
         """Return the environment of a run: the made-up person's home, no settings, no network.
 
@@ -94,11 +108,11 @@ class Bench:
             led_out = settings.exists() and not (self.environment / "pyvenv.cfg").exists()
             assert not led_out, "uv takes the Python behind an environment without pyvenv.cfg for the environment"
 
-    def scanned(self, *, cost_ms: int = 600_000, error: int = 13, retries: int = 0) -> dict[str, str]:
-        """Return the variables that put uv under the scanner stand-in."""
+    def scanned(self, error: int = 13) -> dict[str, str]:
+        """Return the variables that put uv under a scanner stand-in which is never done with a folder in time."""
         built = asyncio.run(build_standin(CompilerRunner(), library_folder()))
         standin = ScannerStandIn(built.library, self.folder / "scanner-queue")
-        return standin.environment(cost_ms=cost_ms, error=error, retries=retries)
+        return standin.environment(cost_ms=600_000, error=error, retries=0)
 
     def write(self, name: str, text: str) -> Path:
         """Write a text file of the project and return its path."""
@@ -107,17 +121,17 @@ class Bench:
         path.write_text(text, "utf-8")
         return path
 
-    def simple_project(self, *, source: str = "wheels/snow_globe-1.5-py3-none-any.whl", more: str = "") -> None:
+    def simple_project(self, *, source: str = GLOBE, more: str = "") -> None:
         """Make the project "village", which needs one local wheel, snow-globe 1.5; ``source`` is where it names it."""
         self.wheels.mkdir(parents=True, exist_ok=True)
         write_wheel(self.wheels, "snow-globe", "1.5")
-        self.declare("snow-globe", more=f'[tool.uv.sources]\nsnow-globe = {{ path = "{source}" }}\n{more}')
+        self.declare("snow-globe", more=path_source("snow-globe", source) + more)
+
+    def synced_project(self) -> None:
+        """Make the same project, and sync it."""
+        self.simple_project()
+        self.well("sync")
 
     def declare(self, *dependencies: str, more: str = "", python: str = ">=3.10") -> None:
         """Write the project's pyproject.toml with these requirements and what follows them."""
-        listed = ", ".join(f'"{each}"' for each in dependencies)
-        self.write(
-            "pyproject.toml",
-            f'[project]\nname = "village"\nversion = "0.1"\nrequires-python = "{python}"\n'
-            f"dependencies = [{listed}]\n\n{more}",
-        )
+        self.write("pyproject.toml", project_toml(*dependencies, more=more, python=python))

@@ -5,6 +5,7 @@ from functools import partial
 
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
+from tests.reproductions.project_files import path_source
 from tests.reproductions.reproduction import Need, Reproduction
 
 _BUILT_HERE = '[build-system]\nrequires = []\nbuild-backend = "build_here"\nbackend-path = ["."]\n'
@@ -31,7 +32,7 @@ def _sync_source(bench: Bench, backend: str, *, c: str = "", **variables: str) -
     }
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    bench.declare("ice-lamp", more='[tool.uv.sources]\nice-lamp = { path = "ice_lamp-2.0.tar.gz" }\n')
+    bench.declare("ice-lamp", more=path_source("ice-lamp", "ice_lamp-2.0.tar.gz"))
     with tarfile.open(bench.project / "ice_lamp-2.0.tar.gz", "w:gz") as archive:
         archive.add(folder, "ice_lamp-2.0")
     return bench.uv("sync", variables=variables)

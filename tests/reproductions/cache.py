@@ -7,6 +7,7 @@ from core.model.problem import Category
 from tests.reproductions.bench import Bench
 from tests.reproductions.holding import held_lock
 from tests.reproductions.linux_numbers import EACCES, EBUSY, EEXIST, ENOENT, ENOTDIR, EROFS
+from tests.reproductions.refusals import refusing
 from tests.reproductions.reproduction import Need, Reproduction
 
 
@@ -30,11 +31,6 @@ def _parent_of_another(bench: Bench) -> str:
     return bench.uv("sync", variables={"UV_CACHE_DIR": str(place / "cache")}, ordinary=True)
 
 
-def _read_only(bench: Bench) -> str:
-    bench.simple_project()
-    return bench.uv("pip", "list", refuse="mkdir 30 *.cache*")
-
-
 def _lock_held(bench: Bench) -> str:
     bench.simple_project()
     bench.cache.mkdir(parents=True)
@@ -43,15 +39,13 @@ def _lock_held(bench: Bench) -> str:
 
 
 def _lock_held_by_cleaning(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     with held_lock(bench.cache / ".lock", shared=True):
         return bench.uv("cache", "clean", variables={"UV_LOCK_TIMEOUT": "1"})
 
 
 def _entry_lock_held(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     held = next(bench.cache.glob("wheels-v*/**/*.lock"))
     asked = ("lock", "--refresh", "--upgrade", "-v")
     with held_lock(held):
@@ -59,8 +53,7 @@ def _entry_lock_held(bench: Bench) -> str:
 
 
 def _pointer_cut(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     shutil.rmtree(bench.environment)
     for pointer in bench.cache.glob("wheels-v*/**/*.rev"):
         pointer.write_bytes(pointer.read_bytes()[:3])
@@ -70,8 +63,7 @@ def _pointer_cut(bench: Bench) -> str:
 
 
 def _file_lost(bench: Bench, name: str) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     shutil.rmtree(bench.environment)
     for found in bench.cache.glob(f"archive-v*/*/*.dist-info/{name}"):
         found.unlink()
@@ -79,39 +71,25 @@ def _file_lost(bench: Bench, name: str) -> str:
 
 
 def _metadata_lost(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     (bench.project / "uv.lock").unlink()
     for found in bench.cache.glob("archive-v*/*/*.dist-info/METADATA"):
         found.unlink()
     return bench.uv("lock")
 
 
-def _clean_refused(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
-    return bench.uv("cache", "clean", refuse="unlink 13 */archive-v0/*")
-
-
 def _clean_of_another(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
-    folders = [path for path in bench.cache.glob("archive-v*/*") if path.is_dir()]
-    for folder in folders:
+    bench.synced_project()
+    for folder in bench.cache.glob("archive-v*/*"):
         folder.chmod(0o555)
-    said = bench.uv("cache", "clean", ordinary=True)
-    for folder in folders:
-        if folder.exists():
-            folder.chmod(0o755)
-    return said
+    return bench.uv("cache", "clean", ordinary=True)
 
 
 def _prune_refused(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     (bench.cache / "old-v0").mkdir()
     (bench.cache / "old-v0" / "left.bin").write_text("x", "utf-8")
-    return bench.uv("cache", "prune", refuse="unlink 16 */left.bin")
+    return bench.uv("cache", "prune", refuse=f"unlink {EBUSY} */left.bin")
 
 
 _unusable = partial(Reproduction, category=Category.CACHE_DIR_UNUSABLE, path_from="*/.cache/uv")
@@ -138,12 +116,13 @@ REPRODUCTIONS = (
         os_error=EACCES,
         path_from="*/shared/cache",
     ),
-    _unusable(
+    refusing(
+        *("mkdir", EROFS, "*.cache*", "pip", "list"),
+        after=(),
+        category=Category.CACHE_DIR_UNUSABLE,
         name="read-only",
         how="refusing its making as a read-only drive does",
-        make=_read_only,
-        needs=(Need.PRELOAD,),
-        os_error=EROFS,
+        path_from="*/.cache/uv",
     ),
     _waits(name="lock", how="another program that holds the cache's lock", make=_lock_held, path_from="*/.cache/uv"),
     _waits(name="clean", how="the same while the cache is to be cleaned", make=_lock_held_by_cleaning),
@@ -167,11 +146,12 @@ REPRODUCTIONS = (
         make=_metadata_lost,
         path_from="*/archive-v0/*/METADATA",
     ),
-    _uncleaned(
+    refusing(
+        *("unlink", EACCES, "*/archive-v0/*", "cache", "clean"),
+        after=("sync",),
+        category=Category.CACHE_CLEAN_FAILED,
         name="refused",
         how="refusing to remove one file of it",
-        make=_clean_refused,
-        os_error=EACCES,
         path_from="*/archive-v0/*",
     ),
     _uncleaned(

@@ -8,6 +8,8 @@ from core.wheels.make_wheel import write_sdist
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
 from tests.reproductions.linux_numbers import EACCES, EAGAIN, EPERM
+from tests.reproductions.project_files import GLOBE_WHEEL, path_source
+from tests.reproductions.refusals import refusing_globe
 from tests.reproductions.reproduction import Need, Reproduction
 
 
@@ -20,13 +22,13 @@ def _sync_frozen(bench: Bench) -> str:
     bench.simple_project()
     bench.well("lock")
     shutil.rmtree(bench.cache)
-    return bench.uv("sync", "--frozen", variables=bench.scanned(error=EAGAIN))
+    return bench.uv("sync", "--frozen", variables=bench.scanned(EAGAIN))
 
 
 def _add(bench: Bench) -> str:
     bench.simple_project()
     bench.declare()
-    return bench.uv("add", "./wheels/snow_globe-1.5-py3-none-any.whl", variables=bench.scanned(error=EPERM))
+    return bench.uv("add", GLOBE_WHEEL, variables=bench.scanned(EPERM))
 
 
 def _downloaded(bench: Bench) -> str:
@@ -38,14 +40,9 @@ def _downloaded(bench: Bench) -> str:
 
 
 def _built(bench: Bench) -> str:
-    bench.declare("ice-lamp", more='[tool.uv.sources]\nice-lamp = { path = "ice_lamp-2.0.tar.gz" }\n')
+    bench.declare("ice-lamp", more=path_source("ice-lamp", "ice_lamp-2.0.tar.gz"))
     write_sdist(bench.project, "ice-lamp", "2.0")
-    return bench.uv("sync", refuse="rename 13 */archive-v0/*")
-
-
-def _read(bench: Bench) -> str:
-    bench.simple_project()
-    return bench.uv("lock", refuse="open 13 */archive-v0/*/METADATA")
+    return bench.uv("sync", refuse=f"rename {EACCES} */archive-v0/*")
 
 
 def _bucket_of_another(bench: Bench) -> str:
@@ -53,9 +50,7 @@ def _bucket_of_another(bench: Bench) -> str:
     bucket = bench.cache / "archive-v0"
     bucket.mkdir(parents=True)
     bucket.chmod(0o555)
-    said = bench.uv("lock", ordinary=True)
-    bucket.chmod(0o755)
-    return said
+    return bench.uv("lock", ordinary=True)
 
 
 def _page_not_replaced(bench: Bench) -> str:
@@ -63,13 +58,9 @@ def _page_not_replaced(bench: Bench) -> str:
     with package_index(bench.folder / "index") as index:
         asked = ("lock", "--index-url", index.url)
         bench.well(*asked, variables={"UV_OFFLINE": None})
-        pages = [path.parent for path in bench.cache.glob("simple-v*/**/small-one.rkyv")]
-        for folder in pages:
-            folder.chmod(0o555)
-        said = bench.uv(*asked, "--refresh", variables={"UV_OFFLINE": None}, ordinary=True)
-        for folder in pages:
-            folder.chmod(0o755)
-        return said
+        for page in bench.cache.glob("simple-v*/**/small-one.rkyv"):
+            page.parent.chmod(0o555)
+        return bench.uv(*asked, "--refresh", variables={"UV_OFFLINE": None}, ordinary=True)
 
 
 def _without_cache(bench: Bench) -> str:
@@ -107,12 +98,12 @@ REPRODUCTIONS = (
         path_from="*/.tmp*/.tmp*",
         path_to="*/.tmp*/archive-v0/*",
     ),
-    _case(
+    refusing_globe(
+        *("open", EACCES, "*/archive-v0/*/METADATA", "lock"),
+        after=(),
+        category=Category.CACHE_RENAME_DENIED,
         name="read",
         how="refusing to open a file that uv had just put into the cache",
-        make=_read,
-        package="snow-globe",
-        version="1.5",
         path_from="*/archive-v0/*",
     ),
     _globe(

@@ -102,7 +102,6 @@ REPRODUCTIONS = (
         how="the same during the handshake",
         make=partial(_answered, answer=Answer.RESET_HANDSHAKE, secure=True),
         needs=(Need.POSIX,),
-        accept=(Category.TLS_OTHER,),
         os_error=ECONNRESET,
     ),
     _silent(

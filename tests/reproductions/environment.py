@@ -6,28 +6,15 @@ from functools import partial
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
 from tests.reproductions.linux_numbers import EACCES, EBUSY, ETXTBSY
+from tests.reproductions.project_files import GLOBE_WHEEL
+from tests.reproductions.refusals import refusing
 from tests.reproductions.reproduction import Need, Reproduction
-
-_WHEEL = "./wheels/snow_globe-1.5-py3-none-any.whl"
 
 
 def _uninstall(bench: Bench, number: int) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     bench.declare()
     return bench.uv("sync", refuse=f"unlink {number} */site-packages/*")
-
-
-def _reinstall(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
-    return bench.uv("pip", "install", "--reinstall", _WHEEL, refuse=f"unlink {EBUSY} */snow_globe.py")
-
-
-def _cleared(bench: Bench, number: int) -> str:
-    bench.simple_project()
-    bench.well("sync")
-    return bench.uv("venv", "--clear", refuse=f"rmdir {number} */.venv/lib")
 
 
 def _without_python(bench: Bench) -> None:
@@ -39,26 +26,21 @@ def _without_python(bench: Bench) -> None:
 
 
 def _made_anew(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     _without_python(bench)
     return bench.uv("sync", refuse=f"rmdir {EBUSY} */.venv/lib")
 
 
 def _folder_of_another(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     _without_python(bench)
     bench.project.chmod(0o555)
-    said = bench.uv("sync", ordinary=True)
-    bench.project.chmod(0o755)
-    return said
+    return bench.uv("sync", ordinary=True)
 
 
 def _half_removed(bench: Bench) -> str:
     # Its Python goes first: behind one without a pyvenv.cfg uv finds the computer's own, and empties that.
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     shutil.rmtree(bench.environment / "bin")
     (bench.environment / "pyvenv.cfg").unlink()
     return bench.uv("sync")
@@ -71,15 +53,25 @@ def _no_folder(bench: Bench) -> str:
 
 
 def _python_gone(bench: Bench) -> str:
-    bench.simple_project()
-    bench.well("sync")
+    bench.synced_project()
     _without_python(bench)
-    return bench.uv("pip", "install", "--python", ".venv", _WHEEL)
+    return bench.uv("pip", "install", "--python", ".venv", GLOBE_WHEEL)
 
 
 def _active_one_gone(bench: Bench) -> str:
     bench.simple_project()
-    return bench.uv("pip", "install", _WHEEL, variables={"VIRTUAL_ENV": str(bench.folder / "gone")})
+    return bench.uv("pip", "install", GLOBE_WHEEL, variables={"VIRTUAL_ENV": str(bench.folder / "gone")})
+
+
+def _not_cleared(number: int, name: str, how: str) -> Reproduction:
+    return refusing(
+        *("rmdir", number, "*/.venv/lib", "venv", "--clear"),
+        after=("sync",),
+        category=Category.VENV_REMOVE_DENIED,
+        name=name,
+        how=how,
+        path_from="*/.venv/lib",
+    )
 
 
 _held = partial(
@@ -105,25 +97,16 @@ REPRODUCTIONS = (
         make=partial(_uninstall, number=ETXTBSY),
         os_error=ETXTBSY,
     ),
-    _held(
+    refusing(
+        *("unlink", EBUSY, "*/snow_globe.py", "pip", "install", "--reinstall", GLOBE_WHEEL),
+        after=("sync",),
+        category=Category.FILE_IN_USE,
         name="reinstall",
         how="a file in use when a package is installed again",
-        make=_reinstall,
-        package=None,
-        os_error=EBUSY,
+        path_from="*/site-packages/*",
     ),
-    _kept(
-        name="clear",
-        how="a folder in use when the environment is made anew",
-        make=partial(_cleared, number=EBUSY),
-        os_error=EBUSY,
-    ),
-    _kept(
-        name="clear-denied",
-        how="the same with the number of a denied access",
-        make=partial(_cleared, number=EACCES),
-        os_error=EACCES,
-    ),
+    _not_cleared(EBUSY, name="clear", how="a folder in use when the environment is made anew"),
+    _not_cleared(EACCES, name="clear-denied", how="the same with the number of a denied access"),
     _kept(
         name="sync",
         how="a folder in use when a sync has to make the environment anew",

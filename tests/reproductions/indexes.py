@@ -82,6 +82,14 @@ def _named_index(bench: Bench) -> str:
         return bench.uv("sync", variables=variables)
 
 
+def _keyring(bench: Bench) -> str:
+    """Name a user in the address, without whom uv asks no keyring program."""
+    asked = ("lock", "--keyring-provider", "subprocess", "-v")
+    said = _asked(bench, *asked, login=_LOGIN, url=lambda index: index.url.replace("//", "//ada@"))
+    assert "Failure running" in said, said
+    return said
+
+
 _auth = partial(Reproduction, category=Category.INDEX_AUTH, package="small-one", url="http://*")
 _other = partial(Reproduction, category=Category.INDEX_OTHER, package="small-one")
 _AS_UNKNOWN = (Category.RESOLUTION_CONFLICT,)
@@ -103,8 +111,8 @@ REPRODUCTIONS = (
     ),
     _auth(
         name="keyring",
-        how="a keyring program that is not there",
-        make=lambda b: _asked(b, "lock", "--keyring-provider", "subprocess", login=_LOGIN),
+        how="a keyring program that is not there, with uv's log",
+        make=_keyring,
     ),
     _auth(
         name="files-unauthorized",
@@ -123,7 +131,6 @@ REPRODUCTIONS = (
         name="empty-page",
         how="a page without files",
         make=lambda b: _asked(b, "lock", answer=Answer.EMPTY_PAGE),
-        accept=(Category.INDEX_OTHER,),
         url=None,
     ),
     _other(
@@ -135,8 +142,8 @@ REPRODUCTIONS = (
     _other(name="file-gone", how="a page with a file that is gone", make=partial(_file_answer, status=404, headers={})),
     _other(
         name="no-way-on",
-        how="a file that is redirected to nowhere",
-        make=partial(_file_answer, status=302, headers={"Location": "::nowhere::"}),
+        how="a file that is redirected to an address without a host",
+        make=partial(_file_answer, status=302, headers={"Location": "http://"}),
     ),
     _other(
         name="other-type",

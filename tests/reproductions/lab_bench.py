@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.wheels.make_wheel import write_wheel
+from tests.reproductions.bench import KNOWS_PYTHON
 from tests.reproductions.neutral import fixed
+from tests.reproductions.project_files import GLOBE, path_source, project_toml
 from tests.windows.lab.entering import Mount, enter_command
 from tests.windows.lab.recipe import CHECKOUT
 from tests.windows.lab.windows_side import CHECKOUT_INSIDE
@@ -44,8 +46,7 @@ class LabBench:
             shutil.rmtree(place, ignore_errors=True)
         self.wheels.mkdir(parents=True)
         write_wheel(self.wheels, "snow-globe", "1.5")
-        source = '[tool.uv.sources]\nsnow-globe = { path = "wheels/snow_globe-1.5-py3-none-any.whl" }\n'
-        self.declare("snow-globe", more=source)
+        self.declare("snow-globe", more=path_source("snow-globe", GLOBE))
 
     def path(self, inside: str) -> Path:
         """Return the test's path of something in the person's folder."""
@@ -53,9 +54,7 @@ class LabBench:
 
     def declare(self, *dependencies: str, more: str = "") -> None:
         """Write the project's pyproject.toml with these requirements and what follows them."""
-        listed = ", ".join(f'"{each}"' for each in dependencies)
-        head = '[project]\nname = "village"\nversion = "0.1"\nrequires-python = ">=3.10"\n'
-        (self.project / "pyproject.toml").write_text(f"{head}dependencies = [{listed}]\n\n{more}", "utf-8")
+        (self.project / "pyproject.toml").write_text(project_toml(*dependencies, more=more), "utf-8")
 
     def uv(self, *words: str, refuse: str = "", variables: Mapping[str, str] | None = None) -> str:
         """Run uv.exe in the project and return what it printed; ``refuse`` are rules of refuse_windows.c."""
@@ -73,28 +72,37 @@ class LabBench:
         said = self.uv(*words)
         assert self.exit_code == 0, said
 
-    def refused(self, rules: str, *words: str, **variables: str) -> str:
-        """Run uv.exe under rules when it knows its Python already, about which it would complain first."""
-        self.well("python", "find")
+    def refused(
+        self,
+        rules: str,
+        *words: str,
+        after: Sequence[str] = KNOWS_PYTHON,
+        variables: Mapping[str, str] | None = None,
+    ) -> str:
+        """Run uv.exe under rules, after a run of the words ``after``."""
+        if after:
+            self.well(*after)
         return self.uv(*words, refuse=rules, variables=variables)
-
-    def refused_after(self, rules: str, *words: str) -> str:
-        """Run uv.exe under rules in an environment that is there already."""
-        self.well("sync")
-        return self.uv(*words, refuse=rules)
 
     @staticmethod
     def neutral(said: str) -> str:
-        """Return what uv.exe printed as on the computer of a made-up person."""
+        """Return what uv.exe printed as on the computer of a made-up person.
+
+        A path in quotes is printed as Rust writes texts, with two backslashes for one.
+        """
         for old, new in (
             ("C:\\users\\root", "C:\\Users\\ada"),
             ("C:/users/root", "C:/Users/ada"),
             (PYTHON, "C:\\Python313"),
         ):
-            said = said.replace(old, new)
+            said = said.replace(old, new).replace(_escaped(old), _escaped(new))
         return fixed(said)
 
     @staticmethod
     def _variables() -> dict[str, str]:
         named = {"UV_OFFLINE": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_WRAP": "1", "NO_COLOR": "1"}
         return {"PATH": PYTHON, **named}
+
+
+def _escaped(path: str) -> str:
+    return path.replace("\\", "\\\\")

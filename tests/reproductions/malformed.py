@@ -9,6 +9,7 @@ from core.model.problem import Category
 from core.wheels.make_wheel import write_sdist
 from tests.reproductions.bench import Bench
 from tests.reproductions.linux_numbers import ENOENT
+from tests.reproductions.project_files import path_source
 from tests.reproductions.reproduction import Reproduction
 
 _NAME = "snow_globe-1.5-py3-none-any.whl"
@@ -18,7 +19,7 @@ _INFO = "snow_globe-1.5.dist-info"
 def _renamed(bench: Bench, name: str, package: str) -> str:
     bench.simple_project()
     (bench.wheels / _NAME).rename(bench.wheels / name)
-    bench.declare(package, more=f'[tool.uv.sources]\n{package} = {{ path = "wheels/{name}" }}\n')
+    bench.declare(package, more=path_source(package, f"wheels/{name}"))
     return bench.uv("sync")
 
 
@@ -54,7 +55,7 @@ def _replaced(bench: Bench, data: bytes | None, command: str) -> str:
 
 
 def _source_replaced(bench: Bench, data: bytes | None) -> str:
-    bench.declare("ice-lamp", more='[tool.uv.sources]\nice-lamp = { path = "ice_lamp-2.0.tar.gz" }\n')
+    bench.declare("ice-lamp", more=path_source("ice-lamp", "ice_lamp-2.0.tar.gz"))
     source = write_sdist(bench.project, "ice-lamp", "2.0")
     source.write_bytes(source.read_bytes()[:400] if data is None else data)
     return bench.uv("lock")

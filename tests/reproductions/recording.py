@@ -57,11 +57,15 @@ def record_in_lab(bench: LabBench, reproductions: Iterable[Reproduction]) -> Non
     sys.stderr.write("\n")
 
 
-def faults(reproduction: Reproduction, problem: Problem) -> list[str]:
-    """Return what an explanation of the reproduction says wrongly, a sentence each."""
+def faults(reproduction: Reproduction, problem: Problem, *, alone: bool = False) -> list[str]:
+    """Return what an explanation of the reproduction says wrongly, a sentence each.
+
+    ``alone`` is whether it was made of the text alone, without the run's project.
+    """
     wrong = []
-    if problem.category not in reproduction.right:
-        wrong.append(f"the category is {problem.category}, not {' or '.join(reproduction.right)}")
+    right = reproduction.right(alone=alone)
+    if problem.category not in right:
+        wrong.append(f"the category is {problem.category}, not {' or '.join(right)}")
     for name in ("package", "version", "os_error"):
         wanted, found = getattr(reproduction, name), getattr(problem, name)
         if wanted is not None and wanted != found:

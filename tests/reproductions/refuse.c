@@ -15,7 +15,7 @@
  * pyvenv.cfg it takes the computer's own Python for the environment, and empties that one.
  *
  * PATTERN is a shell pattern for the whole path, where * matches / as well (fnmatch(3)); of a rename or link either
- * path may match. A NUMBER that ends with "!" refuses only the first call that matches, in each process.
+ * path may match.
  *
  * A path that is not absolute is tried as it is and with the folder that it counts from. A program that makes a system call itself passes unseen: uv puts files
  * in the place of others that way, but renames folders, links, opens and writes through the C library.
@@ -40,23 +40,17 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define MOST_RULES 32
-
-static int spent[MOST_RULES];
-
 /* The number that the rules give a call on a path, 0 where it passes. */
 static int refusal(const char *call, const char *path) {
     const char *rules = getenv("WHEELYARD_REFUSE");
-    for (int index = 0; path && rules && *rules && index < MOST_RULES; index++) {
+    while (path && rules && *rules) {
         size_t length = strcspn(rules, "\n");
-        char line[PATH_MAX + 64], name[16], pattern[PATH_MAX], once = 0;
-        int number = 0, at = 0;
+        char line[PATH_MAX + 64], name[16], pattern[PATH_MAX];
+        int number = 0;
         snprintf(line, sizeof line, "%.*s", (int)length, rules);
-        if (sscanf(line, "%15s %d%c%n", name, &number, &once, &at) == 3 && !strcmp(name, call)) {
-            if (sscanf(line + at, " %4095[^\n]", pattern) == 1 && !fnmatch(pattern, path, 0) &&
-                (once != '!' || !__atomic_exchange_n(&spent[index], 1, __ATOMIC_SEQ_CST)))
-                return number;
-        }
+        if (sscanf(line, "%15s %d %4095[^\n]", name, &number, pattern) == 3 && !strcmp(name, call) &&
+            !fnmatch(pattern, path, 0))
+            return number;
         rules += length + (rules[length] == '\n');
     }
     return 0;

@@ -4,8 +4,9 @@
  * One source, built twice with mingw-w64: with -shared it is the library, without it the starter.
  *
  * CALL in a rule is one of  rename  link  symlink  mkdir  unlink  rmdir  open  look (only at what a file is)  create
- * copy  lock  path  write  run. PATTERN knows * alone and no case. NUMBER is what GetLastError then says; for write only 33 and 112 are known, since
- * there the answer is an NTSTATUS.
+ * copy  lock  path  write  run. PATTERN knows * alone and no case. NUMBER is what GetLastError then says; for write
+ * only 33 and 112 are known, since there the answer is an NTSTATUS. A NUMBER that ends with "!" refuses only the first
+ * call that matches.
  */
 #define _WIN32_WINNT 0x0A00
 #include <windows.h>
@@ -32,18 +33,21 @@ static int matches(const wchar_t *pattern, const wchar_t *text) {
     return !*text;
 }
 
+#define MOST_RULES 32
+
 /* The number that the rules give a call on a path, 0 where it passes. */
 static DWORD refusal(const wchar_t *call, const wchar_t *path) {
     static wchar_t rules[16384];
-    wchar_t name[16], pattern[2048];
+    static LONG spent[MOST_RULES];
+    wchar_t name[16], once, pattern[2048];
     DWORD number, kept = GetLastError();
     const wchar_t *at = rules;
     if (!*rules)
         GetEnvironmentVariableW(L"WHEELYARD_REFUSE", rules, 16384);
     SetLastError(kept);
-    for (; path && at; at = wcschr(at, '\n') ? wcschr(at, '\n') + 1 : NULL)
-        if (swscanf(at, L"%15ls %lu %2047l[^\n]", name, &number, pattern) == 3 && !wcscmp(name, call) &&
-            matches(pattern, path))
+    for (int index = 0; path && at && index < MOST_RULES; index++, at = wcschr(at, '\n') ? wcschr(at, '\n') + 1 : NULL)
+        if (swscanf(at, L"%15ls %lu%lc %2047l[^\n]", name, &number, &once, pattern) == 4 && !wcscmp(name, call) &&
+            matches(pattern, path) && (once != '!' || !InterlockedExchange(&spent[index], 1)))
             return number;
     return 0;
 }

@@ -36,8 +36,9 @@ class Reproduction(Struct, frozen=True, kw_only=True):
     """A failure and how it is made: by ``make``, by ``in_lab``, or not at all, and ``impossible`` says why.
 
     ``how`` are words for people that go on after "made by"; ``impossible`` is a sentence why it is not made the way
-    that it happens to people. ``accept`` are labels that count as right beside ``category``. ``path_from``, ``path_to``
-    and ``url`` are shell patterns. A fact that is None need not be found.
+    that it happens to people. ``accept`` are labels that count as right beside ``category``, ``accept_alone`` those
+    that do so only where nothing but the text is known, not the project it is about. ``path_from``, ``path_to`` and
+    ``url`` are shell patterns. A fact that is None need not be found.
     """
 
     category: Category
@@ -48,6 +49,7 @@ class Reproduction(Struct, frozen=True, kw_only=True):
     impossible: str = ""
     needs: tuple[Need, ...] = ()
     accept: tuple[Category, ...] = ()
+    accept_alone: tuple[Category, ...] = ()
     package: str | None = None
     version: str | None = None
     os_error: int | None = None
@@ -65,10 +67,9 @@ class Reproduction(Struct, frozen=True, kw_only=True):
         """Whether there is a way to make it."""
         return self.make is not None or self.in_lab is not None
 
-    @property
-    def right(self) -> tuple[Category, ...]:
-        """Every label that is right."""
-        return (self.category, *self.accept)
+    def right(self, *, alone: bool = False) -> tuple[Category, ...]:
+        """Return every label that is right; ``alone`` is whether nothing but the text is known."""
+        return (self.category, *self.accept, *(self.accept_alone if alone else ()))
 
 
 def lacking(needs: tuple[Need, ...]) -> str | None:

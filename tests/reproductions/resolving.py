@@ -6,9 +6,8 @@ from core.model.problem import Category
 from core.wheels.make_wheel import write_wheel
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
+from tests.reproductions.project_files import GLOBE_WHEEL, LOCAL
 from tests.reproductions.reproduction import Need, Reproduction
-
-_LOCAL = ("--no-index", "--find-links", "wheels")
 
 
 def _wheels(bench: Bench) -> None:
@@ -22,27 +21,27 @@ def _wheels(bench: Bench) -> None:
 def _locked(bench: Bench, *dependencies: str, more: str = "") -> str:
     _wheels(bench)
     bench.declare(*dependencies, more=more)
-    return bench.uv("lock", *_LOCAL)
+    return bench.uv("lock", *LOCAL)
 
 
 def _pip(bench: Bench) -> str:
     _wheels(bench)
     bench.declare()
     bench.well("venv")
-    return bench.uv("pip", "install", *_LOCAL, "snow-globe", "ice-lamp>=2")
+    return bench.uv("pip", "install", *LOCAL, "snow-globe", "ice-lamp>=2")
 
 
 def _added(bench: Bench) -> str:
     _wheels(bench)
     bench.declare("snow-globe")
-    return bench.uv("add", *_LOCAL, "ice-lamp>=2")
+    return bench.uv("add", *LOCAL, "ice-lamp>=2")
 
 
 def _for_python(bench: Bench) -> str:
     bench.wheels.mkdir(parents=True)
     write_wheel(bench.wheels, "snow-globe", "1.5", requires_python=">=3.99")
     bench.declare("snow-globe")
-    return bench.uv("lock", *_LOCAL)
+    return bench.uv("lock", *LOCAL)
 
 
 def _on_index(bench: Bench) -> str:
@@ -83,7 +82,7 @@ def _no_python_at_all(bench: Bench) -> str:
 
 def _no_environment(bench: Bench) -> str:
     bench.simple_project()
-    return bench.uv("pip", "install", "./wheels/snow_globe-1.5-py3-none-any.whl")
+    return bench.uv("pip", "install", GLOBE_WHEEL)
 
 
 _conflict = partial(Reproduction, category=Category.RESOLUTION_CONFLICT)

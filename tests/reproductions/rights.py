@@ -3,16 +3,10 @@
 from functools import partial
 
 from core.model.problem import Category
-from core.wheels.make_wheel import write_wheel
 from tests.reproductions.bench import Bench
 from tests.reproductions.linux_numbers import EACCES, ENOENT, ENOTDIR
+from tests.reproductions.project_files import GLOBE_WHEEL, write_tool
 from tests.reproductions.reproduction import Need, Reproduction
-
-_WHEEL = "./wheels/snow_globe-1.5-py3-none-any.whl"
-_TOOL = {
-    "lint_er.py": b"def main(): pass\n",
-    "lint_er-3.0.dist-info/entry_points.txt": b"[console_scripts]\nlint = lint_er:main\n",
-}
 
 
 def _target(bench: Bench) -> str:
@@ -20,7 +14,7 @@ def _target(bench: Bench) -> str:
     place = bench.folder / "system" / "site-packages"
     place.mkdir(parents=True)
     place.chmod(0o555)
-    return bench.uv("pip", "install", "--target", str(place), _WHEEL, ordinary=True)
+    return bench.uv("pip", "install", "--target", str(place), GLOBE_WHEEL, ordinary=True)
 
 
 def _environment(bench: Bench) -> str:
@@ -34,14 +28,12 @@ def _environment(bench: Bench) -> str:
 def _project(bench: Bench, command: str) -> str:
     bench.simple_project()
     bench.project.chmod(0o555)
-    said = bench.uv(command, ordinary=True)
-    bench.project.chmod(0o755)
-    return said
+    return bench.uv(command, ordinary=True)
 
 
 def _tool(bench: Bench) -> str:
     bench.wheels.mkdir(parents=True)
-    wheel = write_wheel(bench.wheels, "lint-er", "3.0", files=_TOOL)
+    wheel = write_tool(bench.wheels)
     place = bench.folder / "programs"
     place.mkdir(mode=0o555)
     return bench.uv("tool", "install", str(wheel), variables={"UV_TOOL_BIN_DIR": str(place)}, ordinary=True)
@@ -91,7 +83,7 @@ REPRODUCTIONS = (
         how="a project's folder of another account, locked",
         make=partial(_project, command="lock"),
         # uv names a temporary file beside uv.lock, which reads like one in a temp folder.
-        accept=(Category.TEMP_DIR,),
+        accept_alone=(Category.TEMP_DIR,),
         path_from="*/project/.tmp*",
     ),
     _denied(

@@ -4,6 +4,7 @@ from functools import partial
 
 from core.model.problem import Category
 from tests.reproductions.bench import Bench
+from tests.reproductions.project_files import source
 from tests.reproductions.reproduction import Reproduction
 
 
@@ -48,8 +49,8 @@ def _asked(bench: Bench, *words: str, **variables: str) -> str:
     return bench.uv(*words, variables=variables)
 
 
-def _source(bench: Bench, source: str) -> str:
-    bench.declare("ice-lamp", more=f"[tool.uv.sources]\nice-lamp = {source}\n")
+def _source(bench: Bench, table: str) -> str:
+    bench.declare("ice-lamp", more=source("ice-lamp", table))
     return bench.uv("lock")
 
 
@@ -58,11 +59,11 @@ def _no_project(bench: Bench) -> str:
     return bench.uv("sync")
 
 
-def _requirement(bench: Bench) -> str:
+def _requirement(bench: Bench, line: str, *words: str) -> str:
     bench.declare()
     bench.well("venv")
-    bench.write("requirements.txt", "snow-globe==\n")
-    return bench.uv("pip", "install", "-r", "requirements.txt")
+    bench.write("requirements.txt", line + "\n")
+    return bench.uv("pip", "install", *words, "-r", "requirements.txt")
 
 
 _lock = partial(Reproduction, category=Category.LOCKFILE_INVALID)
@@ -138,6 +139,13 @@ REPRODUCTIONS = (
         how="a source that is no member of the workspace",
         make=lambda b: _source(b, "{ workspace = true }"),
     ),
-    _wrong(name="requirement", how="half a requirement", make=_requirement),
+    _wrong(name="requirement", how="half a requirement", make=lambda b: _requirement(b, "snow-globe==")),
+    _wrong(
+        name="no-hash",
+        how="a requirement without a hash where hashes are required",
+        make=lambda b: _requirement(b, "snow-globe==1.5", "--require-hashes"),
+        package="snow-globe",
+        version="1.5",
+    ),
     _wrong(name="no-project", how="a folder without a project", make=_no_project),
 )

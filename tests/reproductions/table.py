@@ -18,6 +18,7 @@ the operating system and the place in the chain decide, not a sentence in one la
 with a real uv, unless its row says why that cannot be; what uv printed then is kept in `tests/data/samples`, and tests
 explain both the samples and the failures made anew.
 
+Where one of a row's failures is explained as something else, because the text says no more, its name stands behind it.
 The explanation is the beginning of what is said of one sample, with words in brackets for its names. This page is made
 by `uv run python -m tests.reproductions table --write`; a test compares it.
 
@@ -38,9 +39,11 @@ def page(reproductions: Sequence[Reproduction], wanted: Wanted) -> str:
 
 
 def _row(category: Category, made: Sequence[Reproduction], wanted: Wanted) -> str:
-    how = "; ".join(each.how for each in made if each.is_made)
+    how = "; ".join(each.how + _named_otherwise(each) for each in made if each.is_made)
     not_here = " ".join(each.impossible for each in made if each.impossible)
-    problem = next((found for each in made if (found := _explained(each)) is not None), None)
+    # One that is named otherwise is no example of its row.
+    explained = filter(None, map(_explained, made))
+    problem = next((found for found in explained if found.category is category), None)
     cells = (
         f"`{category.value}`",
         " ".join(part for part in (f"{how}." if how else "", not_here) if part),
@@ -52,12 +55,14 @@ def _row(category: Category, made: Sequence[Reproduction], wanted: Wanted) -> st
 
 
 def _explained(each: Reproduction) -> Problem | None:
-    """Return the explanation of a sample; one that does not name the category is no example of it."""
+    """Return the explanation of a sample, None where there is none."""
     path = sample_path(each)
-    if not path.is_file():
-        return None
-    problem = explain(path.read_text("utf-8"))
-    return problem if problem.category is each.category else None
+    return explain(path.read_text("utf-8")) if path.is_file() else None
+
+
+def _named_otherwise(each: Reproduction) -> str:
+    problem = _explained(each)
+    return "" if problem is None or problem.category is each.category else f" (named `{problem.category.value}`)"
 
 
 def _first_sentences(problem: Problem) -> str:

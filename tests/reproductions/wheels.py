@@ -8,10 +8,11 @@ from core.wheels.make_wheel import write_sdist, write_wheel
 from tests.network.tls_index import package_index
 from tests.reproductions.bench import Bench
 from tests.reproductions.linux_numbers import ENOENT
+from tests.reproductions.project_files import LOCAL, path_source, source
+from tests.reproductions.refusals import of_globe
 from tests.reproductions.reproduction import Reproduction
 
 _ONLINE = {"UV_OFFLINE": None}
-_LOCAL = ("--no-index", "--find-links", "wheels")
 _WINDOWS = "cp310-cp310-win_amd64"
 
 
@@ -22,7 +23,7 @@ def _globe(bench: Bench, tags: str) -> str:
 
 def _other_platform(bench: Bench) -> str:
     name = _globe(bench, _WINDOWS)
-    bench.declare("snow-globe", more=f'[tool.uv.sources]\nsnow-globe = {{ path = "wheels/{name}" }}\n')
+    bench.declare("snow-globe", more=path_source("snow-globe", f"wheels/{name}"))
     return bench.uv("sync")
 
 
@@ -37,7 +38,7 @@ def _other_platform_links(bench: Bench) -> str:
     _globe(bench, _WINDOWS)
     bench.declare()
     bench.well("venv")
-    return bench.uv("pip", "install", *_LOCAL, "snow-globe")
+    return bench.uv("pip", "install", *LOCAL, "snow-globe")
 
 
 def _other_platform_index(bench: Bench, tags: str) -> str:
@@ -51,7 +52,7 @@ def _no_wheel_at_all(bench: Bench) -> str:
     bench.wheels.mkdir(parents=True)
     write_sdist(bench.wheels, "snow-globe", "1.5")
     bench.declare("snow-globe")
-    return bench.uv("sync", "--no-build", *_LOCAL)
+    return bench.uv("sync", "--no-build", *LOCAL)
 
 
 def _changed(bench: Bench) -> str:
@@ -72,11 +73,11 @@ def _changed_on_index(bench: Bench) -> str:
         return bench.uv("sync", "--frozen", variables=_ONLINE)
 
 
-def _required_hash(bench: Bench, line: str) -> str:
+def _other_hash(bench: Bench) -> str:
     bench.simple_project()
     bench.well("venv")
-    bench.write("requirements.txt", line + "\n")
-    return bench.uv("pip", "install", "--require-hashes", *_LOCAL, "-r", "requirements.txt")
+    bench.write("requirements.txt", f"snow-globe==1.5 --hash=sha256:{'0' * 64}\n")
+    return bench.uv("pip", "install", "--require-hashes", *LOCAL, "-r", "requirements.txt")
 
 
 def _no_wheel_there(bench: Bench) -> str:
@@ -98,7 +99,7 @@ def _no_links(bench: Bench) -> str:
 
 
 def _no_folder(bench: Bench) -> str:
-    bench.declare("ice-lamp", more='[tool.uv.sources]\nice-lamp = { path = "../ice-lamp", editable = true }\n')
+    bench.declare("ice-lamp", more=source("ice-lamp", '{ path = "../ice-lamp", editable = true }'))
     return bench.uv("lock")
 
 
@@ -108,8 +109,8 @@ def _asked_for(bench: Bench, *words: str) -> str:
     return bench.uv(*words, "./exdist/snow_globe-1.5-py3-none-any.whl")
 
 
-_mismatch = partial(Reproduction, category=Category.WHEEL_PLATFORM_MISMATCH, package="snow-globe", version="1.5")
-_hash = partial(Reproduction, category=Category.HASH_MISMATCH, package="snow-globe", version="1.5")
+_mismatch = partial(of_globe, category=Category.WHEEL_PLATFORM_MISMATCH)
+_hash = partial(of_globe, category=Category.HASH_MISMATCH)
 _missing = partial(Reproduction, category=Category.SOURCE_PATH_MISSING)
 
 REPRODUCTIONS = (
@@ -127,17 +128,7 @@ REPRODUCTIONS = (
     _mismatch(name="no-build", how="a package without any wheel under --no-build", make=_no_wheel_at_all),
     _hash(name="source", how="a wheel that is changed after the lock", make=_changed),
     _hash(name="index", how="the same on an index", make=_changed_on_index),
-    _hash(
-        name="required",
-        how="a requirement with another hash",
-        make=partial(_required_hash, line=f"snow-globe==1.5 --hash=sha256:{'0' * 64}"),
-    ),
-    _hash(
-        name="none-given",
-        how="a requirement without a hash where hashes are required",
-        make=partial(_required_hash, line="snow-globe==1.5"),
-        accept=(Category.CONFIG_INVALID,),
-    ),
+    _hash(name="required", how="a requirement with another hash", make=_other_hash),
     _missing(
         name="source",
         how="a path source that names a wheel which is not there",

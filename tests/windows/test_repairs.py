@@ -1,9 +1,6 @@
 """Repairs on Windows with the real uv.exe: what holds a file is found and ended, what is not trusted is named."""
 
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +8,8 @@ import pytest
 
 from tests.network.certificates import Authority
 from tests.network.tls_index import PACKAGE, package_index
-from tests.windows.lab.computer import Ended, StartedProgram
+from tests.windows.lab.computer import Ended
+from tests.windows.lab.running import running
 from tests.windows.lab.wine_computer import WineComputer
 
 PROJECT = "C:\\project"
@@ -64,24 +62,8 @@ def synced(wine: WineComputer) -> WineComputer:
     return wine
 
 
-@contextmanager
-def running(computer: WineComputer) -> Iterator[StartedProgram]:
-    """Run a package's tool out of the environment until the block ends, or something else ends it."""
-    program = computer.start([TOOL])
-    try:
-        until = time.monotonic() + 120
-        while "ready" not in program.stdout:
-            assert time.monotonic() < until, "the program does not start"
-            time.sleep(0.2)
-        yield program
-    finally:
-        for name in ("two-tool.exe", "python.exe"):
-            computer.run(["taskkill", "/F", "/IM", name], limit=60)
-        program.wait(60)
-
-
 def test_a_tool_that_runs_is_said_before_named_after_and_ended_by_its_repair(synced: WineComputer) -> None:
-    with running(synced) as tool:
+    with running(synced, [TOOL], ends=("two-tool.exe", "python.exe")) as tool:
         failed = wheelyard(synced, "sync", limit=900)
         found = [entry for entry in failed.objects if entry["event"] == "preflight"]
         assert found[0]["findings"][0]["id"] == "programs-run"
