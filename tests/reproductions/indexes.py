@@ -1,6 +1,7 @@
 """Indexes that answer something else than they should: no entry, no files, other addresses."""
 
 import http.server
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,10 +25,12 @@ def _asked(
     login: tuple[str, str] | None = None,
     refusal: Answer = Answer.UNAUTHORIZED,
     url: Callable[[Index], str] = lambda index: index.url,
+    path: str | None = None,
 ) -> str:
     bench.declare("small-one")
+    variables = _NET if path is None else {**_NET, "PATH": path}
     with package_index(bench.folder / "index", answer=answer, login=login, refusal=refusal) as index:
-        return bench.uv(*words, "--index-url", url(index), variables=_NET)
+        return bench.uv(*words, "--index-url", url(index), variables=variables)
 
 
 @contextmanager
@@ -83,9 +86,13 @@ def _named_index(bench: Bench) -> str:
 
 
 def _keyring(bench: Bench) -> str:
-    """Name a user in the address, without whom uv asks no keyring program."""
+    """Name a user in the address, without whom uv asks no keyring program, where there is a Python and no keyring."""
+    programs = bench.folder / "programs"
+    programs.mkdir()
+    python = getattr(sys, "_base_executable", sys.executable)
+    (programs / "python3").symlink_to(python)
     asked = ("lock", "--keyring-provider", "subprocess", "-v")
-    said = _asked(bench, *asked, login=_LOGIN, url=lambda index: index.url.replace("//", "//ada@"))
+    said = _asked(bench, *asked, login=_LOGIN, url=lambda index: index.url.replace("//", "//ada@"), path=str(programs))
     assert "Failure running" in said, said
     return said
 
