@@ -78,7 +78,7 @@ def test_the_whole_is_one_press_away(shown: Shown, qtbot: QtBot) -> None:
     failed(shown, qtbot, long_problem(), (560, 600))
     explanation, more = part(shown, QLabel, "problemExplanation"), part(shown, QPushButton, "problemExplanationMore")
     line = explanation.fontMetrics().lineSpacing()
-    assert explanation.height() <= 3 * line + 4
+    qtbot.waitUntil(lambda: explanation.height() <= 3 * line + 4, timeout=20_000)
     assert QLabel.text(explanation).endswith(" …")
     # Who listens, and who copies, gets the whole all the same.
     assert text(shown, "problemExplanation") == explanation.accessibleName() == EXPLANATION
@@ -112,7 +112,9 @@ def test_a_short_text_and_a_wide_window_need_no_fold(shown: Shown, qtbot: QtBot)
     assert not is_shown(shown, "problemExplanationMore")
     explanation = part(shown, QLabel, "problemExplanation")
     assert "…" not in QLabel.text(explanation)
-    assert explanation.height() >= QLabel.heightForWidth(explanation, explanation.width())
+    qtbot.waitUntil(
+        lambda: explanation.height() >= QLabel.heightForWidth(explanation, explanation.width()), timeout=20_000
+    )
 
 
 @pytest.mark.parametrize("width", [180, 240, 333, 420, 700])
