@@ -82,6 +82,20 @@ def test_who_shares_a_login_that_is_taken_back_is_named(here: Wheelyard, project
     assert "had the same one" not in last.stdout
 
 
+def test_a_login_that_is_replaced_does_not_stay_behind(here: Wheelyard, project: Path, tmp_path: Path) -> None:
+    def store(user: str, secret: str, folder: Path) -> None:
+        ended = here.run("credentials", "set", "corp", "--user", user, "--project", folder, typed=secret)
+        assert ended.status == 0, ended
+
+    store("ada", "first", project)
+    store("bob", "second", project)
+    assert list(_kept(here).values()) == ["second"]
+    other = _project(tmp_path / "other project")
+    store("bob", "second", other)
+    store("eve", "third", project)
+    assert sorted(_kept(here).values()) == ["second", "third"], "another project still uses bob's"
+
+
 def _given(here: Wheelyard, project: Path, data: bytes, *words: str) -> Ended:
     done = subprocess.run(
         [*START, "credentials", "set", "corp", *words, "--project", str(project)],

@@ -1,6 +1,7 @@
 """The work of keeping an index's login: asked for, put into the keyring, named in the profile."""
 
 import asyncio
+import logging
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,11 +13,14 @@ from core.model.project import InputError
 from core.model.questions import Credential, CredentialQuestion, NoAnswer
 from core.model.secrets import without_secrets
 from core.model.settings import IndexLogin, Profile
-from core.network.stored_credentials import store_credential
+from core.network.stored_credentials import entry_name, remove_credential, store_credential
 from core.procedures.procedure import Procedure
+from core.procedures.repairs.forgetting_work import others_with
 from core.procedures.services import Services
 from core.settings.indexes import indexes_of, same_index
 from core.settings.project_file import read_project
+
+_LOG = logging.getLogger(__name__)
 
 
 def procedure(command: StoreCredential, services: Services) -> Procedure:
@@ -65,6 +69,18 @@ def _store(folder: Path, login: IndexLogin, answer: Credential, services: Servic
     store_credential(login.url, login.user, answer.secret, services.secrets)
     profile = services.profiles.load(folder)
     services.profiles.save(_with_login(profile, login))
+    for replaced in profile.logins:
+        if replaced.index == login.index:
+            _forget_replaced(replaced, login, folder, services)
+
+
+def _forget_replaced(old: IndexLogin, new: IndexLogin, folder: Path, services: Services) -> None:
+    """Take the login that nothing names any more out of the keyring: nobody could find it again to take it back."""
+    try:
+        if entry_name(old.url, old.user) != entry_name(new.url, new.user) and not others_with(old, folder, services):
+            remove_credential(old.url, old.user, services.secrets)
+    except InputError as error:
+        _LOG.warning("the login that was replaced is still in the keyring: %s", error.sentence)
 
 
 def _with_login(profile: Profile, login: IndexLogin) -> Profile:
