@@ -138,7 +138,7 @@ def _python(text: str) -> str:
 
 
 def _seconds(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MOST_SECONDS):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= _MOST_SECONDS):
         raise ValueError(f"“{text}” is no number of seconds from 1 to {_MOST_SECONDS}.")
     return int(text)
 

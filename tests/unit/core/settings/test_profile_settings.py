@@ -51,6 +51,7 @@ def test_a_value_is_kept_and_shown_as_it_was_meant(key: SettingKey, text: str, k
         (SettingKey.PYTHON, "3.12\nrm"),
         (SettingKey.HTTP_TIMEOUT, "-1"),
         (SettingKey.HTTP_TIMEOUT, "0"),
+        (SettingKey.HTTP_TIMEOUT, "0000000019999999"),
         (SettingKey.HTTP_TIMEOUT, "\uff19"),
         (SettingKey.CERTIFICATE_FILE, "/nowhere/roots.pem"),
         (SettingKey.CERTIFICATE_FILE, "roots.pem"),
