@@ -9,12 +9,13 @@ from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.model.commands import AnyCommand
 from core.model.events import Finished, QuestionAsked, QuestionSettled, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome
 from core.model.problem import Category, Problem
-from core.model.project import InputError
+from core.model.project import InputError, PolicyError
 from core.model.questions import Answer, Question, plain_answer
 from core.ports import Clock, Emit
 from core.store.leases import LeaseFolder
@@ -168,6 +169,8 @@ class Jobs:
                 outcome = await request.work(JobScope(job, project, self._publish, self._clock, self._asking))
         except asyncio.CancelledError:
             outcome = Cancelled()
+        except PolicyError as error:
+            outcome = Failed(problem=policy_problem(error), by_policy=True)
         except InputError as error:
             outcome = Failed(problem=input_problem(error), bad_input=True)
         except Exception as error:  # noqa: BLE001 - see below
@@ -263,6 +266,11 @@ def input_problem(error: InputError) -> Problem:
         path_from=error.subject,
         raw=str(error),
     )
+
+
+def policy_problem(error: PolicyError) -> Problem:
+    """Return what policy refused as a Problem, its two sentences as title and explanation."""
+    return replace(input_problem(error), category=Category.BLOCKED_BY_POLICY)
 
 
 def defect_problem(error: Exception) -> Problem:

@@ -11,6 +11,7 @@ from core.jobs import Asking, Jobs
 from core.model.commands import AnyCommand, AnyUvCommand, RepairCommand
 from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, QuestionAsked, Queued
 from core.model.history import LastFailure
+from core.model.open_secrets import with_hidden_secrets
 from core.model.outcome import Outcome, Succeeded
 from core.model.problem import Problem
 from core.model.project import InputError, Project
@@ -23,6 +24,7 @@ from core.ports import Clock, ProcessRunner
 from core.procedures.dispatch import procedure_for
 from core.procedures.services import Services, make_services
 from core.settings.project_file import read_project
+from core.settings.shells.shell_environment import ShellEnvironment
 from core.store.home import Home
 from core.store.leases import LeaseFolder
 
@@ -85,6 +87,20 @@ class Session:
         read_project(project)
         return self._services.profiles.load(project).logins
 
+    async def shell_environment(self, project: Path) -> ShellEnvironment:
+        """Return the environment for a shell in a project, without secrets; its temp folder is made.
+
+        Raises InputError.
+        """
+        from core.procedures.project_environment import (  # noqa: PLC0415 - a short start
+            make_folders,
+            project_environment,
+        )
+
+        environment = await project_environment(project, self._services)
+        await make_folders(environment)
+        return environment
+
     def submit(self, command: AnyCommand) -> str:
         """Start a command as a job and return the job's name at once; needs a running loop.
 
@@ -92,6 +108,7 @@ class Session:
         """
         if self._closed:
             raise RuntimeError("the session is closed")
+        command = with_hidden_secrets(command)
         procedure = procedure_for(command, self._services)
         job = self._jobs.start(command, procedure.work, project=procedure.project, folders=procedure.folders)
         if isinstance(command, RepairCommand) and command.then is not None:

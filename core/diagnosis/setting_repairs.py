@@ -4,7 +4,7 @@ from core.diagnosis.context import FailureContext
 from core.diagnosis.remedies import in_project, submittable
 from core.model.commands import AnyRepair, ChooseSetting
 from core.model.problem import Remedy
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 
 _PROFILE = "It is kept in Wheelyard's profile of this project, for you alone; the project's files stay as they are."
 

@@ -2,18 +2,27 @@
 
 from core.model.commands import (
     AnyCommand,
+    ChangeSettings,
+    CheckConfiguration,
     ChooseSetting,
     CleanCache,
     EndProgram,
     FindCandidates,
+    FindPrograms,
     ForgetCredential,
+    ImportScript,
     InstallPython,
+    OpenEditor,
     OpenSetting,
+    OpenTerminal,
     PrepareRequest,
+    PreviewSettings,
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadSettings,
     RecreateEnvironment,
+    SaveScript,
     StoreCredential,
     TakeInventory,
 )
@@ -26,6 +35,10 @@ def only_looks(command: AnyCommand) -> bool:
             return True
         case ReadHistory() | OpenSetting() | PrepareRequest():
             return True
+        case ReadSettings() | PreviewSettings() | ImportScript() | SaveScript():
+            return True
+        case OpenTerminal() | OpenEditor() | FindPrograms() | CheckConfiguration():
+            return True
         case _:
             return False
 
@@ -37,7 +50,7 @@ def settles_nothing(command: AnyCommand | None) -> bool:
             return True
         case ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython():
             return True
-        case ForgetCredential():
+        case ForgetCredential() | ChangeSettings():
             return True
         case _:
             return False

@@ -13,6 +13,17 @@ from core.model.repair_commands import (
     RepairCommand,
     StoreCredential,
 )
+from core.model.setting_commands import (
+    ChangeSettings,
+    CheckConfiguration,
+    FindPrograms,
+    ImportScript,
+    OpenEditor,
+    OpenTerminal,
+    PreviewSettings,
+    ReadSettings,
+    SaveScript,
+)
 from core.model.settings import PlaceKind, Scope
 from core.model.uv_commands import (
     AddPackages,
@@ -28,17 +39,26 @@ from core.model.uv_commands import (
 __all__ = [
     "AddPackages",
     "AnyUvCommand",
+    "ChangeSettings",
+    "CheckConfiguration",
     "ChooseSetting",
     "Command",
     "EndProgram",
+    "FindPrograms",
     "ForgetCredential",
+    "ImportScript",
     "InstallPython",
     "Lock",
+    "OpenEditor",
     "OpenSetting",
+    "OpenTerminal",
     "PrepareRequest",
+    "PreviewSettings",
+    "ReadSettings",
     "RecreateEnvironment",
     "RemovePackages",
     "RepairCommand",
+    "SaveScript",
     "StoreCredential",
     "Sync",
     "UpgradePackages",
@@ -162,4 +182,13 @@ AnyCommand = (
     | ChoosePlacesRoot
     | DescribePlacesRoot
     | RecoverRelocations
+    | ReadSettings
+    | PreviewSettings
+    | ChangeSettings
+    | ImportScript
+    | SaveScript
+    | OpenTerminal
+    | OpenEditor
+    | FindPrograms
+    | CheckConfiguration
 )

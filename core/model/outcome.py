@@ -4,11 +4,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.model.checks import Check
 from core.model.history import HistoryReport
 from core.model.measurements import Candidate, CleaningReport, PlaceInventory, ProbeReport, RelocationReport
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
+from core.model.programs_found import FoundProgram
 from core.model.request import Request
+from core.model.setting_values import FileDiff, SettingsView
+from core.model.shells import ImportedScript, ShellScript
 
 
 class ChangeAction(StrEnum):
@@ -45,6 +49,12 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     history: HistoryReport | None = None
     request: Request | None = None
     repaired: str | None = None
+    settings: SettingsView | None = None
+    diffs: tuple[FileDiff, ...] = ()
+    script: ShellScript | None = None
+    imported: ImportedScript | None = None
+    programs: tuple[FoundProgram, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

@@ -29,3 +29,7 @@ class InputError(Exception):
         self.sentence = sentence
         self.way_out = way_out
         self.subject = subject
+
+
+class PolicyError(InputError):
+    """What the person wants is refused by policy; the sentence names who decided it. It becomes exit status 3."""

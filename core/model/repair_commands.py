@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.model.programs import RunningProgram
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey, SettingScope
 from core.model.uv_commands import AnyUvCommand, Command
 
 
@@ -14,7 +14,7 @@ class RepairCommand(Command, frozen=True, kw_only=True):
 
 
 class ChooseSetting(RepairCommand, frozen=True, kw_only=True):
-    """Choose a setting for this person in this project, kept in Wheelyard's profile; None leaves it to uv's files.
+    """Choose a setting in a scope; None takes the choice of that scope back.
 
     ``value`` is text as a person writes it: ``true``, a number, a URL, a path. A user name or password in a URL is
     refused: the keyring is their place.
@@ -22,6 +22,7 @@ class ChooseSetting(RepairCommand, frozen=True, kw_only=True):
 
     key: SettingKey
     value: str | None = None
+    scope: SettingScope = SettingScope.PROFILE
 
 
 class StoreCredential(RepairCommand, frozen=True, kw_only=True):

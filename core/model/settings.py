@@ -5,6 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from core.model.setting_keys import SettingKey
+
 
 class OriginKind(StrEnum):
     """Where a value can come from, weakest first."""
@@ -19,10 +21,11 @@ class OriginKind(StrEnum):
 
 
 class Origin(Struct, frozen=True):
-    """The source of one value; ``path`` is the file, or the variable's name for the environment."""
+    """The source of one value; ``path`` is the file or the variable, ``line`` of the file from 1 where it is known."""
 
     kind: OriginKind
     path: str | None = None
+    line: int | None = None
 
 
 class PlaceKind(StrEnum):
@@ -100,19 +103,6 @@ class LinkMode(StrEnum):
     SYMLINK = "symlink"
 
 
-class SettingKey(StrEnum):
-    """A setting that the profile of a project can hold, besides its places."""
-
-    SYSTEM_CERTS = "system-certs"
-    CERTIFICATE_FILE = "certificate-file"
-    PROXY = "proxy"
-    NO_PROXY = "no-proxy"
-    LINK_MODE = "link-mode"
-    PYTHON = "python"
-    HTTP_TIMEOUT = "http-timeout"
-    UV = "uv"
-
-
 class IndexLogin(Struct, frozen=True, kw_only=True):
     """An index whose secret is in the keyring: its name in the project, its URL, the user name."""
 
@@ -122,10 +112,10 @@ class IndexLogin(Struct, frozen=True, kw_only=True):
 
 
 class Profile(Struct, frozen=True, kw_only=True):
-    """What Wheelyard keeps for one project and one person; None leaves the choice to uv's own files.
+    """What Wheelyard keeps for one project and one person; what is not here is left to uv's own files and variables.
 
-    ``proxy`` holds no user name and no password. ``http_timeout`` in seconds. ``own_uv`` says that the uv that
-    Wheelyard brings is used, whatever a variable names.
+    ``chosen`` are the settings besides the places and the link mode, each in the form in which a person writes it; no
+    secret is among them. ``hidden`` are the names of variables of the person's own whose values are in the keyring.
     """
 
     project: Path
@@ -133,11 +123,6 @@ class Profile(Struct, frozen=True, kw_only=True):
     temp: Path | None = None
     environment: Path | None = None
     link_mode: LinkMode | None = None
-    system_certs: bool | None = None
-    certificate_file: Path | None = None
-    proxy: str | None = None
-    no_proxy: str | None = None
-    python: str | None = None
-    http_timeout: int | None = None
-    own_uv: bool = False
+    chosen: dict[SettingKey, str] = {}
+    hidden: tuple[str, ...] = ()
     logins: tuple[IndexLogin, ...] = ()

@@ -20,11 +20,13 @@ from core.model.outcome import Change, Failed
 from core.model.problem import Problem
 from core.model.project import InputError
 from core.model.secrets import without_secrets
+from core.model.setting_keys import SettingKey
 from core.procedures.evidence.gather import gather
 from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.evidence.uv_files import UvFiles, read_uv_files
 from core.procedures.failed_wheel import wheel_of
 from core.procedures.measure_work import measure
+from core.procedures.policy_check import without_refused
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services
 from core.system.this_computer import IS_WINDOWS
@@ -60,7 +62,11 @@ async def explained_failure(attempt: Attempt, scope: JobScope, services: Service
         gather(_inquiry(attempt, problem, services, files), wanted(problem.category)),
         _probed(problem, context, attempt, scope, services),
     )
-    return Failed(problem=with_findings(problem, (*probed, *found), context), changes=attempt.changes)
+    explained = with_findings(problem, (*probed, *found), context)
+    allowed = await asyncio.to_thread(
+        without_refused, attempt.prepared.policy, explained, attempt.prepared.project.folder
+    )
+    return Failed(problem=allowed, changes=attempt.changes)
 
 
 def _context(attempt: Attempt, services: Services, files: UvFiles) -> FailureContext:
@@ -76,7 +82,7 @@ def _context(attempt: Attempt, services: Services, files: UvFiles) -> FailureCon
         exit_code=attempt.end.exit_code,
         windows=IS_WINDOWS,
         indexes=tuple((name, without_secrets(url)) for name, url in indexes),
-        foreign_uv=services.named_uv is not None and not prepared.profile.own_uv,
+        foreign_uv=services.named_uv is not None and SettingKey.UV not in prepared.profile.chosen,
     )
 
 

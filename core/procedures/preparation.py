@@ -2,18 +2,26 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from core.model.invocation import TerminalSize
+from core.model.policies import Policy
 from core.model.project import InputError, Project
 from core.model.secrets import Secret, without_secrets
+from core.model.setting_keys import SettingKey
 from core.model.settings import IndexLogin, Profile
 from core.network.stored_credentials import stored_credential
+from core.procedures.own_variables import hidden_variables
+from core.procedures.policy_check import policy_in_force
 from core.procedures.services import Services
 from core.settings.effective import Effective, effective_settings
 from core.settings.indexes import addresses_of, index_key, same_index
+from core.settings.policy_locks import policy_locks
+from core.settings.policy_run import check_run
+from core.settings.policy_variables import environ_under, policy_variables
 from core.settings.profile_settings import profile_variables
 from core.settings.project_file import read_project
 from core.uv.binary import UvProgram, describe, find_uv
@@ -30,17 +38,22 @@ class WithheldLogin(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """What a procedure that runs uv needs to know first; ``secrets`` are the variables of indexes with a login."""
+    """What a procedure that runs uv needs to know first; ``secrets`` are the variables of indexes with a login.
+
+    ``forced`` are the variables that ``policy`` sets or takes away.
+    """
 
     project: Project
     profile: Profile
     effective: Effective
     uv: UvProgram
+    policy: Policy = Policy()
+    forced: dict[str, str | None] = {}
     secrets: dict[str, Secret] = {}
     withheld: tuple[WithheldLogin, ...] = ()
 
     def call(self) -> UvCall:
-        """Return what all calls of uv in the project share; only the profile's own choices are handed to uv."""
+        """Return what all calls of uv in the project share: the profile's own choices, and over them policy's."""
         return UvCall(
             program=self.uv.path,
             folder=self.project.folder,
@@ -48,7 +61,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
             temp=self.profile.temp,
             environment=self.profile.environment,
             link_mode=self.profile.link_mode,
-            settings=profile_variables(self.profile, self.uv.can.certificate_variable),
+            settings={**profile_variables(self.profile, self.uv.numbers), **self.forced},
             secrets=self.secrets,
             terminal=TerminalSize(),
         )
@@ -57,22 +70,48 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def effective_in(folder: Path, services: Services) -> Effective:
     """Read the project and return its effective settings; raises InputError for a folder that is none."""
     read_project(folder)
-    return effective_settings(services.profiles.load(folder), services.environ)
+    locks = policy_locks(policy_in_force(services))
+    return effective_settings(services.profiles.load(folder), services.environ, locks)
 
 
 async def prepare(folder: Path, services: Services) -> Prepared:
-    """Read the project and its settings and find uv; raises InputError for what cannot be used."""
-    project, profile, effective = await asyncio.to_thread(_read, folder, services)
-    named = None if profile.own_uv else services.named_uv
+    """Read policy, the project and its settings and find uv; raises InputError for what cannot be used.
+
+    Policy is put into force, not checked: ``check_policy`` does that before uv may change anything.
+    """
+    policy = await asyncio.to_thread(policy_in_force, services)
+    project, profile, effective = await asyncio.to_thread(_read, folder, services, policy)
+    named = None if SettingKey.UV in profile.chosen else services.named_uv
     program = await asyncio.to_thread(find_uv, named, services.environ)
     uv = await describe(services.runner, program)
-    secrets, withheld = await asyncio.to_thread(_logins, folder, profile, services) if profile.logins else ({}, ())
-    return Prepared(project=project, profile=profile, effective=effective, uv=uv, secrets=secrets, withheld=withheld)
+    forced = policy_variables(policy, profile, services.environ, uv.numbers)
+    environ = environ_under(policy, profile, services.environ, uv.numbers)
+    secrets, withheld = (
+        await asyncio.to_thread(_logins, profile, environ, services) if profile.logins else ({}, tuple[WithheldLogin]())
+    )
+    if profile.hidden:
+        secrets = {**await asyncio.to_thread(hidden_variables, profile, services.secrets), **secrets}
+    return Prepared(
+        project=project,
+        profile=profile,
+        effective=effective,
+        uv=uv,
+        policy=policy,
+        forced=forced,
+        secrets={name: secret for name, secret in secrets.items() if name not in forced},
+        withheld=withheld,
+    )
 
 
-def _read(folder: Path, services: Services) -> tuple[Project, Profile, Effective]:
+async def check_policy(prepared: Prepared, services: Services, uv_args: tuple[str, ...] = ()) -> None:
+    """Raise PolicyError where policy does not allow uv to run with these settings and arguments."""
+    profile, numbers = prepared.profile, prepared.uv.numbers
+    await asyncio.to_thread(check_run, prepared.policy, profile, services.environ, uv_args, numbers)
+
+
+def _read(folder: Path, services: Services, policy: Policy) -> tuple[Project, Profile, Effective]:
     profile = services.profiles.load(folder)
-    return read_project(folder), profile, effective_settings(profile, services.environ)
+    return read_project(folder), profile, effective_settings(profile, services.environ, policy_locks(policy))
 
 
 def index_variable(index: str, what: str) -> str:
@@ -80,7 +119,9 @@ def index_variable(index: str, what: str) -> str:
     return f"UV_INDEX_{index_key(index)}_{what}"
 
 
-def _logins(folder: Path, profile: Profile, services: Services) -> tuple[dict[str, Secret], tuple[WithheldLogin, ...]]:
+def _logins(
+    profile: Profile, environ: Mapping[str, str], services: Services
+) -> tuple[dict[str, Secret], tuple[WithheldLogin, ...]]:
     """Read the logins of the profile's indexes; one that the keyring does not give is missed by uv, which says so.
 
     uv takes a login by the name of the index alone, and the name's address stands in files that others write, too. So
@@ -89,7 +130,7 @@ def _logins(folder: Path, profile: Profile, services: Services) -> tuple[dict[st
     found: dict[str, Secret] = {}
     withheld: list[WithheldLogin] = []
     for login in profile.logins:
-        now = addresses_of(login.index, folder, services.environ)
+        now = addresses_of(login.index, profile.project, environ)
         if not now or not all(same_index(login.url, url) for url in now):
             withheld.append(WithheldLogin(login, tuple(map(without_secrets, now))))
             _LOG.warning("the login of the index %s is not given to uv: it was stored for another address", login.index)

@@ -48,10 +48,17 @@ def addresses_of(index: str, project: Path, environ: Mapping[str, str]) -> tuple
     of every folder that one of them names as a source (measured, uv 0.13.9).
     """
     named = [*_of_variables(environ), *_of_files(project, environ)]
-    for table in _tables_of(project):
+    for _, table in _tables_of(project):
         named += _of_table(table)
     key = index_key(index)
     return tuple(dict.fromkeys(url for name, url in named if name is not None and index_key(name) == key))
+
+
+def index_places(project: Path) -> Iterator[tuple[Path, str | None, str]]:
+    """Yield file, name and URL of the indexes of the project, its workspace's members and folders that are sources."""
+    for folder, table in _tables_of(project):
+        for name, url in _of_table(table):
+            yield folder / "pyproject.toml", name, url
 
 
 def _place_of(url: str) -> tuple[str, str, str] | None:
@@ -94,8 +101,8 @@ def _of_table(table: dict[str, Any]) -> Iterator[tuple[str | None, str]]:
             yield name if isinstance(name, str) and name else None, url
 
 
-def _tables_of(project: Path) -> Iterator[dict[str, Any]]:
-    """Yield ``[tool.uv]`` of the project, of its workspace's members and of the folders that are sources of these."""
+def _tables_of(project: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield folder and ``[tool.uv]`` of the project, its workspace's members and the folders that are their sources."""
     seen: set[str] = set()
     waiting = [project, workspace_root(project)]
     for folder in waiting:  # grows as it goes
@@ -103,7 +110,7 @@ def _tables_of(project: Path) -> Iterator[dict[str, Any]]:
         if key not in seen:
             seen.add(key)
             table = uv_table(folder / "pyproject.toml")
-            yield table
+            yield folder, table
             waiting += _folders_in(table, folder)
 
 
@@ -111,6 +118,8 @@ def _folders_in(table: dict[str, Any], folder: Path) -> Iterator[Path]:
     workspace, sources = table.get("workspace"), table.get("sources")
     members = workspace.get("members") if isinstance(workspace, dict) else None
     for pattern in members if isinstance(members, list) else ():
+        if not isinstance(pattern, str):
+            continue
         with suppress(OSError, TypeError, ValueError, NotImplementedError):  # what is no pattern names no folder
             yield from list(folder.glob(pattern))
     for named in sources.values() if isinstance(sources, dict) else ():

@@ -4,20 +4,21 @@ import os
 import secrets
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
-_REPLACE_TRIES = 8
+_REPLACE_TRIES = 9
 _FIRST_PAUSE = 0.02
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, check: Callable[[], None] | None = None) -> None:
     """Write ``data`` to a sibling of ``path``, flush it to disk, and put it in the place of ``path``.
 
     A replace that is refused because a scanner holds the file is tried again for about five seconds;
     then the OSError is raised and the old file stands as it was. A file that is there keeps its mode, and a link
-    still leads to it.
+    still leads to it. ``check`` is called right before each replace; what it raises leaves the old file as it was.
     """
     path = path.resolve() if path.is_symlink() else path
     # Not tempfile: in a folder that may not be written it tries two thousand million names on Windows (3.13).
@@ -30,16 +31,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             sibling.chmod(stat.S_IMODE(path.stat().st_mode))
-        _replace_patiently(sibling, path)
+        _replace_patiently(sibling, path, check)
     except BaseException:
         with suppress(OSError):
             sibling.unlink(missing_ok=True)
         raise
 
 
-def _replace_patiently(source: Path, target: Path) -> None:
+def _replace_patiently(source: Path, target: Path, check: Callable[[], None] | None) -> None:
     pause = _FIRST_PAUSE
     for attempt in range(_REPLACE_TRIES):
+        if check is not None:
+            check()
         try:
             source.replace(target)
         except PermissionError:

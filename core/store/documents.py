@@ -1,5 +1,6 @@
 """Small JSON documents on disk, typed and versioned, written atomically."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,11 +39,16 @@ def to_builtins(value: object) -> Any:
     return msgspec.to_builtins(value, enc_hook=encode_hook)
 
 
-def read_document(file: Path, kind: type[T], default: D) -> T | D:
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns the plain data of one form of a document into that of the next."""
+
+
+def read_document(file: Path, kind: type[T], default: D, steps: Mapping[int, Step] | None = None) -> T | D:
     """Read ``file`` as ``kind``; ``default`` where there is no such file.
 
-    Raises InputError naming the file when it cannot be read, is not what it should be, or was written by a newer
-    Wheelyard, whose form this one would write back mutilated.
+    ``steps`` are taken on the data of an older form, from the form that is written in it on. Raises InputError naming
+    the file when it cannot be read, is not what it should be, or was written by a newer Wheelyard, whose form this one
+    would write back mutilated.
     """
     try:
         data = file.read_bytes()
@@ -53,20 +59,35 @@ def read_document(file: Path, kind: type[T], default: D) -> T | D:
             f"Wheelyard's file {file} cannot be read: {error.strerror}.", "Give yourself read access to it."
         ) from error
     try:
-        document = msgspec.json.decode(data, type=kind, dec_hook=decode_hook)
-    except (msgspec.DecodeError, ValueError) as error:
+        plain = msgspec.json.decode(data)
+        # Before its fields are looked at: a newer form may well have others, and is not damaged because of it.
+        _check_version(file, kind, _form_of(plain))
+        if _form_of(plain) not in (steps or {}):
+            return msgspec.json.decode(data, type=kind, dec_hook=decode_hook)
+        return msgspec.convert(_stepped(plain, steps or {}), kind, dec_hook=decode_hook)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise InputError(
             f"Wheelyard's file {file} is damaged: {error}.",
             "Rename it to keep a copy; Wheelyard then starts this file afresh.",
         ) from error
-    if isinstance(document, msgspec.Struct):
-        _check_version(file, document)
-    return document
 
 
-def _check_version(file: Path, document: msgspec.Struct) -> None:
-    known = next((field.default for field in fields(document) if field.name == "version"), None)
-    written = getattr(document, "version", None)
+def _stepped(plain: Any, steps: Mapping[int, Step]) -> Any:
+    form = _form_of(plain)
+    while form is not None and form in steps:
+        plain = {**steps[form](plain), "version": form + 1}
+        form += 1
+    return plain
+
+
+def _form_of(plain: object) -> int | None:
+    form = plain.get("version") if isinstance(plain, dict) else None
+    return form if isinstance(form, int) and not isinstance(form, bool) else None
+
+
+def _check_version(file: Path, kind: type, written: int | None) -> None:
+    of_struct = fields(kind) if issubclass(kind, msgspec.Struct) else ()
+    known = next((field.default for field in of_struct if field.name == "version"), None)
     if known is not None and written is not None and written > known:
         raise InputError(
             f"Wheelyard's file {file} was written by a newer Wheelyard (form {written}, this one knows {known}).",
@@ -74,13 +95,29 @@ def _check_version(file: Path, document: msgspec.Struct) -> None:
         )
 
 
-def write_document(file: Path, value: object) -> None:
-    """Write ``value`` to ``file`` as indented JSON, whole or not at all; raises InputError."""
+def write_document(file: Path, value: object, steps: Mapping[int, Step] | None = None) -> None:
+    """Write ``value`` to ``file`` as indented JSON, whole or not at all; raises InputError.
+
+    A document of a form that ``steps`` lead on from is kept beside it, as ``NAME.form-1.json``: the older Wheelyard
+    that wrote it reads no newer one, and may have known fields that have no successor.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if steps:
+            _keep_older_form(file, steps)
         write_atomically(file, to_json(value, indent=2) + b"\n")
     except OSError as error:
         raise InputError(
             f"Wheelyard's file {file} cannot be written: {error.strerror}.",
             "Make room or give yourself write access; WHEELYARD_HOME can name another folder.",
         ) from error
+
+
+def _keep_older_form(file: Path, steps: Mapping[int, Step]) -> None:
+    try:
+        data = file.read_bytes()
+        form = _form_of(msgspec.json.decode(data))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return
+    if form is not None and form in steps:
+        write_atomically(file.with_name(f"{file.stem}.form-{form}{file.suffix}"), data)

@@ -14,10 +14,12 @@ from core.model.questions import Credential, CredentialQuestion, NoAnswer
 from core.model.secrets import without_secrets
 from core.model.settings import IndexLogin, Profile
 from core.network.stored_credentials import entry_name, remove_credential, store_credential
+from core.procedures.policy_check import policy_in_force
 from core.procedures.procedure import Procedure
 from core.procedures.repairs.forgetting_work import others_with
 from core.procedures.services import Services
 from core.settings.indexes import indexes_of, same_index
+from core.settings.policy_variables import environ_under
 from core.settings.project_file import read_project
 
 _LOG = logging.getLogger(__name__)
@@ -46,7 +48,8 @@ def procedure(command: StoreCredential, services: Services) -> Procedure:
 
 def _index(named: str, folder: Path, services: Services) -> tuple[str, str]:
     """Return name and URL (without secrets) of an index by its name or URL; raises InputError."""
-    known = indexes_of(folder, services.environ)
+    policy, profile = policy_in_force(services), services.profiles.load(folder)
+    known = indexes_of(folder, environ_under(policy, profile, services.environ))
     for name, url in known:
         if name != url and (named == name or same_index(named, url)):
             return name, without_secrets(url)

@@ -8,6 +8,7 @@ from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem, Remedy
 from core.model.programs import RunningProgram
 from core.model.questions import EndQuestion
+from core.procedures.policy_check import check_ending, policy_in_force
 from core.procedures.procedure import Procedure
 from core.procedures.services import Services
 from core.system.ending import EndResult, end_program
@@ -23,9 +24,9 @@ WHY_NOT_ENDED: dict[EndResult, str] = {
 
 def procedure(command: EndProgram, services: Services) -> Procedure:
     """Return the procedure; it joins the project's queue, so that what runs there is not robbed of a program."""
-    del services  # a program is nobody's file
 
     async def work(scope: JobScope) -> Outcome:
+        check_ending(await asyncio.to_thread(policy_in_force, services), command.program)
         if await scope.ask(EndQuestion(program=command.program)) is not True:
             return Cancelled()
         result = await asyncio.to_thread(end_program, FileUser.of(command.program))

@@ -10,12 +10,14 @@ from core.model.commands import InstallPython, Sync
 from core.model.events import Stage
 from core.model.invocation import Invocation
 from core.model.outcome import Outcome, Succeeded
-from core.procedures.preparation import Prepared, prepare
+from core.model.setting_keys import SettingKey
+from core.procedures.preparation import Prepared, check_policy, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.progress import Progress
 from core.procedures.running import ask
 from core.procedures.services import Services
 from core.procedures.uv_run import run_uv
+from core.settings.profile_settings import with_setting
 from core.store.profiles import profile_file_name
 from core.store.transcripts import Transcript
 from core.uv.invocation import piped
@@ -27,6 +29,7 @@ def procedure(command: InstallPython, services: Services) -> Procedure:
 
     async def work(scope: JobScope) -> Outcome:
         prepared = await prepare(folder, services)
+        await check_policy(prepared, services)
         request = command.request or _request_of(prepared)
         transcripts = services.home.transcripts / profile_file_name(folder).removesuffix(".json")
         with Transcript(transcripts, f"{services.clock.now():.0f}-{scope.job}") as transcript:
@@ -66,4 +69,4 @@ async def _found(prepared: Prepared, request: str | None, services: Services) ->
 
 
 def _choose(folder: Path, program: str, services: Services) -> None:
-    services.profiles.save(replace(services.profiles.load(folder), python=program))
+    services.profiles.save(with_setting(services.profiles.load(folder), SettingKey.PYTHON, program))

@@ -9,7 +9,7 @@ from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category
 from core.model.questions import Credential, CredentialQuestion
 from core.model.secrets import Secret
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from tests.integration.repairs.workbench import MemorySecrets, Workbench, action_of, evidence_of, remedy_of
 from tests.network.certificates import Authority
 from tests.network.forward_proxy import ForwardProxy
@@ -37,7 +37,7 @@ def test_a_private_authority_is_measured_and_its_file_mends_it(workbench: Workbe
         assert isinstance(action, ChooseSetting)
         outcomes = workbench.do_all(replace(action, value=str(authority.root_file)))
         assert [type(outcome) for outcome in outcomes] == [Succeeded, Succeeded]
-    assert workbench.profiles.load(workbench.project).certificate_file == authority.root_file
+    assert workbench.profiles.load(workbench.project).chosen[SettingKey.CERTIFICATE_FILE] == str(authority.root_file)
 
 
 def test_the_systems_certificates_are_asked_for_by_the_variable_that_this_uv_knows(
@@ -98,7 +98,7 @@ def test_a_proxy_that_cannot_be_one_is_refused_with_a_sentence(workbench: Workbe
     assert isinstance(outcome, Failed)
     assert outcome.bad_input
     assert outcome.problem.explanation.startswith("proxy cannot be set") or "proxy" in outcome.problem.title
-    assert workbench.profiles.load(workbench.project).proxy is None
+    assert SettingKey.PROXY not in workbench.profiles.load(workbench.project).chosen
     assert "pass@" not in workbench.kept_texts()
 
 

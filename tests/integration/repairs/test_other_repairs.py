@@ -20,7 +20,8 @@ from core.model.commands import (
 from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category
 from core.model.questions import Choice, PreflightId, PreflightQuestion
-from core.model.settings import LinkMode, SettingKey
+from core.model.setting_keys import SettingKey
+from core.model.settings import LinkMode
 from core.places.cache_lock import LOCK_NAME
 from core.session import open_session
 from tests.integration.repairs.workbench import Workbench, action_of, evidence_of, remedy_of
@@ -70,7 +71,7 @@ def test_a_python_that_cannot_be_had_is_explained(workbench: Workbench) -> None:
     outcome = workbench.do(InstallPython(project=workbench.project, request="3.13.99"))
     assert isinstance(outcome, Failed)
     assert outcome.problem.category is not Category.NONE
-    assert workbench.profiles.load(workbench.project).python is None
+    assert SettingKey.PYTHON not in workbench.profiles.load(workbench.project).chosen
 
 
 def test_link_mode_copy_reaches_uv(workbench: Workbench) -> None:
@@ -89,7 +90,7 @@ def test_a_setting_is_left_to_the_files_again(workbench: Workbench) -> None:
     for value in ("250", None):
         outcome = workbench.do(ChooseSetting(project=workbench.project, key=SettingKey.HTTP_TIMEOUT, value=value))
         assert isinstance(outcome, Succeeded)
-    assert workbench.profiles.load(workbench.project).http_timeout is None
+    assert SettingKey.HTTP_TIMEOUT not in workbench.profiles.load(workbench.project).chosen
 
 
 def _editor(folder: Path, name: str = "code") -> Path:

@@ -64,7 +64,8 @@ from core.model.problem import Category, Problem
 from core.model.programs import RunningProgram
 from core.model.project import Project
 from core.model.questions import EndQuestion, PreflightFinding, PreflightId
-from core.model.settings import Origin, OriginKind, PlaceKind, SettingKey
+from core.model.setting_keys import SettingKey
+from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Badge, ProjectState, State, reduce
 
 FOLDER = Path("/works/a")

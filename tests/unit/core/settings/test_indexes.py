@@ -15,8 +15,6 @@ name = "corp"
 url = "https://corp.example/simple"
 [[tool.uv.index]]
 url = "https://unnamed.example/simple"
-[[tool.uv.index]]
-name = "broken"
 """
 
 

@@ -63,7 +63,7 @@ def _named(name: str, host: str) -> str:
 def test_every_file_of_the_project_that_uv_reads_an_index_from_is_looked_at(tmp_path: Path) -> None:
     root = tmp_path / "root"
     sources = "sources = { a = { path = '../beside' }, b = [{ path = '../by marker' }, { index = 'corp' }], c = 3 }\n"
-    _write(root, f"workspace = {{ members = ['parts/*', 3, '/x/*'] }}\n{sources}{_named('corp', 'root')}")
+    _write(root, f"workspace = {{ members = ['parts/*', 3, {{}}, '/x/*'] }}\n{sources}{_named('corp', 'root')}")
     _write(root / "parts" / "member", _named("Co-rp", "unlike") + _named("CORP", "member"))
     _write(
         tmp_path / "beside",

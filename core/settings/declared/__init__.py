@@ -1,0 +1,1 @@
+"""The settings that Wheelyard knows, each declared once."""
