@@ -10,6 +10,7 @@ from core.model.commands import AddPackages, AnyUvCommand, Lock, RemovePackages,
 from core.model.invocation import Invocation
 from core.model.project import InputError
 from core.model.settings import LinkMode
+from core.procedures.chosen_extras import extras_words
 from core.procedures.patience import Waiting, in_order, waiting_for
 from core.procedures.preparation import Prepared
 from core.procedures.running import Answer
@@ -142,7 +143,8 @@ class PatientCalls(Struct, frozen=True):
                 return uv_call.add_invocation(call, packages, uv_args)
             case RemovePackages():
                 # What is no longer there cannot be removed again; the sync takes it out of the environment.
-                return uv_call.sync_invocation(call, shared_words(self.options, extras=False))
+                words = (*extras_words(self.prepared.profile), *shared_words(self.options, extras=False))
+                return uv_call.sync_invocation(call, words)
             case _:
                 return uv_call.sync_invocation(call, last_words(self.options))
 

@@ -12,8 +12,9 @@ from core.model.settings import Profile
 from core.places.environment_state import EnvironmentState, environment_state
 from core.places.folders import make
 from core.places.put_aside import remove_put_aside
+from core.procedures.chosen_extras import extras_words, sync_follows, with_extras
 from core.procedures.preflight import Preflight
-from core.procedures.preparation import Prepared, effective_in, prepare
+from core.procedures.preparation import Prepared, check_policy, effective_in, prepare
 from core.procedures.procedure import Procedure
 from core.procedures.progress import Progress
 from core.procedures.running import Answer, ask
@@ -54,6 +55,7 @@ class _UvWork:
     async def run(self, folder: Path) -> Outcome:
         prepared = await prepare(folder, self._services)
         self._scope.uv_version = prepared.uv.version
+        await check_policy(prepared, self._services, self._command.uv_args)
         await asyncio.to_thread(_make_temp, prepared.profile)
         if not await self._preflight.passes(prepared):
             return self._preflight.outcome(prepared)
@@ -99,11 +101,13 @@ class _UvWork:
             whole=lambda: self._run_all(prepared, progress),
             say_plan=lambda: self._say_plan(prepared, progress),
         )
-        return await PatientWork(PatientCalls(self._command, prepared, self._services.environ), parts).run()
+        return await PatientWork(
+            PatientCalls(with_extras(self._command, prepared.profile), prepared, self._services.environ), parts
+        ).run()
 
     async def _run_all(self, prepared: Prepared, progress: Progress) -> ProcessEnd:
         """Run what the command asks for, and return the end of the last program or of the first that failed."""
-        call = prepared.call()
+        call, profile = prepared.call(), prepared.profile
         match self._command:
             case Sync(uv_args=uv_args):
                 # Arguments may name indexes, a Python or no network at all, and `uv lock` knows but some of them:
@@ -114,21 +118,32 @@ class _UvWork:
                     if end.exit_code != 0:
                         return end
                 await self._say_plan(prepared, progress)
-                return await self._run_uv(uv_call.sync_invocation(call, uv_args), progress)
+                words = (*extras_words(profile, uv_args), *uv_args)
+                return await self._run_uv(uv_call.sync_invocation(call, words), progress)
             case Lock(uv_args=uv_args):
                 progress.stage(Stage.RESOLVING)
                 return await self._run_uv(uv_call.lock_invocation(call, uv_args), progress)
             case AddPackages(packages=packages, uv_args=uv_args):
                 return await self._run_uv(uv_call.add_invocation(call, packages, uv_args), progress)
-            case RemovePackages(packages=packages, uv_args=uv_args):
-                return await self._run_uv(uv_call.remove_invocation(call, packages, uv_args), progress)
+            case RemovePackages():
+                return await self._remove(self._command, prepared, progress)
             case UpgradePackages(packages=packages, uv_args=uv_args):
-                return await self._run_uv(uv_call.upgrade_invocation(call, packages, uv_args), progress)
+                words = (*extras_words(profile, uv_args), *uv_args)
+                return await self._run_uv(uv_call.upgrade_invocation(call, packages, words), progress)
+
+    async def _remove(self, command: RemovePackages, prepared: Prepared, progress: Progress) -> ProcessEnd:
+        call, words = prepared.call(), command.uv_args
+        then_syncs = sync_follows(prepared.profile, words)
+        words = ("--no-sync", *words) if then_syncs else words
+        end = await self._run_uv(uv_call.remove_invocation(call, command.packages, words), progress)
+        if end.exit_code != 0 or not then_syncs:
+            return end
+        return await self._run_uv(uv_call.sync_invocation(call, extras_words(prepared.profile)), progress)
 
     async def _say_plan(self, prepared: Prepared, progress: Progress) -> None:
         """Ask uv what a sync would do, and say it; a dry run that fails costs the plan, not the sync."""
         progress.stage(Stage.PLANNING)
-        uv_args = self._command.uv_args
+        uv_args = (*extras_words(prepared.profile, self._command.uv_args), *self._command.uv_args)
         dry_run = uv_call.sync_dry_run_invocation(prepared.call(), uv_args, json=prepared.uv.can.supports_json_dry_run)
         answer = await ask(self._services.runner, dry_run)
         if answer.end.exit_code != 0:
