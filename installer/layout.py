@@ -2,7 +2,8 @@
 
 PUBLISHER = "Wheelyard"
 APP_USER_MODEL_ID = "Wheelyard.Wheelyard"
-PROGRAM_PARTS = ("python", "lib", "bin", "licenses")
+POLICY_FOLDER = "policy"
+PROGRAM_PARTS = ("python", "lib", "bin", "licenses", POLICY_FOLDER)
 
 SETUP_LIMIT = 60_000_000
 """Bytes that Setup may have."""

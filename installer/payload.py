@@ -1,4 +1,4 @@
-"""The folder that is installed: Python, the locked wheels, the program, licences. Every package is made from it."""
+"""The folder that is installed: Python, locked wheels, program, licences, templates of policy; every package has it."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from installer import bytecode, licences, runtime, sbom, wheels
 from installer.commands import BuildError
-from installer.layout import INSTALLED_LIMIT, PROGRAM_PARTS
+from installer.layout import INSTALLED_LIMIT, POLICY_FOLDER, PROGRAM_PARTS
+from installer.policy_templates import write_templates
 from installer.qt_files import drop_unused
 from installer.sources import CHECKOUT, Sources
 
@@ -53,6 +54,7 @@ def assemble(folder: Path, sources: Sources) -> Payload:
     shutil.copyfile(CHECKOUT / "assets" / "wheelyard.ico", folder / "wheelyard.ico")
     steps = shutil.ignore_patterns("__pycache__")
     shutil.copytree(CHECKOUT / "installer" / "wheelyard_setup", folder / "lib" / "wheelyard_setup", ignore=steps)
+    write_templates(folder / POLICY_FOLDER)
     (folder / "bin" / "wheelyard.cmd").write_bytes(START_COMMAND.encode("ascii"))
     compiled = bytecode.compile_all(folder, sources, python)
     payload = Payload(folder, sources.version, sources.source_date, compiled)

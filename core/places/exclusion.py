@@ -25,11 +25,19 @@ _KINDS = {
 def reason_against(place: Path, search: Search, facts: SystemFacts, *, named: bool) -> str | None:
     """Return the sentence that rules ``place`` out, or None; one that the person named is ruled out less easily."""
     return (
-        _where_it_is(place, search, named=named)
+        _forbidden(place, search)
+        or _where_it_is(place, search, named=named)
         or length_against(place, facts)
         or _room(place, search, facts)
         or (None if named else reservation_about(place, facts))
     )
+
+
+def _forbidden(place: Path, search: Search) -> str | None:
+    for folder in search.forbidden:
+        if same_folder(place, folder) or is_inside(place, folder):
+            return f"Policy forbids places in {folder}."
+    return None
 
 
 def _where_it_is(place: Path, search: Search, *, named: bool) -> str | None:

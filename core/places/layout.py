@@ -11,6 +11,8 @@ from core.places.paths import plain
 _MOST_READABLE = 20
 _DIGEST = 6
 ALL_PROJECTS = "all-projects"
+PROJECT = "{project}"
+"""Stands in a root of places for the name that a project's folder has there."""
 
 
 def project_key(project: Path) -> str:
@@ -24,8 +26,22 @@ def project_key(project: Path) -> str:
 
 
 def place_below(root: Path, project: Path, kind: PlaceKind, scope: Scope = Scope.PROJECT) -> Path:
-    """Return the folder of one kind below ``root``: the project's own, or the one of all the person's projects."""
-    return root / (project_key(project) if scope is Scope.PROJECT else ALL_PROJECTS) / kind.value
+    """Return the folder of one kind below ``root``: the project's own, or the one of all the person's projects.
+
+    The project's name is put in where ``root`` has a place for it, and is the last folder of it otherwise.
+    """
+    return root_for(root, project, scope, own=True) / kind.value
+
+
+def root_for(root: Path, project: Path, scope: Scope = Scope.PROJECT, *, own: bool = False) -> Path:
+    """Return ``root`` for a project, or for all the person's projects: the name put in where it has a place for it.
+
+    ``own`` says that it must be a folder of the project's own: without such a place the name is its last folder.
+    """
+    name = project_key(project) if scope is Scope.PROJECT else ALL_PROJECTS
+    if PROJECT in str(root):
+        return Path(str(root).replace(PROJECT, name))
+    return root / name if own else root
 
 
 def _readable(name: str) -> str:

@@ -1,128 +1,63 @@
-r"""What the company decides for Wheelyard, read from where this kind of computer keeps policy.
+"""What the company decides for Wheelyard: every source that speaks of a value, the strongest first."""
 
-On Windows the registry, ``HKLM\Software\Policies\Wheelyard`` before the same key of ``HKCU``; elsewhere
-``/etc/wheelyard/policy.toml`` before ``wheelyard/policy.toml`` in the folders of ``XDG_CONFIG_DIRS``.
-"""
-
-import os
-import re
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
-from msgspec import Struct
+from core.model.policies import Policy, PolicyName
+from core.system.policy_declared import declared_policy
+from core.system.policy_sources import Said, sources
+from core.system.policy_values import BadPolicyError, Person, PolicyValue, value_of
 
-PLACES_ROOT = "places_root"
-_KEY = r"Software\Policies\Wheelyard"
-_COMPUTER_FILE = Path("/etc/wheelyard/policy.toml")
-_WINDOWS_VARIABLE = re.compile(r"%([^%]+)%")
-_POSIX_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
-
-
-class Policy(Struct, frozen=True, kw_only=True):
-    """The values that policy decides; ``source`` is the key or file that decides.
-
-    ``places_root`` is the folder below which places are made, None where policy leaves it open. ``trouble`` is a
-    sentence about a value or a file that cannot be used, which then decides nothing.
-    """
-
-    places_root: Path | None = None
-    source: str | None = None
-    trouble: str | None = None
-
-
-class Said(Struct, frozen=True):
-    """What one source says: its values, or why it cannot be read."""
-
-    source: str
-    values: Mapping[str, object]
-    trouble: str | None = None
+_MEND = "so it is passed over; your IT department can mend it."
 
 
 def read_policy(environ: Mapping[str, str]) -> Policy:
-    """Return the policy for the person whose environment is ``environ``; the first source that has a value wins."""
-    return policy_of(_sources(environ), environ, windows=sys.platform == "win32")
+    """Return the policy for the person whose environment is ``environ``.
 
-
-def policy_of(sources: Iterable[Said], environ: Mapping[str, str], *, windows: bool) -> Policy:
-    """Return the policy that ``sources``, strongest first, make; a value that cannot be used is said, not skipped."""
-    for said in sources:
-        if said.trouble is not None:
-            return Policy(source=said.source, trouble=said.trouble)
-        if PLACES_ROOT not in said.values:
-            continue
-        value = said.values[PLACES_ROOT]
-        root = expanded(value, environ, windows=windows) if isinstance(value, str) else None
-        if root is None:
-            return Policy(
-                source=said.source,
-                trouble=(
-                    f"The policy {said.source} names {value!r} as {PLACES_ROOT}, which is no absolute folder on this "
-                    "computer, so it is passed over; your IT department can mend it."
-                ),
-            )
-        return Policy(places_root=root, source=said.source)
-    return Policy()
-
-
-def expanded(text: str, environ: Mapping[str, str], *, windows: bool) -> Path | None:
-    """Return the folder that ``text`` names once its variables are put in, None where it is not absolute then.
-
-    A variable that is not set makes it None, too: what is left would be another folder than the one meant.
+    Of each value the first source that has a usable one wins. Reads registry or files, so not for the loop's thread.
     """
-    known = {name.upper() if windows else name: value for name, value in environ.items()}
-    missing = False
-
-    def value_of(match: re.Match[str]) -> str:
-        nonlocal missing
-        name = next(group for group in match.groups() if group)
-        value = known.get(name.upper() if windows else name)
-        missing = missing or not value
-        return value or ""
-
-    whole = (_WINDOWS_VARIABLE if windows else _POSIX_VARIABLE).sub(value_of, text.strip())
-    form = PureWindowsPath(whole) if windows else PurePosixPath(whole)
-    if missing or not form.is_absolute() or "\0" in whole or len(form.parts) < 2:
-        return None
-    return Path(os.path.normpath(whole))
+    return policy_of(sources(environ), environ, windows=sys.platform == "win32")
 
 
-def _read_file(file: Path) -> Said:
-    try:
-        return Said(str(file), tomllib.loads(file.read_text(encoding="utf-8-sig")))
-    except (FileNotFoundError, NotADirectoryError):
-        return Said(str(file), {})
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return Said(
-            str(file),
-            {},
-            f"The policy {file} cannot be read: {reason}. It is passed over; your IT department keeps it.",
-        )
+def policy_of(said_by: Iterable[Said], environ: Mapping[str, str], *, windows: bool) -> Policy:
+    """Return the policy that sources, strongest first, make; what cannot be used is said, and the rest holds."""
+    reading = _Reading(Person(environ, windows))
+    for said in said_by:
+        reading.take(said)
+    values: dict[str, Any] = {name.value: value for name, value in reading.values.items()}
+    return Policy(**values, sources=reading.sources, troubles=tuple(reading.troubles))
 
 
-if sys.platform == "win32":
-    import winreg
+class _Reading:
+    """Collects the values of the sources, in their order."""
 
-    def _sources(environ: Mapping[str, str]) -> Iterable[Said]:  # noqa: ARG001 - the other side needs it
-        for name, hive in (("HKLM", winreg.HKEY_LOCAL_MACHINE), ("HKCU", winreg.HKEY_CURRENT_USER)):
-            source = rf"{name}\{_KEY}"
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self.values: dict[PolicyName, PolicyValue] = {}
+        self.sources: dict[PolicyName, str] = {}
+        self.troubles: list[str] = []
+
+    def take(self, said: Said) -> None:
+        if said.trouble is not None:
+            self.troubles.append(said.trouble)
+        for text, raw in said.values.items():
             try:
-                # A policy is written once, for programs of either width: the view of 64 bits is where it is.
-                with winreg.OpenKey(hive, _KEY, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as key:
-                    value, _ = winreg.QueryValueEx(key, PLACES_ROOT)
-            except FileNotFoundError:
+                name = PolicyName(text)
+            except ValueError:
+                self.troubles.append(
+                    f"The policy {said.source} names {text!r}, which is no policy of this Wheelyard, {_MEND}"
+                )
                 continue
-            except OSError as error:
-                yield Said(source, {}, f"The policy {source} cannot be read: {error.strerror}; it is passed over.")
-            else:
-                yield Said(source, {PLACES_ROOT: value})
+            if name not in self.values:
+                self._decide(name, raw, said.source)
 
-else:
-
-    def _sources(environ: Mapping[str, str]) -> Iterable[Said]:
-        listed = environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
-        folders = (Path(folder) for folder in listed.split(":") if folder.startswith("/"))
-        for file in (_COMPUTER_FILE, *(folder / "wheelyard" / "policy.toml" for folder in folders)):
-            yield _read_file(file)
+    def _decide(self, name: PolicyName, raw: object, source: str) -> None:
+        try:
+            value, troubles = value_of(declared_policy(name).kind, raw, self._person)
+        except BadPolicyError as error:
+            self.troubles.append(f"The policy {source} names {raw!r} as {name.value}, which {error}, {_MEND}")
+            return
+        self.troubles.extend(f"The policy {source} names in {name.value} {trouble}, {_MEND}" for trouble in troubles)
+        self.values[name] = value
+        self.sources[name] = source
