@@ -1,0 +1,1 @@
+"""The checks of ``wheelyard doctor``, each of which stands alone."""
