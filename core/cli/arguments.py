@@ -8,7 +8,9 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from core.model.settings import PlaceKind, Scope, SettingKey
+from core.cli.settings_arguments import add_settings, settings_trouble
+from core.cli.shell_arguments import add_shell, shell_trouble
+from core.model.settings import PlaceKind, Scope
 
 
 class Arguments(argparse.Namespace):
@@ -38,8 +40,8 @@ class Arguments(argparse.Namespace):
     scanner: bool
     probe: bool
     dry_run: bool
-    action: str
-    key: str
+    action: str | None
+    key: str | None
     value: str | None
     index: str
     user: str | None
@@ -48,6 +50,9 @@ class Arguments(argparse.Namespace):
     remedy: str | None
     no_run: bool
     yes: bool
+    shell: str | None
+    script: Path | None
+    apply: bool
 
 
 def parse(argv: list[str]) -> Arguments:
@@ -101,11 +106,13 @@ def _parser() -> argparse.ArgumentParser:
     _places(commands.add_parser("places", help="say what the project's places hold", parents=[common]))
     _clean(commands.add_parser("clean", help="let uv remove packages from the cache, or all", parents=[common]))
     _prune(commands.add_parser("prune", help="let uv remove from the cache what nothing uses", parents=[common]))
-    _settings(commands.add_parser("settings", help="choose a setting for you in this project", parents=[]), common)
+    add_settings(commands.add_parser("settings", help="say what holds and why, or choose a setting", parents=[common]))
     _credentials(commands.add_parser("credentials", help="keep the login of an index in the keyring"), common)
     _repair(commands.add_parser("repair", help="do what helps against the last problem", parents=[common]))
     _request(commands.add_parser("request", help="write the request to the IT department", parents=[common]))
     _history(commands.add_parser("history", help="say how the last runs ended", parents=[common]))
+    commands.add_parser("doctor", help="check uv, the project, its places and its settings", parents=[common])
+    add_shell(commands.add_parser("shell", help="open a shell, or write its script", parents=[common]), _path)
     _root(commands.add_parser("root", help="say or choose below which folder new places are made", parents=[common]))
     _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
     return parser
@@ -172,18 +179,6 @@ def _root(command: argparse.ArgumentParser) -> None:
     choice.add_argument("--none", action="store_true", help="choose none: the measurements decide for each place")
 
 
-def _settings(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for name, what in (("set", "choose a value"), ("unset", "leave it to uv's own files again")):
-        action = actions.add_parser(name, help=what, description=what, parents=[common])
-        action.add_argument("key", choices=list(map(str, SettingKey)), metavar="KEY", help=", ".join(SettingKey))
-        if name == "set":
-            action.add_argument("value", metavar="VALUE")
-        action.add_argument(
-            "--scope", choices=["profile"], default="profile", help="profile: for you in this project (default)"
-        )
-
-
 def _credentials(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     what = "ask for the login of an index, or read the secret from standard input"
@@ -220,6 +215,11 @@ def _demo(command: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+    trouble = settings_trouble(arguments) if arguments.command == "settings" else None
+    if arguments.command == "shell":
+        trouble = shell_trouble(arguments)
+    if trouble is not None:
+        parser.error(trouble)
     if arguments.command != "relocate":
         return
     ways = [arguments.to is not None, arguments.auto, arguments.undo]

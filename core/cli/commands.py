@@ -7,6 +7,7 @@ from core.cli.arguments import Arguments
 from core.model.commands import (
     AddPackages,
     AnyCommand,
+    CheckConfiguration,
     ChoosePlacesRoot,
     ChooseSetting,
     CleanCache,
@@ -15,9 +16,11 @@ from core.model.commands import (
     ForgetCredential,
     Lock,
     PrepareRequest,
+    PreviewSettings,
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadSettings,
     RelocatePlace,
     RemovePackages,
     StoreCredential,
@@ -27,7 +30,9 @@ from core.model.commands import (
     UpgradePackages,
 )
 from core.model.project import InputError
-from core.model.settings import PlaceKind, Scope, SettingKey
+from core.model.setting_keys import SettingKey, SettingScope
+from core.model.setting_values import SettingChange
+from core.model.settings import PlaceKind, Scope
 
 
 def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0912 - one return a command
@@ -52,8 +57,7 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0
                 scope=Scope(arguments.scope),
             )
         case "settings":
-            value = arguments.value if arguments.action == "set" else None
-            return ChooseSetting(project=project, key=SettingKey(arguments.key), value=value)
+            return _settings_command_of(arguments, project)
         case "credentials" if arguments.action == "remove":
             return ForgetCredential(project=project, index=arguments.index)
         case "credentials":
@@ -69,6 +73,8 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0
             return CleanCache(project=project, packages=tuple(arguments.packages), preview=arguments.dry_run)
         case "prune":
             return PruneCache(project=project, preview=arguments.dry_run)
+        case "doctor":
+            return CheckConfiguration(project=project)
         case _:
             return _uv_command_of(arguments, project)
 
@@ -77,6 +83,15 @@ def _root_command_of(arguments: Arguments, project: Path) -> AnyCommand:
     if arguments.root is not None:
         return ChoosePlacesRoot(project=project, root=absolute(arguments.root))
     return ChoosePlacesRoot(project=project) if arguments.none else DescribePlacesRoot(project=project)
+
+
+def _settings_command_of(arguments: Arguments, project: Path) -> AnyCommand:
+    if arguments.action is None:
+        return ReadSettings(project=project)
+    key, scope = SettingKey(arguments.key or ""), SettingScope(arguments.scope)
+    if arguments.dry_run:
+        return PreviewSettings(project=project, changes=(SettingChange(key=key, scope=scope, value=arguments.value),))
+    return ChooseSetting(project=project, key=key, value=arguments.value, scope=scope)
 
 
 def _uv_command_of(arguments: Arguments, project: Path) -> AnyCommand:

@@ -43,7 +43,7 @@ from core.model.project import InputError
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
 
-_RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places", "history", "request"}
+_RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places", "history", "request", "doctor", "shell"}
 
 OpenWindow = Callable[[Path], int]
 
@@ -54,7 +54,7 @@ def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
     ``open_window`` is how ``demo`` without ``--headless`` shows the project; None where there is no window.
     """
     arguments = parse(argv)
-    events = arguments.command not in _RESULT_COMMANDS
+    events = _prints_events(arguments)
     printer: Printer = (
         JsonPrinter(events=events) if arguments.json else TextPrinter(quiet=arguments.quiet, events=events)
     )
@@ -76,6 +76,13 @@ def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
         return _unprintable(error.error)
 
 
+def _prints_events(arguments: Arguments) -> bool:
+    """Whether what happens is the result of a command, not what it finds."""
+    if arguments.command == "settings":
+        return arguments.action is not None and not arguments.dry_run
+    return arguments.command not in _RESULT_COMMANDS
+
+
 def _unprintable(error: OSError) -> ExitStatus:
     """Return the status for an output that takes no more; a reader that went away (`| head`) needs no words."""
     # What is still in the buffer would fail again when the interpreter ends, with a traceback.
@@ -93,7 +100,9 @@ def _unprintable(error: OSError) -> ExitStatus:
     return ExitStatus.WRONG_INPUT
 
 
-def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | None) -> int:
+def _dispatch(  # noqa: PLR0911 - one return a command
+    arguments: Arguments, printer: Printer, open_window: OpenWindow | None
+) -> int:
     match arguments.command:
         case "explain":
             return _explain(arguments, printer)
@@ -101,8 +110,20 @@ def _dispatch(arguments: Arguments, printer: Printer, open_window: OpenWindow | 
             from core.cli.demo import run_demo  # noqa: PLC0415 - only a demo needs what it brings
 
             return run_demo(arguments, printer, open_window)
+        case "settings":
+            from core.cli.settings import run_settings  # noqa: PLC0415 - only settings need what it brings
+
+            return run_settings(arguments, printer)
         case "repair":
             return _repair(arguments, printer)
+        case "doctor":
+            from core.cli.doctor import run_doctor  # noqa: PLC0415 - only doctor needs what it brings
+
+            return run_doctor(arguments, printer)
+        case "shell":
+            from core.cli.shell import run_shell  # noqa: PLC0415 - only a shell needs what it brings
+
+            return run_shell(arguments, printer)
         case "request":
             return _request(arguments, printer)
         case "credentials" if arguments.action == "list":

@@ -13,7 +13,7 @@ from core.model.commands import AnyUvCommand, ChooseSetting, RemedyCommand, Repa
 from core.model.history import LastFailure
 from core.model.problem import Problem, Remedy
 from core.model.project import InputError
-from core.settings.profile_settings import setting_of
+from core.settings.declared.all import declared
 from core.system.command_line import pasteable
 
 ReadFailure = Callable[[Path], LastFailure | None]
@@ -52,11 +52,11 @@ def completed(remedy: Remedy, action: RemedyCommand, ask: Ask) -> RemedyCommand:
     """Return the action with the value that only a person knows; raises InputError where nobody gives it."""
     if not isinstance(action, ChooseSetting) or action.value is not None:
         return action
-    value = ask(f"{action.key.value} ({setting_of(action.key).what}): ")
+    value = ask(f"{action.key.value} ({declared(action.key).kind.what}): ")
     if value is None:
         raise InputError(
             f"The repair {remedy.id} needs a value that nobody but you knows, so nothing was changed.",
-            f"Choose it by `{pasteable(remedy.command)}`: {setting_of(action.key).what}.",
+            f"Choose it by `{pasteable(remedy.command)}`: {declared(action.key).kind.what}.",
             subject=action.key.value,
         )
     return replace(action, value=value)

@@ -48,6 +48,13 @@ _COMMAND_WORDS = {
     "CleanCache": "clean",
     "PruneCache": "prune",
     "ChooseSetting": "settings",
+    "ReadSettings": "settings",
+    "PreviewSettings": "settings",
+    "ChangeSettings": "settings",
+    "ImportScript": "shell",
+    "SaveScript": "shell",
+    "OpenTerminal": "shell",
+    "CheckConfiguration": "doctor",
     "StoreCredential": "credentials",
     "ForgetCredential": "credentials",
     "EndProgram": "repair",
@@ -177,6 +184,8 @@ def finished_shape(outcome: Outcome, seconds: float) -> Shape:
         shape |= cleaning_shape(outcome.cleaning)
     if isinstance(outcome, Succeeded) and outcome.repaired is not None:
         shape["repaired"] = outcome.repaired
+    if isinstance(outcome, Succeeded) and outcome.diffs:
+        shape["diffs"] = [to_builtins(diff) for diff in outcome.diffs]
     if isinstance(outcome, Failed) and outcome.candidates:
         shape["candidates"] = [candidate_shape(candidate) for candidate in outcome.candidates]
     return shape

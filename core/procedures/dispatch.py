@@ -4,6 +4,8 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    ChangeSettings,
+    CheckConfiguration,
     ChoosePlacesRoot,
     ChooseSetting,
     CleanCache,
@@ -11,19 +13,26 @@ from core.model.commands import (
     DescribeProject,
     EndProgram,
     FindCandidates,
+    FindPrograms,
     ForgetCredential,
+    ImportScript,
     InstallPython,
     Lock,
+    OpenEditor,
     OpenSetting,
+    OpenTerminal,
     PrepareRequest,
+    PreviewSettings,
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadSettings,
     RecoverRelocations,
     RecreateEnvironment,
     RelocatePlace,
     RemovePackages,
     RemoveProject,
+    SaveScript,
     StoreCredential,
     Sync,
     TakeInventory,
@@ -34,6 +43,17 @@ from core.procedures.procedure import Procedure
 from core.procedures.recording import recorded
 from core.procedures.services import Services
 
+_Settings = (
+    ReadSettings
+    | PreviewSettings
+    | ChangeSettings
+    | ImportScript
+    | SaveScript
+    | OpenTerminal
+    | OpenEditor
+    | FindPrograms
+    | CheckConfiguration
+)
 _Repair = ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment | InstallPython | OpenSetting
 
 
@@ -42,7 +62,7 @@ def procedure_for(command: AnyCommand, services: Services) -> Procedure:
     return recorded(_procedure_for(command, services), command, services)
 
 
-def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa: C901, PLR0911 - one return a procedure
+def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noqa: C901, PLR0911, PLR0912 - one return a procedure
     """Return the procedure of ``command``; its module is imported only now, for a short start."""
     match command:
         case Sync() | Lock() | AddPackages() | RemovePackages() | UpgradePackages():
@@ -89,8 +109,32 @@ def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noq
             from core.procedures import request_work  # noqa: PLC0415
 
             return request_work.procedure(command, services)
-        case _:
+        case (
+            ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython() | OpenSetting()
+        ):
             return _repair(command, services)
+        case _:
+            return _settings(command, services)
+
+
+def _settings(command: _Settings, services: Services) -> Procedure:
+    match command:
+        case ReadSettings() | PreviewSettings() | ChangeSettings():
+            from core.procedures import settings_work  # noqa: PLC0415
+
+            return settings_work.procedure(command, services)
+        case ImportScript() | SaveScript() | OpenTerminal():
+            from core.procedures import shell_work  # noqa: PLC0415
+
+            return shell_work.procedure(command, services)
+        case OpenEditor() | FindPrograms():
+            from core.procedures import editor_work  # noqa: PLC0415
+
+            return editor_work.procedure(command, services)
+        case CheckConfiguration():
+            from core.procedures import doctor_work  # noqa: PLC0415
+
+            return doctor_work.procedure(command, services)
 
 
 def _repair(command: _Repair, services: Services) -> Procedure:

@@ -20,6 +20,7 @@ from core.places.probe_record import settle_killed_probes
 from core.places.search import Search
 from core.places.stoppable import in_thread
 from core.places.usage import Usage, count
+from core.procedures.policy_check import policy_in_force
 from core.procedures.preparation import effective_in
 from core.procedures.procedure import Procedure
 from core.procedures.relocate_plan import RelocationPlan
@@ -105,6 +106,7 @@ async def candidates_for(
         consider=command.consider,
         needed_bytes=await _held_bytes(place.path) if carries else 0,
         root=await asyncio.to_thread(root_in_force, services, project),
+        forbidden=(await asyncio.to_thread(policy_in_force, services)).forbidden_places,
     )
     home, now = services.home, services.clock.now()
     found = await find_candidates(

@@ -39,11 +39,13 @@ class Preflight:
         self._scope = scope
         self._services = services
         self._ending = ProgramEnding()
+        self._ends_programs = True
         self._passed: frozenset[PreflightId] = frozenset()
         self._stopped_by: PreflightFinding | None = None
 
     async def passes(self, prepared: Prepared) -> bool:
         """Return whether uv is to run: nothing was found, or the person wants it all the same."""
+        self._ends_programs = prepared.policy.ending_programs is not False
         looks = place_looks(prepared, self._command, self._services)
         programs = (program_look(prepared, self._command),) if self._changes_unseen() else ()
         return await self._decide(prepared, (*looks, *programs))
@@ -134,7 +136,7 @@ class Preflight:
 
     def _choices(self, found: Findings) -> tuple[Choice, ...]:
         waits = (Choice.WAIT,) if any(finding.passes for finding in found) else ()
-        stops = (Choice.STOP,) if self._ending.may_end(found) else ()
+        stops = (Choice.STOP,) if self._ends_programs and self._ending.may_end(found) else ()
         mends = (Choice.MEND,) if any(finding.id is PreflightId.ENVIRONMENT_BROKEN for finding in found) else ()
         goes_on = () if any(finding.stops for finding in found) else (Choice.GO_ON,)
         return (*waits, *stops, *mends, *goes_on, Choice.CANCEL)

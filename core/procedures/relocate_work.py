@@ -20,6 +20,7 @@ from core.places.retiring import forget_leftovers
 from core.places.stoppable import in_thread
 from core.places.undoing import check_undo, undo
 from core.procedures.measure_work import candidates_for, measure
+from core.procedures.policy_check import check_place, policy_in_force
 from core.procedures.procedure import Procedure
 from core.procedures.recovery import choice_reader, choice_writer, settle_interrupted
 from core.procedures.relocate_check import PlaceCheck, Proof
@@ -74,6 +75,9 @@ class _Relocating:
         self._write = choice_writer(services)
 
     async def relocate(self, command: RelocatePlace) -> Outcome:
+        policy = await asyncio.to_thread(policy_in_force, self._services)
+        if command.to is not None:
+            await asyncio.to_thread(check_place, policy, command, command.to, self._project)
         plan = await asyncio.to_thread(RelocationPlan, command, self._services, self._facts, self._journal)
         if command.to is not None:
             target = await asyncio.to_thread(plan.named_target)
@@ -90,6 +94,7 @@ class _Relocating:
             if best is None or best.probe is None:
                 return Failed(problem=nothing_clear(command, found), candidates=found)
             target, probe = best.place, best.probe
+            await asyncio.to_thread(check_place, policy, command, target, self._project)
             await asyncio.to_thread(plan.check, target)
         entry = await asyncio.to_thread(plan.entry, target)
         return await self._move(entry, probe)

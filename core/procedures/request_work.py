@@ -72,6 +72,7 @@ async def _material(problem: Problem, prepared: Prepared, services: Services) ->
     return RequestMaterial(
         problem=problem,
         now=now,
+        request_address=prepared.policy.request_address,
         project_name=prepared.project.name,
         project=folder,
         windows=IS_WINDOWS,

@@ -10,6 +10,7 @@ from core.jobs import JobScope
 from core.model.commands import ChoosePlacesRoot, DescribePlacesRoot
 from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.places_root import Decider, PlacesRoot
+from core.model.policies import Policy, PolicyName
 from core.model.problem import Category, Problem
 from core.model.project import InputError
 from core.model.settings import PlaceKind
@@ -18,11 +19,11 @@ from core.places.layout import place_below
 from core.places.own_files import remove_if_empty
 from core.places.paths import is_inside, same_folder
 from core.places.target import is_uv_cache
+from core.procedures.policy_check import check_root, policy_in_force
 from core.procedures.procedure import Procedure, nothing_to_lease
 from core.procedures.services import Services
 from core.settings.effective import effective_settings
 from core.store.preferences import PreferenceStore
-from core.system.policy import Policy, read_policy
 from core.system.this_computer import system_facts
 
 
@@ -46,10 +47,11 @@ def root_in_force(services: Services, project: Path | None = None) -> PlacesRoot
 
     What cannot be read decides nothing and becomes a note. ``project`` is the one for which a path's length is judged.
     """
-    policy = read_policy(services.environ)
-    notes = () if policy.trouble is None else (policy.trouble,)
+    policy = policy_in_force(services)
+    notes = policy.troubles
     if policy.places_root is not None:
-        root = PlacesRoot(folder=policy.places_root, decided_by=Decider.POLICY, source=policy.source)
+        source = policy.source_of(PolicyName.PLACES_ROOT)
+        root = PlacesRoot(folder=policy.places_root, decided_by=Decider.POLICY, source=source)
         return _with_notes(root, notes, services, project)
     try:
         chosen = PreferenceStore(services.home).load().places_root
@@ -72,10 +74,11 @@ def _with_notes(root: PlacesRoot, notes: tuple[str, ...], services: Services, pr
 
 
 def _choose(command: ChoosePlacesRoot, services: Services) -> Outcome:
-    policy = read_policy(services.environ)
+    policy = policy_in_force(services)
     if policy.places_root is not None:
         return Failed(problem=_decided_by_policy(policy), by_policy=True)
     if command.root is not None:
+        check_root(policy, command.root)
         _check(command.root, command.project, services)
     store = PreferenceStore(services.home)
     store.save(replace(store.load(), places_root=command.root))
@@ -87,7 +90,10 @@ def _decided_by_policy(policy: Policy) -> Problem:
     return Problem(
         category=Category.BLOCKED_BY_POLICY,
         title=sentence,
-        explanation=f"It is set in {policy.source}, which your IT department keeps; your choice would not count.",
+        explanation=(
+            f"It is set in {policy.source_of(PolicyName.PLACES_ROOT)}, which your IT department keeps; "
+            "your choice would not count."
+        ),
         path_to=str(policy.places_root),
         raw=sentence,
     )

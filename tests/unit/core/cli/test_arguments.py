@@ -26,7 +26,8 @@ from core.model.commands import (
     UndoRelocation,
     UpgradePackages,
 )
-from core.model.settings import PlaceKind, Scope, SettingKey
+from core.model.setting_keys import SettingKey
+from core.model.settings import PlaceKind, Scope
 
 HERE = Path().absolute()
 

@@ -12,7 +12,7 @@ from core.model.commands import ChooseSetting, PrepareRequest, RelocatePlace, Re
 from core.model.history import LastFailure, Run
 from core.model.problem import Category, Problem, Remedy
 from core.model.project import InputError
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from core.system.command_line import pasteable
 
 HERE = Path("/home/ada/a project")
