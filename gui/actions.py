@@ -102,6 +102,19 @@ class Actions(QObject):
             "",
             self.tr("Write a page with what fails, what was measured and what to exclude"),
         )
+        self._make_for_programs()
+        self.settings = self._make(
+            "settingsAction",
+            self.tr("Settings…"),
+            "Ctrl+,",
+            self.tr("See where every setting of the project comes from, and change it"),
+        )
+        self.default_settings = self._make(
+            "defaultSettingsAction",
+            self.tr("Defaults for all projects…"),
+            "",
+            self.tr("See and change what holds in all your projects"),
+        )
         self.places_root = self._make("placesRootAction", self.tr("Places of new projects…"), "", "")
         self.find = self._make("findAction", self.tr("Search the log"), "Ctrl+F", "")
         self.next_project = self._make("nextProjectAction", self.tr("Next project"), "Ctrl+PgDown", "")
@@ -120,12 +133,48 @@ class Actions(QObject):
             self._group.addAction(action)
         self.show_possible(None)
 
+    def _make_for_programs(self) -> None:
+        """Make the actions that hand the project's environment to other programs, and the check of all that."""
+        self.open_terminal = self._make(
+            "openTerminalAction",
+            self.tr("Open terminal here"),
+            "Ctrl+T",
+            self.tr("Open a terminal in the project with its cache, its temp folder and its environment"),
+        )
+        self.open_editor = self._make(
+            "openEditorAction",
+            self.tr("Open in editor"),
+            "Ctrl+E",
+            self.tr("Open the project in your editor with the same environment as in a terminal"),
+        )
+        self.save_script = self._make(
+            "saveScriptAction",
+            self.tr("Save as script…"),
+            "",
+            self.tr("Write a script that gives a shell the project's environment"),
+        )
+        self.import_script = self._make(
+            "importScriptAction",
+            self.tr("Import script…"),
+            "",
+            self.tr("Take the settings over that a script of yours makes for uv"),
+        )
+        self.check = self._make(
+            "checkAction",
+            self.tr("Check the configuration"),
+            "F8",
+            self.tr("Check uv, the project, its places and every source of its settings"),
+        )
+
     def show_possible(self, entry: ProjectState | None) -> None:
         """Enable what can be done with the shown project now."""
         busy = entry is not None and entry.badge in _BUSY
         idle = entry is not None and not busy
         self.refresh.setEnabled(entry is not None)
+        self.settings.setEnabled(entry is not None)
         self.history.setEnabled(entry is not None)
+        for action in (self.open_terminal, self.open_editor, self.save_script, self.import_script, self.check):
+            action.setEnabled(entry is not None)
         for action in (
             self.sync,
             self.sync_patiently,
@@ -156,7 +205,11 @@ class Actions(QObject):
             self.undo,
             self.count,
             self.show_cache,
+            self.settings,
             self.history,
+            self.open_terminal,
+            self.open_editor,
+            self.check,
             self.refresh,
             self.find,
             self.next_project,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.model.commands import (
     AnyCommand,
+    ChangeSettings,
     ChooseSetting,
     DescribeProject,
     InstallPython,
@@ -25,6 +26,7 @@ _CHANGES_DESCRIPTION = (
     UvCommand,
     RelocatePlace,
     UndoRelocation,
+    ChangeSettings,
     ChooseSetting,
     RecreateEnvironment,
     InstallPython,

@@ -10,23 +10,32 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    ChangeSettings,
+    CheckConfiguration,
     ChoosePlacesRoot,
     ChooseSetting,
     DescribePlacesRoot,
     DescribeProject,
     EndProgram,
     FindCandidates,
+    FindPrograms,
     ForgetCredential,
+    ImportScript,
     InstallPython,
     Lock,
+    OpenEditor,
+    OpenTerminal,
+    PreviewSettings,
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadSettings,
     RecoverRelocations,
     RecreateEnvironment,
     RelocatePlace,
     RemovePackages,
     RemoveProject,
+    SaveScript,
     StoreCredential,
     Sync,
     TakeInventory,
@@ -89,6 +98,43 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
         case ForgetCredential():
             return translate("jobs", "Forget a login")
         case _:
+            return _settings_title(command)
+
+
+_Settings = (
+    ReadSettings
+    | PreviewSettings
+    | ChangeSettings
+    | ImportScript
+    | SaveScript
+    | OpenTerminal
+    | OpenEditor
+    | FindPrograms
+    | CheckConfiguration
+)
+
+
+def _settings_title(command: _Settings) -> str:  # noqa: PLR0911 - one line a command
+    match command:
+        case ReadSettings():
+            return translate("jobs", "Read the settings")
+        case PreviewSettings():
+            return translate("jobs", "Preview of the settings")
+        case ChangeSettings():
+            return translate("jobs", "Change of the settings")
+        case ImportScript():
+            return translate("jobs", "Import script")
+        case SaveScript():
+            return translate("jobs", "Save as script")
+        case OpenTerminal():
+            return translate("jobs", "Open terminal")
+        case OpenEditor():
+            return translate("jobs", "Open in editor")
+        case FindPrograms():
+            return translate("jobs", "Look for terminals and editors")
+        case CheckConfiguration():
+            return translate("jobs", "Check the configuration")
+        case _:
             assert_never(command)
 
 
@@ -139,7 +185,8 @@ def activity_stage_text(activity: Activity) -> str:  # noqa: PLR0911 - one line 
         return translate("jobs", "Waiting for your answer")
     if activity.held_up:
         return translate("jobs", "Waiting before uv changes anything")
-    if isinstance(activity.command, ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment):
+    at_once = ChooseSetting | ChangeSettings | StoreCredential | EndProgram | RecreateEnvironment
+    if isinstance(activity.command, at_once):
         return translate("jobs", "Under way")
     if isinstance(activity.command, InstallPython):
         return translate("jobs", "Installing")

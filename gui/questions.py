@@ -103,21 +103,30 @@ class Questions(QObject):
         self._open[question.title] = dialog
         dialog.open()
 
-    def choose_folder(self, title: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
+    def choose_folder(
+        self, title: str, start: Path | None, chosen: Callable[[Path], None], over: QWidget | None = None
+    ) -> None:
         """Open the system's folder chooser and return at once; nothing is called when it is dismissed."""
         if self._raise(title):
             return
-        dialog = QFileDialog(self._window, title)
+        dialog = QFileDialog(over or self._window, title)
         dialog.setObjectName("folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
         self._choose(dialog, title, start, chosen)
 
-    def choose_file(self, title: str, kinds: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
+    def choose_file(
+        self,
+        title: str,
+        kinds: str,
+        start: Path | None,
+        chosen: Callable[[Path], None],
+        over: QWidget | None = None,
+    ) -> None:
         """Open the system's chooser of one file and return at once; ``kinds`` are name filters as Qt writes them."""
         if self._raise(title):
             return
-        dialog = QFileDialog(self._window, title)
+        dialog = QFileDialog(over or self._window, title)
         dialog.setObjectName("fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(kinds)

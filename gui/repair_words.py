@@ -18,7 +18,8 @@ from core.model.commands import (
     Sync,
     UpgradePackages,
 )
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
+from core.settings.declared.all import declared
 
 translate = QCoreApplication.translate
 
@@ -95,7 +96,7 @@ def repair_icon(command: Repair) -> str:  # noqa: PLR0911 - one line a command
     """Return the name of the icon of a repair's button."""
     match command:
         case ChooseSetting(key=key):
-            return _SETTING_ICONS[key]
+            return _SETTING_ICONS.get(key, "check")
         case CleanCache():
             return "clean"
         case EndProgram():
@@ -157,6 +158,10 @@ def _setting_title(key: SettingKey, value: str | None) -> str:  # noqa: C901, PL
             return translate("repairs", "Give downloads more time")
         case SettingKey.UV:
             return translate("repairs", "Use the uv of Wheelyard")
+        case _ if value is None:
+            return translate("repairs", "Take back: {setting}").format(setting=declared(key).label)
+        case _:
+            return translate("repairs", "Set: {setting}").format(setting=declared(key).label)
 
 
 def _cleaning_title(packages: tuple[str, ...]) -> str:

@@ -85,6 +85,7 @@ QToolButton[kind="ghost"], QPushButton[kind="ghost"] {
 }
 QPushButton[kind="ghost"] { padding: 5px 9px; }
 QToolButton[kind="ghost"]:hover, QPushButton[kind="ghost"]:hover { background: $hover; border-color: $hover; }
+QToolButton[kind="ghost"]:disabled { color: $disabled; }
 QToolButton[kind="ghost"]:checked { background: $selected; border-color: $selected; }
 QToolButton[kind="ghost"]:focus, QPushButton[kind="ghost"]:focus { border: 1px solid $accent; }
 QPushButton[kind="disclosure"] {
@@ -98,6 +99,7 @@ QLineEdit {
     background: $surface; border: 1px solid $border_strong; border-radius: 6px; padding: 5px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit:read-only { background: $sunken; border-color: $border; }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit {
     background: $surface; border: none; selection-background-color: $accent; selection-color: $on_accent;

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -27,12 +26,6 @@ _WIDTH = 520
 _LEAST_HEIGHT = 240
 _FRAME = 40
 """Height that the window's own title and edges take of the screen."""
-_MOVES: dict[int, QAbstractSlider.SliderAction] = {
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-}
 
 
 class AskingDialog(QDialog):
@@ -135,11 +128,8 @@ class AskingDialog(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = _MOVES.get(event.key())
-        if move is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not self._scroll.scroll_by(event):
             super().keyPressEvent(event)
-        else:
-            self._scroll.verticalScrollBar().triggerAction(move)
 
     def _on_range(self, least: int, most: int) -> None:
         self._line.setVisible(most > least)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.model.settings import SettingKey
-from core.settings.profile_settings import setting_of
+from core.model.setting_keys import SettingKey
+from core.settings.declared.all import declared
 from gui.dialogs.asking import AskingDialog
 from gui.signs import Sign
 from gui.theme import S, Tone, set_kind
@@ -82,7 +82,7 @@ def _say(field: Field, said: QLabel, sentence: str, *, bad: bool) -> None:
 def _wrong(key: SettingKey, text: str) -> str:
     """Return the sentence that says what is wrong with a text; empty where nothing is."""
     try:
-        setting_of(key).parse(text)
+        declared(key).kind.parse(text)
     except ValueError as error:
         sentence = str(error)
         return sentence[:1].upper() + sentence[1:]

@@ -20,13 +20,15 @@ from gui.widgets.card import Card
 from gui.widgets.icon_view import Pill
 from gui.widgets.log_view import LogView
 from gui.widgets.message_bar import MessageBar
+from gui.widgets.open_in import OpenIn
 from gui.widgets.package_table import PackageTable
+from gui.widgets.path_row import PathRow
 from gui.widgets.places_card import PlacesCard
 from gui.widgets.problem_panel import ProblemPanel
 from gui.widgets.run_card import RunCard
 from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
 from gui.widgets.tabs import Tabs
-from gui.widgets.text import CopyButton, ElidedLabel, label
+from gui.widgets.text import ElidedLabel, label
 from gui.widgets.way_label import WayLabel
 
 _LEAST_TABLE = 250
@@ -49,11 +51,11 @@ class ProjectPage(QWidget):
         self._places_by_person = False
         self._name = ElidedLabel(kind="title")
         self._name.setObjectName("projectName")
-        self._path = ElidedLabel(kind="muted", mono=True, tight=True)
-        self._path.setObjectName("projectPath")
-        self._copy_path = CopyButton(self.tr("Copy the path of the project"), name="projectPathCopy")
         self._badge = Pill("projectBadge")
-        self._history = ActionButton(actions.history, "historyButton", icon_name="history", kind="ghost")
+        self.open_in = OpenIn(actions)
+        settings = ActionButton(actions.settings, "settingsButton", icon_name="settings", kind="ghost")
+        history = ActionButton(actions.history, "historyButton", icon_name="history", kind="ghost")
+        self._path = PathRow((self.open_in, settings, history))
         self._bar = ActionBar(actions)
         self.trouble = MessageBar("troubleBar", closable=False)
         # Its Undo is the one of the buttons above, which stays in sight.
@@ -77,17 +79,11 @@ class ProjectPage(QWidget):
         title.setSpacing(M)
         title.addWidget(self._name, 1)
         title.addWidget(self._badge)
-        path = QHBoxLayout()
-        path.setSpacing(S - 4)
-        path.addWidget(self._path)
-        path.addWidget(self._copy_path)
-        path.addStretch(1)
-        path.addWidget(self._history)
         header = QVBoxLayout()
         header.setContentsMargins(XL, L + 4, XL, L)
         header.setSpacing(2)
         header.addLayout(title)
-        header.addLayout(path)
+        header.addWidget(self._path)
         header.addSpacing(M)
         header.addWidget(self._bar)
         line = QFrame()
@@ -168,8 +164,7 @@ class ProjectPage(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         if old is None or old.project != entry.project:
             self._name.show_text(entry.project.name)
-            self._path.show_text(str(entry.project.folder))
-            self._copy_path.set_text(str(entry.project.folder))
+            self._path.show_path(str(entry.project.folder))
         had_problem = self.problem.isVisibleTo(self)
         with self._scroll.steady():
             self._show_parts(entry, old, other=other)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.activity import Activity
-from core.model.commands import ChooseSetting, EndProgram, RecreateEnvironment, StoreCredential
+from core.model.commands import ChangeSettings, ChooseSetting, EndProgram, RecreateEnvironment, StoreCredential
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
 from core.model.state import Badge
@@ -191,8 +191,8 @@ class ActivityCard(Card):
 
 def _without_figures(activity: Activity) -> bool:
     """Whether a job waits for a person or for a program, or repairs something at one blow."""
-    at_once = isinstance(activity.command, ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment)
-    return activity.question is not None or bool(activity.held_up) or at_once
+    at_once = ChangeSettings | ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment
+    return activity.question is not None or bool(activity.held_up) or isinstance(activity.command, at_once)
 
 
 def _loads(activity: Activity) -> bool:

@@ -96,18 +96,35 @@ class MenuEnd(IconButton):
 
 
 class ActionButton(PushButton):
-    """A button for an action: its words, its shortcut in the tooltip, enabled and shown as the action is."""
+    """A button for an action: its words, its shortcut in the tooltip, enabled and shown as the action is.
 
-    def __init__(self, action: QAction, name: str, *, icon_name: str, kind: str = "") -> None:
-        super().__init__(action.text(), name, icon_name=icon_name, kind=kind)
+    ``short`` are words that say enough where the button stands; who listens hears those of the action.
+    """
+
+    def __init__(self, action: QAction, name: str, *, icon_name: str, kind: str = "", short: str = "") -> None:
+        super().__init__(short or action.text(), name, icon_name=icon_name, kind=kind)
         self._action = action
+        self._short = short
+        self.shows_words = True
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 
+    @property
+    def words_width(self) -> int:
+        """The pixels that the words take, shown or not."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._short or self._action.text())
+
+    def show_words(self, *, shown: bool) -> None:
+        """Show the words, or the icon alone; who listens hears them in either case."""
+        self.shows_words = shown
+        self._follow()
+
     def _follow(self) -> None:
         action = self._action
-        self.setText(action.text())
+        self.setText((self._short or action.text()) if self.shows_words else "")
+        self.setAccessibleName(action.text())
         self.setEnabled(action.isEnabled())
         # A button that stands nowhere yet would be shown as a window of its own.
         if not action.isVisible() or self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):

@@ -1,4 +1,4 @@
-"""What is shown while a folder is dragged over the window."""
+"""What is shown while a folder or a script is dragged over the window."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -17,11 +17,21 @@ class DropOverlay(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("dropOverlay")
+        self._script = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_over(self, rect: QRect) -> None:
-        """Cover a part of the window."""
+    @property
+    def words(self) -> str:
+        """What will become of what is dragged."""
+        if self._script:
+            return self.tr("Drop the script to import its settings into this project")
+        return self.tr("Drop the folder to add it as a project")
+
+    def show_over(self, rect: QRect, *, script: bool = False) -> None:
+        """Cover a part of the window; ``script`` says that scripts are dragged, and no folders."""
+        self._script = script
+        self.update()
         self.setGeometry(rect)
         self.raise_()
         self.show()
@@ -39,12 +49,15 @@ class DropOverlay(QWidget):
         painter.drawRoundedRect(frame, 14, 14)
         middle = frame.center()
         paint_icon(
-            painter, "folder-add", QRectF(middle.x() - _SIDE / 2, middle.y() - _SIDE - 8, _SIDE, _SIDE), roles.accent
+            painter,
+            "download" if self._script else "folder-add",
+            QRectF(middle.x() - _SIDE / 2, middle.y() - _SIDE - 8, _SIDE, _SIDE),
+            roles.accent,
         )
         painter.setFont(scaled_font(1.35, bold=True))
         painter.setPen(roles.text)
         painter.drawText(
-            QRectF(frame.left(), middle.y() + 4, frame.width(), 40),
-            int(Qt.AlignmentFlag.AlignCenter),
-            self.tr("Drop the folder to add it as a project"),
+            QRectF(frame.left(), middle.y() + 4, frame.width(), 80),
+            int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap),
+            self.words,
         )

@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QWidget
 from typing_extensions import override
 
 _LEVELS = 4
 """From a part of a card over the card and the content to the scroll area."""
+_MOVES: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class ScrolledContent(QWidget):
@@ -28,6 +35,14 @@ class ScrolledContent(QWidget):
 
 class SteadyScrollArea(QScrollArea):
     """Changes inside ``steady`` leave the focused widget where the person sees it."""
+
+    def scroll_by(self, event: QKeyEvent) -> bool:
+        """Scroll as a key asks for, and return whether it was one that scrolls; for whoever has the keyboard."""
+        move = _MOVES.get(event.key())
+        if move is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self.verticalScrollBar().triggerAction(move)
+        return True
 
     @contextmanager
     def steady(self) -> Iterator[None]:

@@ -23,6 +23,16 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, name: str = "")
     return result
 
 
+def mono_label(text: str, kind: str = "", *, name: str = "") -> QLabel:
+    """Return a label of several lines for paths and code."""
+    result = label(text, wrap=True, name=name)
+    # Before its part: what is polished before it has its font loses that font later.
+    result.setFont(mono_font())
+    if kind:
+        set_kind(result, kind)
+    return result
+
+
 class ElidedLabel(QLabel):
     """One line that is shortened in its middle; the whole text is in the tooltip and can be copied."""
 

@@ -32,7 +32,9 @@ class ChoiceButton(QToolButton):
         super().paintEvent(event)
         if self.isChecked():
             painter = QPainter(self)
-            painter.fillRect(QRectF(S, self.height() - _LINE - 2, self.width() - 2 * S, _LINE), current_roles().accent)
+            roles = current_roles()
+            colour = roles.accent if self.isEnabled() else roles.disabled
+            painter.fillRect(QRectF(S, self.height() - _LINE - 2, self.width() - 2 * S, _LINE), colour)
 
 
 class ToggleButton(QToolButton):

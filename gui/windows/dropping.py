@@ -1,4 +1,4 @@
-"""Folders that are dropped on the window."""
+"""Folders and scripts that are dropped on the window."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +12,23 @@ from gui.widgets.drop_overlay import DropOverlay
 
 
 class Dropping(QObject):
-    """Takes local folders that are dragged onto a window, shows where they will go, and hands each on."""
+    """Takes local folders that are dragged onto a window, shows where they will go, and hands each on.
 
-    def __init__(self, window: QWidget, take: Callable[[Path], None]) -> None:
+    A file with one of the ``endings`` is a script and goes to ``take_script``.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        take: Callable[[Path], None],
+        take_script: Callable[[Path], None],
+        endings: frozenset[str],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._take = take
+        self._take_script = take_script
+        self._endings = endings
         self._overlay = DropOverlay(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -28,15 +39,16 @@ class Dropping(QObject):
             return False
         match event:
             case QDragEnterEvent():
-                if not _folders(event.mimeData()):
+                dragged = _paths(event.mimeData())
+                if not dragged:
                     return False
                 event.acceptProposedAction()
-                self._overlay.show_over(self._window.rect())
+                self._overlay.show_over(self._window.rect(), script=all(map(self._is_script, dragged)))
             case QDropEvent() if event.type() == QEvent.Type.Drop:
                 self._overlay.hide()
                 event.acceptProposedAction()
-                for folder in _folders(event.mimeData()):
-                    self._take(folder)
+                for path in _paths(event.mimeData()):
+                    (self._take_script if self._is_script(path) else self._take)(path)
             case QDragLeaveEvent():
                 self._overlay.hide()
                 event.accept()
@@ -44,7 +56,11 @@ class Dropping(QObject):
                 return False
         return True
 
+    def _is_script(self, path: Path) -> bool:
+        # By its name alone: a folder of such a name is none that anybody has, and the disk need not be asked.
+        return path.suffix.lower() in self._endings
 
-def _folders(data: QMimeData) -> list[Path]:
+
+def _paths(data: QMimeData) -> list[Path]:
     """Return the local paths that are dragged; whether each is a project's folder is the core's to say."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

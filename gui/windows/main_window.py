@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.commands import RecoverRelocations
@@ -24,18 +24,19 @@ from gui.pages.project_page import ProjectPage
 from gui.questions import Questions
 from gui.theme import Theme, set_kind
 from gui.widgets.notices import Notices
+from gui.widgets.side_by_side import SideBySide
 from gui.widgets.sidebar import Sidebar
 from gui.window_settings import WindowSettings
 from gui.windows.cache_care import CacheCare
 from gui.windows.closing import Closing
-from gui.windows.dropping import Dropping
 from gui.windows.history import History
 from gui.windows.job_questions import JobQuestions
 from gui.windows.looks import Looks
-from gui.windows.opened_files import OpenedFiles
+from gui.windows.outside import Outside
 from gui.windows.places_root import PlacesRootChoice
 from gui.windows.projects import ProjectList
 from gui.windows.request import RequestCare
+from gui.windows.settings import SettingsCare
 from gui.windows.work import Work
 
 
@@ -81,7 +82,6 @@ class MainWindow(QMainWindow):
             empty=self._empty,
         )
         self._closing = Closing(bridge, self.questions, self)
-        self._dropping = Dropping(self, self.add)
         self.show_state(bridge.state)
         # Before the parts below: what they say of an event is said over the state after it.
         bridge.changed.connect(self._on_changed)
@@ -90,12 +90,24 @@ class MainWindow(QMainWindow):
         self._work = Work(bridge, self._entry, self.questions, self._care, self)
         self._work.connect_to(self.actions_, self.page)
         self._job_questions = JobQuestions(bridge, self)
-        self._opened = OpenedFiles(bridge, self.notices, self)
+        self._outside = Outside(
+            bridge=bridge,
+            actions=self.actions_,
+            open_in=self.page.open_in,
+            questions=self.questions,
+            notices=self.notices,
+            shown=self._entry,
+            carry_out=self._work.carry_out,
+            add=self.add,
+            window=self,
+        )
         self._history = History(
             bridge=bridge, stack=self._stack, page=self.history_page, project=self.page, shown=self._entry, parent=self
         )
         self._history.connect_to(self.actions_)
         self._request = RequestCare(bridge, self.notices, self._entry, self)
+        self._settings_care = SettingsCare(bridge, self.questions, self.notices, self._entry, self)
+        self._settings_care.connect_to(self.actions_)
         self._looks = Looks(self.actions_, theme, settings, self)
         self._connect()
         self._descriptions.begin(self.selected)
@@ -114,18 +126,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("splitter")
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self.sidebar)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        self.sidebar.setMaximumWidth(420)
-        splitter.setSizes([248, 992])
-        self._splitter = splitter
-        self.setCentralWidget(splitter)
+        self._sides = SideBySide(self.sidebar, right)
+        self.setCentralWidget(self._sides)
 
     def _connect(self) -> None:
         actions = self.actions_
@@ -256,10 +258,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Most of a narrow window belongs to the page, most of a low one too.
-        both = self._splitter.sizes()
-        most = max(self.sidebar.minimumSizeHint().width(), self.width() // 3)
-        if both[0] > most:
-            self._splitter.setSizes([most, sum(both) - most])
+        self._sides.fit(self.width())
         self.notices.fit(self.height() * 2 // 5)
 
     @override

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from core.model.commands import AnyCommand, ChooseSetting
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from gui.bridge import Bridge
 from gui.dialogs.proxy import ProxyChoice, ProxyDialog
 from gui.questions import Questions

@@ -56,6 +56,10 @@ class Work(QObject):
         page.folder_wanted.connect(self._on_folder_wanted)
         page.candidate_chosen.connect(self._on_candidate)
 
+    def carry_out(self, action: AnyCommand) -> None:
+        """Submit what a button of a finding wants, after what it needs was asked for."""
+        self._inputs.carry_out(action)
+
     def _submit(self, command: AnyCommand) -> None:
         entry = self._bridge.state.of(command.project)
         if entry is not None and entry.counting is not None and not only_looks(command):

@@ -26,7 +26,7 @@ from core.model.questions import (
     PreflightQuestion,
     Question,
 )
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from tests.fakes.findings import FOLDER, OLD_CACHE, rename_problem
 from tests.fakes.scripted_session import ScriptedSession
 

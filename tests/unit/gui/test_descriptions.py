@@ -24,7 +24,7 @@ from core.model.commands import (
 from core.model.events import Finished, ProjectAdded, ProjectDescribed, ProjectDetails, Queued, Started
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.problem import Category, Problem
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from gui.bridge import Bridge
 from gui.theme import Theme
 from gui.windows.main_window import MainWindow

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.model.commands import ChooseSetting, Sync
 from core.model.events import ProjectAdded
 from core.model.outcome import Succeeded
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from tests.fakes import repairs, scenes
 from tests.fakes.findings import FOLDER
 from tests.fakes.scripted_session import ScriptedSession

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from core.model.commands import ChooseSetting, RepairCommand, Sync
 from core.model.outcome import Failed
 from core.model.problem import Problem
-from core.model.settings import SettingKey
+from core.model.setting_keys import SettingKey
 from gui.widgets.remedies import FirstRemedy, RemedyRow
 from tests.fakes import findings, repairs, scenes
 from tests.fakes.findings import FOLDER

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from core.model.commands import ChooseSetting, OpenSetting, Sync
 from core.model.outcome import Failed, Succeeded
 from core.model.problem import Category, Problem
-from core.model.settings import Profile, SettingKey
+from core.model.setting_keys import SettingKey
+from core.model.settings import Profile
 from core.settings.profile_settings import value_in, with_setting
 from tests.fakes import repairs
 from tests.fakes.findings import FOLDER

@@ -29,7 +29,8 @@ from core.model.events import PackagePhase, Stage
 from core.model.measurements import RelocationHow, RelocationReport, Verdict
 from core.model.outcome import Cancelled, Change, ChangeAction, Outcome, Succeeded
 from core.model.programs import RunningProgram
-from core.model.settings import Origin, OriginKind, PlaceKind, SettingKey
+from core.model.setting_keys import SettingKey
+from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Badge
 from core.model.sureness import Sureness
 from gui import figures, job_words, move_words, package_words, place_names, problem_words, program_words, repair_words
