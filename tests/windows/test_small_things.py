@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-
 from tests.windows.lab.computer import Computer
 from tests.windows.lab.wine_computer import WineComputer
 
@@ -42,36 +40,6 @@ def test_a_secret_is_in_the_credential_manager_and_goes_from_it(computer: Comput
     kind, before, is_back, is_seen, after, gone = told(computer, KEYRING)
     assert kind == "keyring.backends.Windows"
     assert (before, is_back, is_seen, after, gone) == (None, True, True, None, None)
-
-
-POLICY = """
-import json, os, winreg
-from core.system.policy import read_policy
-def said():
-    policy = read_policy(os.environ)
-    return [policy.places_root and str(policy.places_root), policy.source, policy.trouble]
-found = [said()]
-key = winreg.CreateKey({root}, r"Software\\Policies\\Wheelyard")
-winreg.SetValueEx(key, "places_root", 0, winreg.REG_EXPAND_SZ, r"%SystemDrive%\\caches\\%USERNAME%")
-found.append(said())
-winreg.SetValueEx(key, "places_root", 0, winreg.REG_DWORD, 7)
-found.append(said())
-winreg.DeleteValue(key, "places_root")
-found.append(said())
-winreg.CloseKey(key)
-winreg.DeleteKey({root}, r"Software\\Policies\\Wheelyard")
-print(json.dumps([*found, os.environ["USERNAME"]]))
-"""
-
-
-@pytest.mark.parametrize("root", ["HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"])
-def test_policy_is_read_from_the_registry(wine: WineComputer, root: str) -> None:
-    before, expanded, wrong, after, user = told(wine, POLICY.replace("{root}", f"winreg.{root}"))
-    assert before == after == [None, None, None]
-    assert expanded[0] == f"C:\\caches\\{user}"
-    assert root.replace("HKEY_CURRENT_USER", "HKCU").replace("HKEY_LOCAL_MACHINE", "HKLM") in expanded[1]
-    assert wrong[0] is None
-    assert "places_root" in wrong[2]
 
 
 CLOSED_FOLDER = """
