@@ -36,9 +36,7 @@ class FileTrouble(Struct, frozen=True, kw_only=True):
     stops: bool
 
 
-def troubles_in(
-    table: Mapping[str, Any], *, in_pyproject: bool, version: tuple[int, ...]
-) -> tuple[FileTrouble, ...]:
+def troubles_in(table: Mapping[str, Any], *, in_pyproject: bool, version: tuple[int, ...]) -> tuple[FileTrouble, ...]:
     """Return the keys that uv does not take: of those that do the same the first, as uv says it.
 
     A wrong setting makes uv pass over the whole ``[tool.uv]``, and end at a ``uv.toml``; what belongs to the project

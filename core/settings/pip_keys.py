@@ -3,19 +3,19 @@
 from core.settings.bad_value import BadValueError, shown
 from core.settings.other_keys import CHECKS, Check, flag, newer, one_of, text, texts
 
-_KEYS = frozenset(
-    """
-    python system break-system-packages target prefix index-url extra-index-url no-index find-links index-strategy
-    keyring-provider no-build no-binary only-binary no-build-isolation require-build-hashes no-build-isolation-package
-    extra-build-dependencies extra-build-variables strict extra all-extras no-extra no-deps group
-    allow-empty-requirements resolution prerelease fork-strategy dependency-metadata output-file no-strip-extras
-    no-strip-markers no-annotate no-header custom-compile-command generate-hashes config-settings
-    config-settings-package python-version python-platform universal exclude-newer exclude-newer-package
-    no-emit-package emit-index-url emit-find-links emit-build-options emit-marker-expression emit-index-annotation
-    annotation-style link-mode compile-bytecode require-hashes verify-hashes no-sources no-sources-package upgrade
-    upgrade-package reinstall reinstall-package torch-backend
-    """.split()
+_NAMES = (
+    "python system break-system-packages target prefix index-url extra-index-url no-index find-links "
+    "index-strategy keyring-provider no-build no-binary only-binary no-build-isolation require-build-hashes "
+    "no-build-isolation-package extra-build-dependencies extra-build-variables strict extra all-extras no-extra "
+    "no-deps group allow-empty-requirements resolution prerelease fork-strategy dependency-metadata output-file "
+    "no-strip-extras no-strip-markers no-annotate no-header custom-compile-command generate-hashes "
+    "config-settings config-settings-package python-version python-platform universal exclude-newer "
+    "exclude-newer-package no-emit-package emit-index-url emit-find-links emit-build-options "
+    "emit-marker-expression emit-index-annotation annotation-style link-mode compile-bytecode require-hashes "
+    "verify-hashes no-sources no-sources-package upgrade upgrade-package reinstall reinstall-package "
+    "torch-backend"
 )
+_KEYS = frozenset(_NAMES.split())
 _FLAGS = (
     "system break-system-packages strict all-extras no-deps allow-empty-requirements no-strip-extras no-strip-markers "
     "no-annotate no-header generate-hashes universal emit-index-url emit-find-links emit-build-options "

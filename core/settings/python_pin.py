@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
 from core.model.setting_values import Held
 from core.model.settings import Origin, OriginKind
 from core.settings.bad_value import BadValueError
@@ -14,11 +16,14 @@ from core.system.uv_folders import user_uv_config
 PIN = ".python-version"
 _FILES = (PIN, ".python-versions")
 _REQUEST = re.compile(
-    r"any|default|(?:[<>=~]=?|!=|===)\s*\d.*|(?:cpython|cp|pypy|pp|graalpy|gp|pyodide)(?:[@-].+)?|"
+    r"any|default|(?:cpython|cp|pypy|pp|graalpy|gp|pyodide)(?:[@-].+)?|"
     r"(?:python|cpython|cp|pypy|pp|graalpy|gp|pyodide)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:[td]{1,2}|(?:\+[a-z]+)+)?",
     re.IGNORECASE,
 )
-"""What uv takes for a Python in such a file, besides a path; it passes over other lines (measured, uv 0.13.9)."""
+"""What uv takes for a Python in such a file, besides a path and a range of versions.
+
+It passes over other lines (measured, uv 0.13.9).
+"""
 
 
 def python_pin(project: Path, root: Path, environ: Mapping[str, str]) -> Held | None:
@@ -58,10 +63,17 @@ def _pin(file: Path, kind: OriginKind) -> Held | None:
         return None
     for number, line in enumerate(lines, 1):
         said = line.strip()
-        if not said.startswith("#") and (_REQUEST.fullmatch(said) or _is_path(said)):
+        if not said.startswith("#") and (_REQUEST.fullmatch(said) or _is_range(said) or _is_path(said)):
             return Held(said, Origin(kind, str(file), number))
     return None
 
 
+def _is_range(text: str) -> bool:
+    try:
+        return bool(SpecifierSet(text))
+    except InvalidSpecifier:
+        return False
+
+
 def _is_path(text: str) -> bool:
-    return os.sep in text or (os.altsep is not None and os.altsep in text)
+    return any(sign in text for sign in {os.sep, os.altsep or os.sep})

@@ -133,7 +133,8 @@ class _Reading:
     def named(self, file: Path | None) -> None:
         """Read the file that ``UV_CONFIG_FILE`` names, None where it names none."""
         if file is None or not self.uv_toml(OriginKind.ENVIRONMENT, file):
-            sentence = "UV_CONFIG_FILE is empty." if file is None else f"UV_CONFIG_FILE names {file}, which is not there."
+            what = "is empty" if file is None else f"names {file}, which is not there"
+            sentence = f"UV_CONFIG_FILE {what}."
             self._troubles.append(SourceTrouble(source="UV_CONFIG_FILE", sentence=sentence, stops_uv=True))
 
     def project(self, project: Path) -> None:

@@ -91,4 +91,3 @@ def _readers(declaration: Declaration, version: Version) -> Iterator[tuple[str, 
 
 def _where_true(meant: str, text: str) -> SettingValue | None:
     return meant if Flag().from_variable(text) else None
-

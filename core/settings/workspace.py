@@ -1,6 +1,7 @@
 """Which folder's files hold a project's settings: its own, or those of the workspace that it is a member of."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,12 @@ def _is_member(inside: Path, workspace: dict[str, Any]) -> bool:
 
 
 def _patterns(globs: object) -> list[re.Pattern[str]]:
-    texts = [text for text in globs if isinstance(text, str)] if isinstance(globs, list) else []
-    return [re.compile(_regular(text.replace("\\", "/").removeprefix("./").rstrip("/"))) for text in texts]
+    found = []
+    for text in globs if isinstance(globs, list) else ():
+        if isinstance(text, str):
+            with suppress(re.error):  # what is no pattern names no folder
+                found.append(re.compile(_regular(text.replace("\\", "/").removeprefix("./").rstrip("/"))))
+    return found
 
 
 def _regular(glob: str) -> str:
@@ -57,7 +62,9 @@ def _piece(piece: str) -> str:
             return "[^/]*"
         case "?":
             return "[^/]"
-        case _ if piece.startswith("[") and piece.endswith("]"):
-            return "[" + piece[1:-1].replace("\\", "\\\\").replace("!", "^", 1 if piece[1] == "!" else 0) + "]"
+        case _ if piece.startswith("[") and piece.endswith("]") and len(piece) > 2:
+            characters = piece[1:-1].removeprefix("!")
+            escaped = re.sub(r"([\\^\[&~|])", r"\\\1", characters).replace("--", r"-\-")
+            return f"(?!/)[{'^' if piece[1] == '!' else ''}{escaped}]"
         case _:
             return re.escape(piece)

@@ -25,7 +25,7 @@ class BackupFolder:
     """Keeps the content that a file had before its last change, never beside the file itself."""
 
     def __init__(self, home: Home) -> None:
-        self._folder = home.root / "backups"
+        self._folder = home.backups
 
     def keep(self, file: Path, data: bytes, now: float) -> Path:
         """Keep ``data`` in place of the copy that there was of ``file``, and return the copy's place.

@@ -69,6 +69,16 @@ class Home(Struct, frozen=True):
         return self.root / "transcripts"
 
     @property
+    def backups(self) -> Path:
+        """One copy of each settings file as it was before Wheelyard changed it."""
+        return self.root / "backups"
+
+    @property
+    def terminals(self) -> Path:
+        """The scripts by which terminals are given a project's environment."""
+        return self.root / "terminals"
+
+    @property
     def logs(self) -> Path:
         """Wheelyard's own log and crash reports."""
         return self.root / "logs"

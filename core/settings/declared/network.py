@@ -64,9 +64,7 @@ NETWORK = (
         section=Section.NETWORK,
         label="Hosts without a check",
         help="uv talks to these hosts whatever certificate they show. The last thing to try.",
-        kind=Items(
-            what="a list of hosts", check=item_checks.host, taken=uv_checks.host, commas=True, separator=" "
-        ),
+        kind=Items(what="a list of hosts", check=item_checks.host, taken=uv_checks.host, commas=True, separator=" "),
         variables=(Name("UV_INSECURE_HOST", (0, 3, 5)),),
         keys=(Name("allow-insecure-host", (0, 3, 5)),),
         joined=True,

@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 from msgspec import Struct
 
 from core.model.setting_keys import SettingKey
@@ -72,6 +73,7 @@ class Sources:
             program=self._uv,
             folder=profile.project,
             cache=profile.cache,
+            temp=profile.temp,
             environment=profile.environment,
             link_mode=profile.link_mode,
             settings=profile_variables(profile, VERSION),
@@ -168,27 +170,9 @@ def _of_uv(shown: Mapping[str, Any], folder: Path) -> dict[SettingKey, Any]:
 
 
 def _of_ours(key: SettingKey, value: SettingValue | None) -> Any:
-    match key:
-        case SettingKey.INDEXES:
-            return _default_last(cast("tuple[IndexEntry, ...]", value or ()))
-        case SettingKey.LINK_MODE:
-            return value or _STANDARD_LINK_MODE
-        case SettingKey.EXCLUDE_NEWER:
-            return _moment(str(value)) if value is not None else None
-        case SettingKey.CONCURRENT_BUILDS | SettingKey.CONCURRENT_INSTALLS:
-            return value or len(os.sched_getaffinity(0))
-        case SettingKey.PROXY:
-            parts = urlsplit(str(value) if "://" in str(value) else f"http://{value}")
-            return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].rstrip(':')}"
-        case _ if isinstance(value, tuple):
-            return list(value)
-        case SettingKey.INSECURE_HOSTS | SettingKey.FIND_LINKS:
-            return value or []
-        case _:
-            return value
-
-
-_STANDARD_LINK_MODE = "hardlink" if sys.platform == "win32" else "clone"
+    if key in _FORMS:
+        return _FORMS[key](value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _default_last(entries: tuple[IndexEntry, ...]) -> list[IndexEntry]:
@@ -239,3 +223,23 @@ def _moment(text: str) -> str:
 
 def _moment_of_uv(shown: str | None) -> str | None:
     return shown.replace(" ", "") if shown is not None else None
+
+
+def _proxy_of_ours(value: Any) -> str:
+    parts = urlsplit(value if "://" in value else f"http://{value}")
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].rstrip(':')}"
+
+
+_STANDARD_LINK_MODE = "hardlink" if sys.platform == "win32" else "clone"
+_CORES = len(psutil.Process().cpu_affinity() or [0])
+_FORMS: dict[SettingKey, Callable[[Any], Any]] = {
+    SettingKey.INDEXES: lambda value: _default_last(value or ()),
+    SettingKey.LINK_MODE: lambda value: value or _STANDARD_LINK_MODE,
+    SettingKey.EXCLUDE_NEWER: lambda value: None if value is None else _moment(value),
+    SettingKey.CONCURRENT_BUILDS: lambda value: value or _CORES,
+    SettingKey.CONCURRENT_INSTALLS: lambda value: value or _CORES,
+    SettingKey.PROXY: _proxy_of_ours,
+    SettingKey.INSECURE_HOSTS: lambda value: list(value or ()),
+    SettingKey.FIND_LINKS: lambda value: list(value or ()),
+}
+"""How values of Wheelyard's look in the form that uv prints."""

@@ -34,7 +34,13 @@ MEMBERS = '[tool.uv.workspace]\nmembers = ["m"]\n'
 )
 @pytest.mark.parametrize("member", [False, True], ids=["alone", "member"])
 def test_constraints_overrides_and_environments_are_those_that_uv_locks(
-    pyproject: str, beside: str | None, user: str | None, variables: dict[str, str], member: bool, sources: Sources
+    *,
+    pyproject: str,
+    beside: str | None,
+    user: str | None,
+    variables: dict[str, str],
+    member: bool,
+    sources: Sources,
 ) -> None:
     sources.pyproject(pyproject + (MEMBERS if member else ""))
     profile = Profile(project=sources.project / "m" if member else sources.project)
@@ -73,7 +79,7 @@ def _requirements(lock: dict[str, dict[str, list[dict[str, str]]]], name: str) -
 )
 @pytest.mark.parametrize("hidden", [False, True], ids=["", "beside a uv.toml"])
 def test_default_groups_are_those_that_uv_exports(
-    table: str, groups: tuple[str, ...], hidden: bool, sources: Sources
+    *, table: str, groups: tuple[str, ...], hidden: bool, sources: Sources
 ) -> None:
     every = ("dev", "docs", "test")
     for name in every:

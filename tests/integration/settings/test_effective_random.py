@@ -119,6 +119,7 @@ choices = st.dictionaries(st.sampled_from(sorted(CHOICES)), st.integers(0, 5), m
     choices=choices,
 )
 def test_any_mixture_of_sources_comes_to_what_uv_comes_to(
+    *,
     uv_program: Path,
     pyproject: str | None,
     beside: str | None,

@@ -1,7 +1,6 @@
 """Which files count, and which one wins: as the real uv decides it."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -132,7 +131,7 @@ def test_the_same_files_are_found(pyproject: str, files: dict[str, str], folder:
     ids=" ".join,
 )
 @pytest.mark.parametrize("broken", [False, True], ids=["readable", "broken"])
-def test_variables_that_switch_files_off_do(variables: dict[str, str], broken: bool, sources: Sources) -> None:
+def test_variables_that_switch_files_off_do(*, variables: dict[str, str], broken: bool, sources: Sources) -> None:
     sources.write(sources.project / "x.toml", COPY)
     sources.write(sources.project / "uv.toml", HARD)
     sources.write(sources.user_file, "concurrent-downloads = 3\n")

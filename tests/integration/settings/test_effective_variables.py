@@ -1,7 +1,5 @@
 """Each variable with texts that are right, wrong and empty: what uv makes of them, and what Wheelyard does."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.integration.settings.judge import Sources

@@ -1,5 +1,7 @@
 """Texts that a person may write for each setting, for tests that ask the same of all of them."""
 
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 from core.model.setting_keys import SettingKey
@@ -9,8 +11,12 @@ from core.settings.kinds import Choice, Flag, Folder, Number
 _NAMES = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,6}[A-Za-z0-9])?", fullmatch=True)
 _HOSTS = st.from_regex(r"[a-z0-9-]{1,8}(\.[a-z]{1,4}){0,2}(:[1-9][0-9]{0,3})?", fullmatch=True)
 _PATHS = st.from_regex(r"[A-Za-zäöü=,;.\\ /-]{1,12}", fullmatch=True)
-_URLS = st.builds("{}://{}/{}".format, st.sampled_from(("http", "https", "file")), _HOSTS, st.sampled_from(("", "a", "a=b?c")))
-_REQUIREMENTS = st.builds("{}{}".format, _NAMES, st.sampled_from(("", "<2", ">=1,<2", "[x]==1.0", " ; os_name == 'nt'")))
+_URLS = st.builds(
+    "{}://{}/{}".format, st.sampled_from(("http", "https", "file")), _HOSTS, st.sampled_from(("", "a", "a=b?c"))
+)
+_REQUIREMENTS = st.builds(
+    "{}{}".format, _NAMES, st.sampled_from(("", "<2", ">=1,<2", "[x]==1.0", " ; os_name == 'nt'"))
+)
 _ENTRIES = st.builds(
     "{}{}{}{}{}".format,
     st.sampled_from(("", " ")),
@@ -52,7 +58,7 @@ def _fitting(declaration: Declaration) -> st.SearchStrategy[str]:
     if isinstance(kind, Number):
         return st.integers(kind.minimum - 1, kind.maximum + 1).map(str)
     if isinstance(kind, Folder):
-        return _PATHS.map("/{}".format)
+        return _PATHS.map(lambda path: Path.cwd().anchor + path)
     if declaration.key in _ITEMS:
         return st.lists(_ITEMS[declaration.key], min_size=1, max_size=3).map("\n".join)
     return _TEXTS.get(declaration.key, st.text(max_size=20))

@@ -30,7 +30,11 @@ def in_uv_toml(**table: object) -> tuple[FileTrouble, ...]:
         {"pip": {"python": "3.12", "no-binary": [":all:"]}, "index_url": "https://a/", "find_links": ["x"]},
         {"index": [{"url": "https://a/"}], "torch_backend": "of-tomorrow", "required_version": "0.13.9"},
         {"config_settings": {"a": "b", "c": ["d"]}, "exclude_newer_package": {"numpy": False}},
-        {"preview_features": ["a"], "cache_keys": [{"file": "x"}, "y"], "extra_build_dependencies": {"a": ["b", {"x": 1}]}},
+        {
+            "preview_features": ["a"],
+            "cache_keys": [{"file": "x"}, "y"],
+            "extra_build_dependencies": {"a": ["b", {"x": 1}]},
+        },
         {"dependency_metadata": [{"name": "a", "version": "1"}], "upgrade_package": ["numpy<2"]},
     ],
 )
@@ -149,7 +153,7 @@ def test_an_unknown_key_is_named_with_what_was_meant(key: str, version: tuple[in
         (None, UV, True),
     ],
 )
-def test_the_version_that_is_asked_for(said: object, version: tuple[int, ...], allowed: bool) -> None:
+def test_the_version_that_is_asked_for(said: object, version: tuple[int, ...], *, allowed: bool) -> None:
     sentence = required_trouble(said, version)
     assert (sentence is None) is allowed
     assert sentence is None or sentence == f"required-version asks for uv {said}, and the uv in use is 0.13.9."
@@ -168,11 +172,13 @@ _RAW = st.recursive(
     ),
     max_leaves=6,
 )
-_KEYS = sorted({*CHECKS, *PROJECT_CHECKS, "pip", "index-url", *(name.text for each in DECLARATIONS for name in each.keys)})
+_KEYS = sorted(
+    {*CHECKS, *PROJECT_CHECKS, "pip", "index-url", *(name.text for each in DECLARATIONS for name in each.keys)}
+)
 
 
-@given(st.dictionaries(st.sampled_from(_KEYS), _RAW, min_size=1, max_size=4), st.booleans())
-def test_whatever_a_file_holds_is_taken_or_a_sentence(table: dict[str, object], pyproject: bool) -> None:
+@given(table=st.dictionaries(st.sampled_from(_KEYS), _RAW, min_size=1, max_size=4), pyproject=st.booleans())
+def test_whatever_a_file_holds_is_taken_or_a_sentence(*, table: dict[str, object], pyproject: bool) -> None:
     for found in troubles_in(table, in_pyproject=pyproject, version=UV):
         assert found.key in table
         assert found.sentence.endswith(".")

@@ -188,6 +188,8 @@ def test_what_can_be_told_by_variables_is_told_whole(text: str) -> None:
     except BadValueError:
         return
     told = declaration.told(entries, ())
-    said = [*(KIND.from_variable(told.get("UV_INDEX") or "") or ()), *(default_index(told.get("UV_DEFAULT_INDEX") or "") or ())]
+    others = KIND.from_variable(told.get("UV_INDEX") or "")
+    default = default_index(told.get("UV_DEFAULT_INDEX") or "")
     assert isinstance(entries, tuple)
-    assert sorted(map(str, said)) == sorted(map(str, entries))
+    assert (others or None) == (tuple(each for each in entries if each not in (default or ())) or None)
+    assert len(default or ()) == sum(isinstance(each, IndexEntry) and each.default for each in entries)

@@ -1,6 +1,7 @@
-"""What a person may choose goes into text, files and variables and comes back as it was; nothing raises another error."""
+"""What a person may choose goes into text, files and variables and comes back as it was."""
 
 import tomllib
+from functools import partial
 
 import pytest
 import tomlkit
@@ -18,9 +19,7 @@ _THERE_IS_NO_SUCH_FILE = SettingKey.CERTIFICATE_FILE
 _CHOOSABLE = [each for each in DECLARATIONS if each.key is not _THERE_IS_NO_SUCH_FILE]
 _TOLD = [each for each in _CHOOSABLE if each.variables and each.tell is None]
 _FILED = [each for each in _CHOOSABLE if each.keys]
-_SCALARS = (
-    st.booleans() | st.integers() | st.floats() | st.datetimes() | st.dates() | st.times() | st.text(max_size=9)
-)
+_SCALARS = st.booleans() | st.integers() | st.floats() | st.datetimes() | st.dates() | st.times() | st.text(max_size=9)
 _RAW = st.recursive(
     _SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
@@ -36,8 +35,7 @@ def chosen(declaration: Declaration, data: st.DataObject) -> SettingValue | None
     """Return a value that a profile may hold, or a file where it may not; None for a text that is refused."""
     try:
         return declaration.kind.parse(data.draw(texts_of(declaration)))
-    except BadValueError as error:
-        assert str(error).endswith(".")
+    except BadValueError:
         return None
 
 
@@ -65,20 +63,26 @@ def test_a_value_in_a_variable_is_the_value_again(declaration: Declaration, data
     try:
         if value is not None and declaration.profile_check is not None:
             declaration.profile_check(value)
-    except BadValueError as error:
-        assert str(error).endswith(".")
+    except BadValueError:
         return
     if value is not None:
         assert declaration.kind.from_variable(declaration.kind.to_variable(value)) == value
 
 
 @pytest.mark.parametrize("declaration", DECLARATIONS, ids=name_of)
-@given(raw=_RAW, text=st.text(max_size=20))
-def test_whatever_stands_there_is_a_value_or_a_sentence(declaration: Declaration, raw: object, text: str) -> None:
+@given(raw=_RAW, texts=st.tuples(st.text(max_size=20), st.text(max_size=20)))
+def test_whatever_stands_there_is_a_value_or_a_sentence(
+    declaration: Declaration, raw: object, texts: tuple[str, str]
+) -> None:
     said = []
-    for made, given_ in ((declaration.kind.from_toml, raw), (declaration.kind.from_variable, text)):
+    kind = declaration.kind
+    for read in (
+        partial(kind.from_toml, raw),
+        partial(kind.from_variable, texts[0]),
+        partial(kind.parse, texts[1]),
+    ):
         try:
-            made(given_)  # type: ignore[operator]  # each takes what stands beside it
+            read()
         except BadValueError as error:
             said.append(str(error))
     assert all(each.endswith(".") for each in said)

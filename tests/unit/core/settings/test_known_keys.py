@@ -25,7 +25,7 @@ NEWER = (*MEASURED_UP_TO[:2], MEASURED_UP_TO[2] + 1)
         (MEASURED_UP_TO, "cache_dir", False),
     ],
 )
-def test_a_key_is_known_from_a_version_on(version: tuple[int, ...], key: str, known: bool) -> None:
+def test_a_key_is_known_from_a_version_on(version: tuple[int, ...], key: str, *, known: bool) -> None:
     assert knows_key(version, key) is known
 
 

@@ -75,6 +75,25 @@ def test_the_first_line_that_names_a_key_or_something_below_it(path: tuple[str, 
     assert line_of(places_of_keys(TRICKY), *path) == line
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"""x"""" # " [',
+        "'''x''''' # ' [",
+        '"""\\"""" # [',
+        "'\\' # [",
+        '[ "]" ] # [',
+        "[ # ]\n]",
+        "{ a = [1], b = '}' } # {",
+        '"\\" [" # [',
+    ],
+)
+def test_a_value_ends_where_it_ends(value: str) -> None:
+    text = f"a = {value}\nb = 1\n"
+    assert set(tomllib.loads(text)) == {"a", "b"}
+    assert places_of_keys(text) == ((("a",), 1), (("b",), text.count("\n")))
+
+
 _KEYS = st.one_of(
     st.from_regex(r"[a-z0-9_-]{1,4}", fullmatch=True),
     st.text('ab.#=[]" \\é', max_size=4).map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'),
