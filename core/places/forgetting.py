@@ -28,7 +28,8 @@ def forget_everything(home: Home) -> Iterator[str]:
     for file in (*files, home.history_file, *beside):
         for path in (file, *home.root.glob(f"{file.name}.*")):
             yield from _removed(path)
-    for folder in (home.probes, home.profiles, home.journal, home.leases, home.transcripts, home.logs):
+    records = (home.probes, home.profiles, home.journal, home.leases, home.transcripts, home.logs)
+    for folder in (*records, home.backups, home.terminals):
         yield from _removed(folder)
     try:
         home.root.rmdir()
