@@ -139,7 +139,7 @@ def _wanted(name: str | None, terminals: tuple[FoundProgram, ...]) -> Iterator[F
 def _script_file(kind: ShellKind, environment: ShellEnvironment, services: Services) -> Path:
     """Return the script that a terminal of a running process gets; one a project, written anew each time."""
     name = Path(profile_file_name(environment.project)).stem
-    return services.home.root / "terminals" / f"{name}{'.command' if kind is ShellKind.SH else kind.suffix}"
+    return services.home.terminals / f"{name}{'.command' if kind is ShellKind.SH else kind.suffix}"
 
 
 def _prepare(kind: ShellKind, script: Path, environment: ShellEnvironment, *, mac: bool) -> None:

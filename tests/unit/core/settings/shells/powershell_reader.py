@@ -66,7 +66,7 @@ def _without_texts(script: str, texts: list[str]) -> str:
 
 
 def _text(script: str, at: int) -> tuple[str, int]:
-    signs = []
+    signs: list[str] = []
     while True:
         sign = script[at]
         if sign in _QUOTES:
