@@ -1,6 +1,7 @@
 """`wheelyard shell`: a shell of the project's, its script, and the scripts that people have already."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -105,6 +106,7 @@ def test_a_script_is_shown_first_and_taken_over_when_that_is_wanted(computer: Wh
     assert after["settings"][0]["value"] == f"{project}/.uv-cache"
 
 
+@pytest.mark.skipif(shutil.which("setsid") is None, reason="nothing here gives a program a terminal of its own")
 def test_at_a_terminal_a_shell_opens_there_and_its_status_is_ours(computer: Wheelyard, project: Path) -> None:
     import pty  # noqa: PLC0415 - not on Windows
 
@@ -112,13 +114,13 @@ def test_at_a_terminal_a_shell_opens_there_and_its_status_is_ours(computer: Whee
     choose(computer, project, "temp", project / "temp")
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
-        [*START, "shell", "--project", project],
+        # Only a terminal that is its session's own sends interruptions.
+        ["setsid", "--ctty", "--wait", *START, "shell", "--project", project],
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
         cwd=computer.root,
         env={**computer.environment(), "SHELL": "/bin/sh", "ENV": ""},
-        start_new_session=True,
     )
     os.close(terminal)
     shown: list[bytes] = []

@@ -5,6 +5,7 @@ from pathlib import Path
 from core.places.forgetting import forget_everything
 from core.places.last_verdicts import remember
 from core.places.paths import identity
+from core.store.backups import BackupFolder
 from core.store.history import History
 from core.store.home import Home
 from tests.unit.core.store.history_rows import NOW, probe, run
@@ -27,5 +28,14 @@ def test_the_last_verdicts_are_forgotten_with_their_lock(tmp_path: Path) -> None
     home = Home(tmp_path / "home")
     remember(home, (probe(tmp_path / "cache"),), NOW)
     home.probe_history_file.with_suffix(".lock").touch()  # some systems keep it
+    assert list(forget_everything(home)) == []
+    assert not home.root.exists()
+
+
+def test_copies_of_settings_files_and_scripts_of_terminals_are_forgotten(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    BackupFolder(home).keep(tmp_path / "uv.toml", b"offline = true\n", NOW)
+    home.terminals.mkdir()
+    (home.terminals / "a project.cmd").touch()
     assert list(forget_everything(home)) == []
     assert not home.root.exists()
