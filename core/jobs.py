@@ -258,12 +258,13 @@ class _Turnstile:
 
 
 def input_problem(error: InputError) -> Problem:
-    """Return bad input as a Problem, its two sentences as title and explanation."""
+    """Return bad input as a Problem, its two sentences as title and explanation; only a path is a place of it."""
+    subject = error.subject
     return Problem(
         category=Category.CONFIG_INVALID,
         title=error.sentence,
         explanation=error.way_out,
-        path_from=error.subject,
+        path_from=subject if subject is not None and Path(subject).is_absolute() else None,
         raw=str(error),
     )
 

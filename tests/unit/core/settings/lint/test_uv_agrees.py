@@ -146,7 +146,7 @@ def test_uv_takes_no_settings_of_a_member(bench: Bench, uv_program: Path) -> Non
     member = f'{PROJECT.replace(chr(34) + "p" + chr(34), chr(34) + "m" + chr(34))}[tool.uv]\ncache-dir = "/member"\n'
     bench.write(
         {
-            P: f'{PROJECT}[tool.uv]\ncache-dir = "/root"\n[tool.uv.workspace]\nmembers = ["m"]\n',
+            P: f'{PROJECT}[tool.uv]\ncache-dir = "{bench.root.as_posix()}/root"\n[tool.uv.workspace]\nmembers = ["m"]\n',
             "p/m/pyproject.toml": member,
             "p/m/uv.toml": 'cache-dir = "/beside"\n',
         }
