@@ -23,10 +23,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_configure() -> None:
-    """Let programs that tests start end by a closed terminal, also where the tests were started to outlive theirs."""
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        # A handler of Python's is not inherited, while this process itself lives on, as it was meant to.
-        signal.signal(signal.SIGHUP, lambda _number, _frame: None)
+    """Let programs that tests start end by a closed terminal or Ctrl+C, even if the tests ignore both.
+
+    A handler of Python's is not inherited, while this process itself lives on, as it was meant to.
+    """
+    if sys.platform != "win32":
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+            if signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, lambda _number, _frame: None)
 
 
 @pytest.fixture(scope="session")
