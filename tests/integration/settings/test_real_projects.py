@@ -9,7 +9,7 @@ from core.model.setting_keys import SettingKey
 from core.model.settings import OriginKind
 from core.settings.declared.all import declared
 from core.store.documents import to_json
-from tests.integration.settings.changes import change, changed, file_of, said_of, view_of
+from tests.integration.settings.changes import change, changed, said_of, view_of
 from tests.integration.settings.judge import differences_of
 from tests.projects.differing import changed_lines, is_meant
 from tests.projects.on_a_computer import NAMES, OnAComputer

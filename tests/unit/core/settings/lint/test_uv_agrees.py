@@ -144,9 +144,10 @@ def test_a_uv_toml_hides_what_the_rule_names_and_nothing_else(bench: Bench, uv_p
 
 def test_uv_takes_no_settings_of_a_member(bench: Bench, uv_program: Path) -> None:
     member = f'{PROJECT.replace(chr(34) + "p" + chr(34), chr(34) + "m" + chr(34))}[tool.uv]\ncache-dir = "/member"\n'
+    root = bench.root.as_posix()
     bench.write(
         {
-            P: f'{PROJECT}[tool.uv]\ncache-dir = "{bench.root.as_posix()}/root"\n[tool.uv.workspace]\nmembers = ["m"]\n',
+            P: f'{PROJECT}[tool.uv]\ncache-dir = "{root}/root"\n[tool.uv.workspace]\nmembers = ["m"]\n',
             "p/m/pyproject.toml": member,
             "p/m/uv.toml": 'cache-dir = "/beside"\n',
         }
