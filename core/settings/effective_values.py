@@ -24,7 +24,8 @@ from core.settings.workspace import settings_folder
 
 _DEFAULT = Origin(OriginKind.DEFAULT)
 _PROFILE = Origin(OriginKind.PROFILE)
-_PASSED_OVER = "uv passes over the whole table, because of something else in it"
+PASSED_OVER = "uv passes over the whole table, because of something else in it"
+"""The note on a value that stands where a choice is written, and yet does not count."""
 _HIDDEN = "the uv.toml beside this file hides it"
 _NOT_HERE = "uv takes it from the project's own pyproject.toml only"
 _REPLACED = "your choice for this project takes the variable's place"
@@ -160,7 +161,7 @@ class _Reading:
             for source in (*self._sources.usable, *self._sources.unused):
                 yield from self._value_in(declaration, source, source.hidden, name.text, _HIDDEN)
             for source in self._sources.unused:
-                yield from self._value_in(declaration, source, source.table, name.text, _PASSED_OVER)
+                yield from self._value_in(declaration, source, source.table, name.text, PASSED_OVER)
 
     def _of_key(self, declaration: Declaration, name: Name) -> Iterator[Held]:
         if name.known_to(self._version):

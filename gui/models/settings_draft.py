@@ -10,6 +10,7 @@ from core.settings.bad_value import BadValueError
 from core.settings.declared.all import DECLARATIONS, declared
 from core.settings.declared.declaration import Declaration
 from core.settings.declared.places import MOVED_BY_RELOCATION
+from core.settings.effective_values import PASSED_OVER
 from core.settings.kinds import Folder, Form, Kind
 from gui import setting_words
 
@@ -79,11 +80,12 @@ class Draft:
     def _is_edited_here(self, held: Held, scope: SettingScope) -> bool:
         """Whether a choice of a scope would take the place of a value.
 
-        What a uv.toml hides it would not, nor what stands in a file of a folder above the project.
+        What a uv.toml hides it would not, nor what stands in a file of a folder above the project. What uv passes over
+        because of something else in the table it would.
         """
         files = self._view.files
         written = held.origin.path is None or not files or held.origin.path in files
-        return held.origin.kind is _ORIGINS[scope] and held.note is None and written
+        return held.origin.kind is _ORIGINS[scope] and held.note in {None, PASSED_OVER} and written
 
     def shown(self, key: SettingKey, scope: SettingScope) -> str | None:
         """Return the choice as it stands in the window: the edit, or what the scope holds."""

@@ -97,11 +97,15 @@ def _old_entries(table: Mapping[str, Any]) -> tuple[IndexEntry, ...]:
 
 
 def _staying(value: tuple[IndexEntry, ...], table: Mapping[str, Any]) -> list[IndexEntry]:
-    """Return the entries that the older keys go on holding: those at the end, in the order that uv gives them."""
+    """Return the entries that the older keys go on holding: those at the end, in the order that uv gives them.
+
+    Explicit ones may stand behind them: uv asks those only for what names them, so their place says nothing.
+    """
     old = _old_entries(table)
     stays = [entry for entry in value if entry in old]
     ordered = [entry for entry in old if entry in stays]
-    at_end = list(value[len(value) - len(stays) :])
+    in_turn = [entry for entry in value if entry in stays or not entry.explicit or entry.default]
+    at_end = in_turn[len(in_turn) - len(stays) :]
     return stays if stays == ordered == at_end and len(set(stays)) == len(stays) else []
 
 

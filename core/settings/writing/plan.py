@@ -12,7 +12,7 @@ from core.model.setting_values import FileDiff, SettingChange, SettingValue
 from core.settings.bad_value import BadValueError
 from core.settings.declared.all import declared
 from core.settings.declared.declaration import Declaration, Version
-from core.settings.known_keys import NOT_IN_UV_TOML
+from core.settings.known_keys import NOT_HIDDEN
 from core.settings.writing.choice import chosen_value
 from core.settings.writing.edits import edited
 from core.settings.writing.file_text import FileText, read_text, toml_of
@@ -111,7 +111,7 @@ def _note(before: FileText, text: str) -> str | None:
         return _hiding(before, text)
     if before.file.name == "uv.toml" and text != before.text:
         beside = before.file.parent / "pyproject.toml"
-        hidden = [key for key in _uv_of(read_text(beside)) if key not in NOT_IN_UV_TOML] if before.data else []
+        hidden = [key for key in _uv_of(read_text(beside)) if key not in NOT_HIDDEN] if before.data else []
         if hidden and not toml_of(FileText(file=before.file, data=None, text=text)):
             return f"{before.file} is empty then, and uv goes on passing over {', '.join(hidden)} in {beside}."
     return None

@@ -8,7 +8,7 @@ from msgspec import Struct
 from core.model.project import InputError
 from core.model.setting_keys import SettingKey, SettingScope
 from core.settings.declared.declaration import Declaration
-from core.settings.known_keys import NOT_IN_UV_TOML
+from core.settings.known_keys import NOT_HIDDEN
 from core.settings.python_pin import PIN
 from core.settings.workspace import settings_folder
 from core.settings.writing.file_text import read_text, toml_of
@@ -41,7 +41,8 @@ def target_of(
     if declaration.key is SettingKey.PYTHON:
         return Target(file=project / PIN, table=None)
     root = settings_folder(project)
-    in_pyproject = any(name.text in NOT_IN_UV_TOML for name in declaration.keys)
+    # In a uv.toml uv takes some of these for wrong, and passes over the others.
+    in_pyproject = any(name.text in NOT_HIDDEN for name in declaration.keys)
     if (root / "uv.toml").is_file() and not in_pyproject:
         return Target(file=root / "uv.toml", table=())
     return Target(file=root / "pyproject.toml", table=TOOL_UV)

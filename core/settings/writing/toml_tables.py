@@ -12,7 +12,7 @@ from core.settings.writing.toml_keys import (
     with_value,
     without_value,
 )
-from core.settings.writing.toml_layout import KeyPath, Node, items, layout
+from core.settings.writing.toml_layout import KeyPath, Node, items, layout, next_line
 from core.settings.writing.toml_lines import blank_lines_end, block_end, lead, newline_at, with_line
 from core.settings.writing.toml_words import written, written_key
 
@@ -106,9 +106,13 @@ def _arranged(text: str, path: KeyPath, wanted: Wanted) -> str:
 
 def _without_block(text: str, start: int, end: int) -> str:
     behind = blank_lines_end(text, end)
-    if behind < len(text):
-        return text[:start] + text[behind:]
     before = text[:start].rstrip()
+    if behind < len(text):
+        # Of the blank lines on both sides the more stay: the others came with the block.
+        above, below = next_line(text, len(before)), next_line(text, end)
+        if before and text.count("\n", above, start) < text.count("\n", below, behind):
+            return text[:above] + text[below:]
+        return text[:start] + text[behind:]
     return before + (newline_at(text, start) if text.endswith("\n") and before else "")
 
 
