@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.model.commands import (
     AnyCommand,
     ChangeSettings,
+    ChangeWheels,
     ChooseSetting,
     DescribeProject,
     InstallPython,
@@ -27,6 +28,7 @@ _CHANGES_DESCRIPTION = (
     RelocatePlace,
     UndoRelocation,
     ChangeSettings,
+    ChangeWheels,
     ChooseSetting,
     RecreateEnvironment,
     InstallPython,

@@ -10,10 +10,14 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    AnyWheelCommand,
     ChangeSettings,
+    ChangeWheels,
     CheckConfiguration,
+    CheckWheels,
     ChoosePlacesRoot,
     ChooseSetting,
+    CollectWheels,
     DescribePlacesRoot,
     DescribeProject,
     EndProgram,
@@ -21,11 +25,14 @@ from core.model.commands import (
     FindPrograms,
     ForgetCredential,
     ImportScript,
+    InspectFiles,
     InstallPython,
+    KeepYard,
     Lock,
     OpenEditor,
     OpenTerminal,
     PreviewSettings,
+    PreviewWheels,
     ProbePlaces,
     PruneCache,
     ReadHistory,
@@ -36,6 +43,7 @@ from core.model.commands import (
     RemovePackages,
     RemoveProject,
     SaveScript,
+    ScanYards,
     StoreCredential,
     Sync,
     TakeInventory,
@@ -97,6 +105,16 @@ def command_title(command: AnyCommand) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return translate("jobs", "Read the history")
         case ForgetCredential():
             return translate("jobs", "Forget a login")
+        case (
+            ScanYards()
+            | InspectFiles()
+            | KeepYard()
+            | PreviewWheels()
+            | ChangeWheels()
+            | CheckWheels()
+            | CollectWheels()
+        ):
+            return _wheels_title(command)
         case _:
             return _settings_title(command)
 
@@ -134,6 +152,26 @@ def _settings_title(command: _Settings) -> str:  # noqa: PLR0911 - one line a co
             return translate("jobs", "Look for terminals and editors")
         case CheckConfiguration():
             return translate("jobs", "Check the configuration")
+        case _:
+            assert_never(command)
+
+
+def _wheels_title(command: AnyWheelCommand) -> str:  # noqa: PLR0911 - one line a command
+    match command:
+        case ScanYards():
+            return translate("jobs", "Look through the yards")
+        case InspectFiles():
+            return translate("jobs", "Read the files")
+        case KeepYard():
+            return translate("jobs", "Choice of the yards")
+        case PreviewWheels():
+            return translate("jobs", "Preview of the local sources")
+        case ChangeWheels():
+            return translate("jobs", "Change of the local sources")
+        case CheckWheels():
+            return translate("jobs", "Check the local sources")
+        case CollectWheels():
+            return translate("jobs", "Collect a wheelhouse")
         case _:
             assert_never(command)
 
@@ -185,7 +223,7 @@ def activity_stage_text(activity: Activity) -> str:  # noqa: PLR0911 - one line 
         return translate("jobs", "Waiting for your answer")
     if activity.held_up:
         return translate("jobs", "Waiting before uv changes anything")
-    at_once = ChooseSetting | ChangeSettings | StoreCredential | EndProgram | RecreateEnvironment
+    at_once = ChooseSetting | ChangeSettings | CollectWheels | StoreCredential | EndProgram | RecreateEnvironment
     if isinstance(activity.command, at_once):
         return translate("jobs", "Under way")
     if isinstance(activity.command, InstallPython):

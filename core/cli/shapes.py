@@ -7,6 +7,7 @@ from core.cli.inventory_text import cleaning_shape, counted_shape
 from core.model.events import (
     CleaningPlanned,
     Event,
+    FilesProgressed,
     Finished,
     InterruptionSettled,
     InventoryCounted,
@@ -63,6 +64,13 @@ _COMMAND_WORDS = {
     "OpenSetting": "repair",
     "PrepareRequest": "request",
     "ReadHistory": "history",
+    "ScanYards": "wheels",
+    "InspectFiles": "wheels",
+    "KeepYard": "wheels",
+    "PreviewWheels": "wheels",
+    "ChangeWheels": "wheels",
+    "CheckWheels": "wheels",
+    "CollectWheels": "wheels",
 }
 
 
@@ -149,6 +157,8 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911, PLR
             )
         case RelocationProgressed():
             return (_relocation_progress(event),)
+        case FilesProgressed():
+            return (_files_shape(event),)
         case InventoryCounted():
             return (counted_shape(event),)
         case CleaningPlanned():
@@ -189,6 +199,18 @@ def finished_shape(outcome: Outcome, seconds: float) -> Shape:
     if isinstance(outcome, Failed) and outcome.candidates:
         shape["candidates"] = [candidate_shape(candidate) for candidate in outcome.candidates]
     return shape
+
+
+def _files_shape(event: FilesProgressed) -> Shape:
+    return {
+        "event": "stage",
+        "stage": Stage.PREPARING,
+        "file": event.file,
+        "done_files": event.done,
+        "total_files": event.total,
+        "done_bytes": event.done_bytes,
+        "total_bytes": event.total_bytes,
+    }
 
 
 def _preflight_shape(event: PreflightFound) -> Shape:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from core.model.commands import AnyCommand
 from core.model.events import (
+    FilesProgressed,
     Finished,
     InventoryCounted,
     JobEvent,
@@ -88,6 +89,7 @@ class Activity(Struct, frozen=True, kw_only=True):
     probes: tuple[ProbeProgressed, ...] = ()
     relocation: RelocationProgressed | None = None
     patience: PatienceProgressed | None = None
+    files: FilesProgressed | None = None
     counted: tuple[PlaceInventory, ...] = ()
     found: tuple[PreflightFinding, ...] = ()
     question: QuestionAsked | None = None
@@ -162,6 +164,8 @@ def advance(activity: Activity, event: JobEvent) -> Activity:  # noqa: C901, PLR
             return replace(activity, relocation=event)
         case PatienceProgressed():
             return replace(activity, patience=event)
+        case FilesProgressed():
+            return replace(activity, files=event)
         case InventoryCounted():
             counted = tuple(place for place in activity.counted if place.kind != event.place.kind)
             return replace(activity, counted=(*counted, event.place))

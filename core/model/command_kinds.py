@@ -4,25 +4,31 @@ from core.model.commands import (
     AnyCommand,
     ChangeSettings,
     CheckConfiguration,
+    CheckWheels,
     ChooseSetting,
     CleanCache,
+    CollectWheels,
     EndProgram,
     FindCandidates,
     FindPrograms,
     ForgetCredential,
     ImportScript,
+    InspectFiles,
     InstallPython,
+    KeepYard,
     OpenEditor,
     OpenSetting,
     OpenTerminal,
     PrepareRequest,
     PreviewSettings,
+    PreviewWheels,
     ProbePlaces,
     PruneCache,
     ReadHistory,
     ReadSettings,
     RecreateEnvironment,
     SaveScript,
+    ScanYards,
     StoreCredential,
     TakeInventory,
 )
@@ -39,6 +45,8 @@ def only_looks(command: AnyCommand) -> bool:
             return True
         case OpenTerminal() | OpenEditor() | FindPrograms() | CheckConfiguration():
             return True
+        case ScanYards() | InspectFiles() | KeepYard() | PreviewWheels() | CheckWheels():
+            return True
         case _:
             return False
 
@@ -50,7 +58,7 @@ def settles_nothing(command: AnyCommand | None) -> bool:
             return True
         case ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython():
             return True
-        case ForgetCredential() | ChangeSettings():
+        case ForgetCredential() | ChangeSettings() | CollectWheels():
             return True
         case _:
             return False

@@ -35,30 +35,46 @@ from core.model.uv_commands import (
     UpgradePackages,
     UvCommand,
 )
+from core.model.wheel_commands import (
+    ChangeWheels,
+    CheckWheels,
+    CollectWheels,
+    InspectFiles,
+    KeepYard,
+    PreviewWheels,
+    ScanYards,
+)
 
 __all__ = [
     "AddPackages",
     "AnyUvCommand",
     "ChangeSettings",
+    "ChangeWheels",
     "CheckConfiguration",
+    "CheckWheels",
     "ChooseSetting",
+    "CollectWheels",
     "Command",
     "EndProgram",
     "FindPrograms",
     "ForgetCredential",
     "ImportScript",
+    "InspectFiles",
     "InstallPython",
+    "KeepYard",
     "Lock",
     "OpenEditor",
     "OpenSetting",
     "OpenTerminal",
     "PrepareRequest",
     "PreviewSettings",
+    "PreviewWheels",
     "ReadSettings",
     "RecreateEnvironment",
     "RemovePackages",
     "RepairCommand",
     "SaveScript",
+    "ScanYards",
     "StoreCredential",
     "Sync",
     "UpgradePackages",
@@ -171,6 +187,9 @@ AnyRepair = (
 RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | UndoRelocation | AnyRepair
 """What a button of a Problem can submit."""
 
+AnyWheelCommand = ScanYards | InspectFiles | KeepYard | PreviewWheels | ChangeWheels | CheckWheels | CollectWheels
+"""What is about local wheels and yards."""
+
 AnyCommand = (
     RemedyCommand
     | AddProject
@@ -191,4 +210,5 @@ AnyCommand = (
     | OpenEditor
     | FindPrograms
     | CheckConfiguration
+    | AnyWheelCommand
 )

@@ -133,6 +133,16 @@ class RelocationProgressed(JobEvent, frozen=True, kw_only=True):
     total_bytes: int | None = None
 
 
+class FilesProgressed(JobEvent, frozen=True, kw_only=True):
+    """How far reading or fetching files came; totals are None until they are known, ``file`` is under way."""
+
+    done: int
+    total: int | None = None
+    done_bytes: int = 0
+    total_bytes: int | None = None
+    file: str | None = None
+
+
 class InventoryCounted(JobEvent, frozen=True, kw_only=True):
     """The figures of one place as far as they are counted; the last one of a place is not ``counting``."""
 
@@ -246,6 +256,7 @@ Event = (
     | LinesPrinted
     | ProbeProgressed
     | RelocationProgressed
+    | FilesProgressed
     | InventoryCounted
     | CleaningPlanned
     | PatienceProgressed

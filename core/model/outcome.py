@@ -13,6 +13,7 @@ from core.model.programs_found import FoundProgram
 from core.model.request import Request
 from core.model.setting_values import FileDiff, SettingsView
 from core.model.shells import ImportedScript, ShellScript
+from core.model.wheels import CollectionReport, PlannedSource, WheelsReport
 
 
 class ChangeAction(StrEnum):
@@ -55,6 +56,9 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     imported: ImportedScript | None = None
     programs: tuple[FoundProgram, ...] = ()
     checks: tuple[Check, ...] = ()
+    wheels: WheelsReport | None = None
+    sources: tuple[PlannedSource, ...] = ()
+    collection: CollectionReport | None = None
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

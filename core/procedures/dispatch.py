@@ -4,11 +4,15 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    AnyWheelCommand,
     ChangeSettings,
+    ChangeWheels,
     CheckConfiguration,
+    CheckWheels,
     ChoosePlacesRoot,
     ChooseSetting,
     CleanCache,
+    CollectWheels,
     DescribePlacesRoot,
     DescribeProject,
     EndProgram,
@@ -16,13 +20,16 @@ from core.model.commands import (
     FindPrograms,
     ForgetCredential,
     ImportScript,
+    InspectFiles,
     InstallPython,
+    KeepYard,
     Lock,
     OpenEditor,
     OpenSetting,
     OpenTerminal,
     PrepareRequest,
     PreviewSettings,
+    PreviewWheels,
     ProbePlaces,
     PruneCache,
     ReadHistory,
@@ -33,6 +40,7 @@ from core.model.commands import (
     RemovePackages,
     RemoveProject,
     SaveScript,
+    ScanYards,
     StoreCredential,
     Sync,
     TakeInventory,
@@ -113,6 +121,16 @@ def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noq
             ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython() | OpenSetting()
         ):
             return _repair(command, services)
+        case (
+            ScanYards()
+            | InspectFiles()
+            | KeepYard()
+            | PreviewWheels()
+            | ChangeWheels()
+            | CheckWheels()
+            | CollectWheels()
+        ):
+            return _wheels(command, services)
         case _:
             return _settings(command, services)
 
@@ -135,6 +153,26 @@ def _settings(command: _Settings, services: Services) -> Procedure:
             from core.procedures import doctor_work  # noqa: PLC0415
 
             return doctor_work.procedure(command, services)
+
+
+def _wheels(command: AnyWheelCommand, services: Services) -> Procedure:
+    match command:
+        case ScanYards() | InspectFiles() | KeepYard():
+            from core.procedures.wheels import yard_work  # noqa: PLC0415
+
+            return yard_work.procedure(command, services)
+        case PreviewWheels() | ChangeWheels():
+            from core.procedures.wheels import change_work  # noqa: PLC0415
+
+            return change_work.procedure(command, services)
+        case CheckWheels():
+            from core.procedures.wheels import check_work  # noqa: PLC0415
+
+            return check_work.procedure(command, services)
+        case CollectWheels():
+            from core.procedures.wheels import collect_work  # noqa: PLC0415
+
+            return collect_work.procedure(command, services)
 
 
 def _repair(command: _Repair, services: Services) -> Procedure:
