@@ -34,6 +34,11 @@ class Home(Struct, frozen=True):
         return self.root / "preferences.json"
 
     @property
+    def yards_file(self) -> Path:
+        """The folders of wheels that the person keeps for all projects."""
+        return self.root / "yards.json"
+
+    @property
     def probe_history_file(self) -> Path:
         """The last verdict on each place that was measured."""
         return self.root / "probe-history.json"
@@ -57,6 +62,16 @@ class Home(Struct, frozen=True):
     def journal(self) -> Path:
         """Relocations and how far they came."""
         return self.root / "journal"
+
+    @property
+    def wheel_changes(self) -> Path:
+        """Changes of local sources that are under way, to take back those that were killed."""
+        return self.root / "wheel-changes"
+
+    @property
+    def yards(self) -> Path:
+        """What is known of the files of each yard, one file per yard, made anew whenever it is missing."""
+        return self.root / "yards"
 
     @property
     def leases(self) -> Path:
