@@ -112,10 +112,12 @@ class SettingChange(Struct, frozen=True, kw_only=True):
 class FileDiff(Struct, frozen=True, kw_only=True):
     """What a change does to one file: the lines of a unified diff, without line ends, and a sentence where it matters.
 
-    ``made`` says that the file does not exist yet.
+    ``made`` says that the file does not exist yet. ``digest`` tells what the file holds now from anything else: a
+    change that is handed it as seen is refused where another program wrote the file meanwhile.
     """
 
     file: Path
     lines: tuple[str, ...]
     made: bool = False
     note: str | None = None
+    digest: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.model.project import InputError
+from core.settings.writing.meaning import meant, pruned, refused, same
 from core.settings.writing.toml_arrays import with_items
 from core.settings.writing.toml_keys import value_at, with_value, without_value
 from core.settings.writing.toml_layout import KeyPath
@@ -34,15 +34,15 @@ def edited(text: str, table: KeyPath, edits: Sequence[KeyEdit], file: str) -> st
     """
     for edit in edits:
         before = tomllib.loads(text)
-        if _same(_value(before, table, edit.key), edit.value):
+        if same(_value(before, table, edit.key), edit.value):
             continue
         try:
             after = _edited(text, before, table, edit)
-            sound = _same(_pruned(tomllib.loads(after), table), _pruned(_expected(before, table, edit), table))
+            sound = same(pruned(tomllib.loads(after), table), pruned(_expected(before, table, edit), table))
         except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
-            raise _refused(edit.key, file) from error
+            raise refused(edit.key, file) from error
         if not sound:
-            raise _refused(edit.key, file)
+            raise refused(edit.key, file)
         text = after
     return text
 
@@ -70,7 +70,7 @@ def _places(old: list[Any], new: list[Any]) -> list[int | None]:
     left = list(enumerate(old))
     places: list[int | None] = []
     for item in new:
-        found = next((each for each in left if _same(each[1], item)), None)
+        found = next((each for each in left if same(each[1], item)), None)
         if found is not None:
             left.remove(found)
         places.append(found[0] if found is not None else None)
@@ -89,33 +89,5 @@ def _expected(before: Mapping[str, Any], table: KeyPath, edit: KeyEdit) -> dict[
     return wanted
 
 
-def _pruned(whole: dict[str, Any], table: KeyPath) -> dict[str, Any]:
-    """Take away the tables on the way that are empty: one made of dotted keys alone goes with the last of them."""
-    if not table or not isinstance(whole.get(table[0]), dict):
-        return whole
-    inner = _pruned(whole[table[0]], table[1:])
-    return {key: inner if key == table[0] else value for key, value in whole.items() if key != table[0] or inner}
-
-
 def _value(whole: Mapping[str, Any], table: KeyPath, key: str) -> Any:
-    inner: Any = whole
-    for part in (*table, key):
-        inner = inner.get(part) if isinstance(inner, Mapping) else None
-    return inner
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two parsed values are the same, also in their kinds: true is not 1."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) and repr(one) == repr(other)
-
-
-def _refused(key: str, file: str) -> InputError:
-    return InputError(
-        f"{file} is written in a form in which Wheelyard cannot change {key} and leave all else as it is.",
-        "Nothing was changed; write it there in an editor.",
-        subject=file,
-    )
+    return meant(whole, (*table, key))

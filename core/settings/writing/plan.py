@@ -52,6 +52,7 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
             lines=tuple(without_secrets(line) for line in lines),
             made=self.before.data is None,
             note=self.note,
+            digest=self.before.digest,
         )
 
 

@@ -54,7 +54,7 @@ def _parts(text: str, array: Span, begin: int) -> tuple[list[_Item], str, bool]:
     comma = False
     for number, span in enumerate(spans):
         limit = spans[number + 1][0] if number + 1 < len(spans) else array[1] - 1
-        behind = _comma_behind(text, span[1], limit)
+        behind = comma_behind(text, span[1], limit)
         comma = behind is not None
         end, comment = _comment(text, span[1], behind, limit)
         found.append(_Item(text[begin : span[0]], text[span[0] : span[1]], comment))
@@ -73,7 +73,8 @@ def _comment(text: str, at: int, comma: int | None, limit: int) -> tuple[int, st
     return ends, ""
 
 
-def _comma_behind(text: str, at: int, limit: int) -> int | None:
+def comma_behind(text: str, at: int, limit: int) -> int | None:
+    """Return where the first comma from ``at`` on stands that is in no comment, None where there is none."""
     while at < limit:
         if text[at] == ",":
             return at

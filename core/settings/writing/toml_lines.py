@@ -55,11 +55,48 @@ def block_end(text: str, nodes: tuple[Node, ...], number: int, below: KeyPath | 
     return len(text[:end].removesuffix("\n").removesuffix("\r"))
 
 
+def region_end(text: str, nodes: tuple[Node, ...], number: int) -> int:
+    """Return where all is over that stands below the header ``number``: its keys, and comments further down as well.
+
+    Comments directly above the next header belong to that. The end of the last line is not in it.
+    """
+    after = next((node for node in nodes[number + 1 :] if node.value is None), None)
+    at = blank_lines_start(text, lead(text, after) if after is not None else len(text))
+    return len(text[:at].removesuffix("\n").removesuffix("\r"))
+
+
 def blank_lines_end(text: str, at: int) -> int:
     """Return where the first line at or behind ``at`` begins that is not blank."""
     while at < len(text) and not text[at : next_line(text, at)].strip():
         at = next_line(text, at)
     return at
+
+
+def blank_lines_start(text: str, at: int) -> int:
+    """Return where the first of the blank lines begins that stand directly above the line that begins at ``at``."""
+    while at > 0:
+        above = text.rfind("\n", 0, at - 1) + 1
+        if text[above:at].strip():
+            break
+        at = above
+    return at
+
+
+def apart_at(text: str, end: int, nodes: tuple[Node, ...]) -> str:
+    """Return the line ends that a block put behind ``end``, where a line ends, has before it.
+
+    They make as many blank lines as stand there before the next block, at the end of the file as many as above the
+    last header, or one.
+    """
+    newline = newline_at(text, next_line(text, end))
+    below = next_line(text, end)
+    behind = blank_lines_end(text, below)
+    if behind < len(text):
+        return newline * (1 + text.count("\n", below, behind))
+    above = next((lead(text, node) for node in reversed(nodes) if node.value is None), 0)
+    if above == 0:
+        return newline * 2
+    return newline * (1 + text.count("\n", blank_lines_start(text, above), above))
 
 
 def _goes_on(node: Node, number: int, below: KeyPath | None) -> bool:

@@ -13,7 +13,7 @@ from core.settings.writing.toml_keys import (
     without_value,
 )
 from core.settings.writing.toml_layout import KeyPath, Node, items, layout, next_line
-from core.settings.writing.toml_lines import blank_lines_end, block_end, lead, newline_at, with_line
+from core.settings.writing.toml_lines import blank_lines_end, blank_lines_start, block_end, lead, newline_at, with_line
 from core.settings.writing.toml_words import written, written_key
 
 Entry = Mapping[str, Any]
@@ -96,7 +96,7 @@ def _arranged(text: str, path: KeyPath, wanted: Wanted) -> str:
     ]
     for number, (start, end) in reversed(list(enumerate(spans))):
         if number >= len(blocks):
-            text = _without_block(text, start, end)
+            text = without_block(text, start, end)
         elif number == len(spans) - 1:
             text = text[:start] + f"{newline}{newline}".join(blocks[number:]) + text[end:]
         else:
@@ -104,16 +104,17 @@ def _arranged(text: str, path: KeyPath, wanted: Wanted) -> str:
     return text
 
 
-def _without_block(text: str, start: int, end: int) -> str:
+def without_block(text: str, start: int, end: int) -> str:
+    """Return the text without the lines from ``start`` to ``end``, and without blank lines that came with them."""
     behind = blank_lines_end(text, end)
-    before = text[:start].rstrip()
+    above = blank_lines_start(text, start)
     if behind < len(text):
         # Of the blank lines on both sides the more stay: the others came with the block.
-        above, below = next_line(text, len(before)), next_line(text, end)
-        if before and text.count("\n", above, start) < text.count("\n", below, behind):
+        below = next_line(text, end)
+        if above > 0 and text.count("\n", above, start) < text.count("\n", below, behind):
             return text[:above] + text[below:]
         return text[:start] + text[behind:]
-    return before + (newline_at(text, start) if text.endswith("\n") and before else "")
+    return text[:above] if text.endswith("\n") else text[:above].removesuffix("\n").removesuffix("\r")
 
 
 def _with_first(text: str, table: KeyPath, path: KeyPath, entries: Sequence[Entry]) -> str:
