@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.commands import AnyRepair, ChangeWheels
+from core.model.commands import AnyRepair, ChangeWheels, Lock
 from core.model.setting_keys import SettingKey
 
 
@@ -23,7 +23,7 @@ class CheckRemedy(Struct, frozen=True, kw_only=True):
 
     title: str
     command: tuple[str, ...] = ()
-    action: AnyRepair | ChangeWheels | None = None
+    action: AnyRepair | ChangeWheels | Lock | None = None
 
 
 class Check(Struct, frozen=True, kw_only=True):

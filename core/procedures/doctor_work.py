@@ -13,7 +13,7 @@ from core.model.commands import CheckConfiguration
 from core.model.outcome import Outcome, Succeeded
 from core.model.secrets import without_secrets
 from core.model.settings import PlaceKind
-from core.procedures.doctor import general, places, proxies
+from core.procedures.doctor import general, places, proxies, sources
 from core.procedures.doctor.alone import SECONDS, Look, in_thread, made
 from core.procedures.doctor.situation import Situation, situation_in
 from core.procedures.procedure import Procedure
@@ -43,9 +43,12 @@ async def all_checks(folder: Path, services: Services, seconds: float = SECONDS)
     """Return what every check found within ``seconds`` each, the worst first; all texts are without secrets."""
     situation = await situation_in(folder, services)
     general_looks, looks = tuple(_general(situation)), tuple(_of_settings(situation))
-    found = await asyncio.gather(*(made(look, seconds) for look in (*general_looks, *looks)))
-    checks = [check for each in found for check in each]
-    if not any(found[len(general_looks) :]):  # rules that find nothing say nothing
+    local = Look("sources", "The local sources", partial(sources.sources, situation))
+    found = await asyncio.gather(*(made(look, seconds) for look in (local, *general_looks, *looks)))
+    of_sources, general_checks, others = found[0], found[1 : 1 + len(general_looks)], found[1 + len(general_looks) :]
+    of_settings = sources.without_repeats((check for each in others for check in each), of_sources)
+    checks = [*(check for each in general_checks for check in each), *of_settings, *of_sources]
+    if not of_settings:  # rules that find nothing say nothing
         detail = f"{len(RULES)} rules found nothing in files and variables."
         checks.append(Check(id="settings", status=CheckStatus.OK, title="The settings are in order", detail=detail))
     return tuple(map(_shown, sorted(checks, key=lambda check: _ORDER.index(check.status))))
