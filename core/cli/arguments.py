@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from core.cli.settings_arguments import add_settings, settings_trouble
 from core.cli.shell_arguments import add_shell, shell_trouble
+from core.cli.wheels_arguments import add_wheels
 from core.model.settings import PlaceKind, Scope
 
 
@@ -53,6 +54,20 @@ class Arguments(argparse.Namespace):
     shell: str | None
     script: Path | None
     apply: bool
+    files: list[Path]
+    yard: Path
+    in_place: bool
+    group: str | None
+    extra: str | None
+    alone: bool
+    package: str
+    paths: list[str]
+    keep_dependency: bool
+    no_lock: bool
+    flat: str | None
+    drop: bool
+    platforms: list[str]
+    pythons: list[str]
 
 
 def parse(argv: list[str]) -> Arguments:
@@ -113,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     _history(commands.add_parser("history", help="say how the last runs ended", parents=[common]))
     commands.add_parser("doctor", help="check uv, the project, its places and its settings", parents=[common])
     add_shell(commands.add_parser("shell", help="open a shell, or write its script", parents=[common]), _path)
+    add_wheels(commands.add_parser("wheels", help="look at, add and check wheels that are files"), common, _path)
     _root(commands.add_parser("root", help="say or choose below which folder new places are made", parents=[common]))
     _demo(commands.add_parser("demo", help="make a project to try Wheelyard on", parents=[common]))
     return parser

@@ -80,6 +80,10 @@ def _prints_events(arguments: Arguments) -> bool:
     """Whether what happens is the result of a command, not what it finds."""
     if arguments.command == "settings":
         return arguments.action is not None and not arguments.dry_run
+    if arguments.command == "wheels":
+        from core.cli.wheels import prints_events  # noqa: PLC0415 - only wheels need what it brings
+
+        return prints_events(arguments)
     return arguments.command not in _RESULT_COMMANDS
 
 
@@ -100,7 +104,7 @@ def _unprintable(error: OSError) -> ExitStatus:
     return ExitStatus.WRONG_INPUT
 
 
-def _dispatch(  # noqa: PLR0911 - one return a command
+def _dispatch(  # noqa: C901, PLR0911 - one return a command
     arguments: Arguments, printer: Printer, open_window: OpenWindow | None
 ) -> int:
     match arguments.command:
@@ -124,6 +128,10 @@ def _dispatch(  # noqa: PLR0911 - one return a command
             from core.cli.shell import run_shell  # noqa: PLC0415 - only a shell needs what it brings
 
             return run_shell(arguments, printer)
+        case "wheels":
+            from core.cli.wheels import run_wheels  # noqa: PLC0415 - only wheels need what it brings
+
+            return run_wheels(arguments, printer)
         case "request":
             return _request(arguments, printer)
         case "credentials" if arguments.action == "list":

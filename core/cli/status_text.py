@@ -2,7 +2,7 @@
 
 from core.cli.inventory_text import size
 from core.model.activity import Activity
-from core.model.events import PatienceProgressed, RelocationProgressed, Stage
+from core.model.events import FilesProgressed, PatienceProgressed, RelocationProgressed, Stage
 
 _STAGES = {
     Stage.PLANNING: "Finding out what has to change",
@@ -30,7 +30,7 @@ def status_text(activity: Activity) -> str:  # noqa: PLR0911 - one line a kind o
     if activity.patience is not None and activity.stage is not Stage.INSTALLING:
         return _patiently(activity.patience)
     if activity.stage is None:
-        return ""
+        return "" if activity.files is None else _files(activity.files)
     figures = _packages(activity)
     return f"{_STAGES[activity.stage]}: {figures}" if figures else _STAGES[activity.stage]
 
@@ -60,6 +60,12 @@ def _moving(moving: RelocationProgressed) -> str:
     if not moving.done_files and not moving.total_files:
         return step
     return f"{step}: {moving.done_files:,}{whole} files, {of_bytes(moving.done_bytes, moving.total_bytes)}"
+
+
+def _files(files: FilesProgressed) -> str:
+    whole = "" if files.total is None else f" of {files.total:,}"
+    amount = f", {of_bytes(files.done_bytes, files.total_bytes)}" if files.done_bytes or files.total_bytes else ""
+    return f"Files: {files.done:,}{whole}{amount}" + ("" if files.file is None else f"; {files.file}")
 
 
 def _counting(activity: Activity) -> str:

@@ -109,8 +109,10 @@ class CheckWheels(Command, frozen=True, kw_only=True):
 class CollectWheels(Command, frozen=True, kw_only=True):
     """Collect every file that the lock names for some platforms in a folder, which then serves without a network.
 
-    Without ``platforms`` those that the lock covers are meant. What is there and whole is not fetched again.
+    Without ``platforms`` or ``pythons`` (``3.12``) those that the lock covers are meant. What is there and whole is not
+    fetched again.
     """
 
     to: Path
     platforms: tuple[TargetPlatform, ...] = ()
+    pythons: tuple[str, ...] = ()

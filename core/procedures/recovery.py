@@ -22,6 +22,7 @@ from core.places.retiring import is_proved_in, remove_leftover
 from core.places.stoppable import in_thread
 from core.procedures.relocate_plan import chosen
 from core.procedures.services import Services
+from core.procedures.wheels.unfinished import settle_changes
 from core.settings.effective import effective_settings, user_cache
 from core.settings.user_config import read_user_cache, write_user_cache
 from core.store.leases import LeaseFolder
@@ -33,8 +34,8 @@ async def settle_interrupted(services: Services, scope: JobScope, project: Path 
     """Finish or take back what was interrupted, and say it; call it while nothing is leased.
 
     ``project`` asks for what concerns that project: its own relocations, and moves of the cache that all share. A
-    relocation whose folders are leased elsewhere is still under way there and is left alone. What killed rename probes
-    left is removed wherever it is.
+    relocation whose folders are leased elsewhere is still under way there and is left alone. So are changes of local
+    sources. What killed rename probes left is removed wherever it is.
     """
     for sentence in await asyncio.to_thread(_settled, services, project):
         scope.emit(InterruptionSettled(job=scope.job, project=scope.project, sentence=sentence))
@@ -45,6 +46,7 @@ def _settled(services: Services, project: Path | None) -> list[str]:
         f"What a rename probe that was interrupted had left in {place} was removed."
         for place in settle_killed_probes(services.home.probes)
     ]
+    said += settle_changes(services, project)
     return said + _recover_all(services, project) if services.home.journal.is_dir() else said
 
 

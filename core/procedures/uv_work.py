@@ -165,8 +165,8 @@ class NotWanted(Exception):  # noqa: N818 - no error: the person decided so
 
 
 async def settle_first(services: Services, scope: JobScope, folder: Path) -> None:
-    """Settle what was interrupted; where there never was a relocation or a killed probe, nothing is imported for it."""
-    if services.home.journal.is_dir() or await asyncio.to_thread(_has_files, services.home.probes):
+    """Settle what was interrupted; where nothing ever was, nothing is imported for it."""
+    if services.home.journal.is_dir() or await asyncio.to_thread(_has_interrupted, services):
         from core.procedures.recovery import settle_interrupted  # noqa: PLC0415 - half the rooms hang on it
 
         await settle_interrupted(services, scope, folder)
@@ -177,6 +177,10 @@ async def _remove_what_was_left(services: Services, scope: JobScope, folder: Pat
         from core.procedures.recovery import remove_what_was_left  # noqa: PLC0415 - as above
 
         await remove_what_was_left(services, scope, folder)
+
+
+def _has_interrupted(services: Services) -> bool:
+    return _has_files(services.home.probes) or _has_files(services.home.wheel_changes)
 
 
 def _has_files(folder: Path) -> bool:
