@@ -11,6 +11,7 @@ from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.questions import PreflightFinding, Question
 from core.model.settings import PlaceKind, Places
+from core.model.wheels import Yard
 
 
 class Stage(StrEnum):
@@ -143,6 +144,12 @@ class FilesProgressed(JobEvent, frozen=True, kw_only=True):
     file: str | None = None
 
 
+class YardSeen(JobEvent, frozen=True, kw_only=True):
+    """What the files of a large yard are, before they are checked and before it is known what of them fits."""
+
+    yard: Yard
+
+
 class InventoryCounted(JobEvent, frozen=True, kw_only=True):
     """The figures of one place as far as they are counted; the last one of a place is not ``counting``."""
 
@@ -257,6 +264,7 @@ Event = (
     | ProbeProgressed
     | RelocationProgressed
     | FilesProgressed
+    | YardSeen
     | InventoryCounted
     | CleaningPlanned
     | PatienceProgressed

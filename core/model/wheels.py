@@ -31,7 +31,8 @@ class WheelFile(Struct, frozen=True, kw_only=True):
     (``cp310-cp310-win_amd64``), empty for an sdist. ``native`` names what compiled files in it are for
     (``Windows x86-64``). ``size`` and ``unpacked`` are bytes, ``modified_ns`` is the file's time, ``longest`` the
     characters of the longest path in it. ``sha256`` is in hex, None where the whole file was not read.
-    ``needs_compiler`` is said of sdists only. ``thorough`` says that RECORD was compared with every content.
+    ``needs_compiler`` is said of sdists only. ``thorough`` says that RECORD was compared with every content and
+    ``checked`` that the archive was looked through: without that, nothing is known of what is wrong with it.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class WheelFile(Struct, frozen=True, kw_only=True):
     longest: int | None = None
     sha256: str | None = None
     thorough: bool = False
+    checked: bool = True
     troubles: tuple[FileTrouble, ...] = ()
 
     @property

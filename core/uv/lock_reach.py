@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+from packaging.markers import Marker
 
 from core.uv.lock_values import LockedNeed, LockEntry, WholeLock
+from core.wheels.marker_truth import holds
 
 
 def needed_entries(lock: WholeLock, environments: Sequence[Mapping[str, str]]) -> tuple[LockEntry, ...]:
@@ -62,6 +63,6 @@ def is_true(marker: str, environment: Mapping[str, str]) -> bool:
     if "extra" in marker:
         return True
     try:
-        return Marker(marker).evaluate(dict(environment))
-    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName, ValueError, KeyError, RecursionError):
+        return holds(Marker(marker), environment)
+    except (ValueError, RecursionError):
         return True

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from packaging.markers import InvalidMarker, Marker, UndefinedEnvironmentName
+from packaging.markers import InvalidMarker, Marker
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from core.model.wheels import Target, TargetPlatform
 from core.system.this_platform import this_platform
+from core.wheels.marker_truth import holds
 
 WINDOWS = TargetPlatform("win32", "AMD64")
 LINUX = TargetPlatform("linux", "x86_64")
@@ -100,6 +101,6 @@ def _marker(text: str) -> Marker | None:
 
 def _holds(marker: Marker, target: Target) -> bool:
     try:
-        return marker.evaluate({**marker_environment(target), "extra": ""})
-    except (UndefinedEnvironmentName, ValueError):
+        return holds(marker, {**marker_environment(target), "extra": ""})
+    except ValueError:
         return True

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.model.wheels import WheelFile
+from core.model.wheels import FileKind, WheelFile
 from core.wheels.known_files import KnownFiles
 from core.wheels.reading.any_file import belongs_in_a_yard, read_file
+from core.wheels.reading.first_look import first_look
 from core.wheels.reading.stopping import Stopped, never
 from core.wheels.reading_pool import PATIENCE_S, ReadingPool
 
@@ -19,6 +20,9 @@ second writing within them leaves it the same time."""
 
 PASSING_TROUBLES = frozenset({"unreadable", "stopped", "changing"})
 """Troubles of the moment, not of the file: what has one is read again next time."""
+
+FIRST_LOOK_FROM = 100
+"""From so many new files on they are looked at twice: what they are is shown before they are checked."""
 
 _TOLD_EVERY_S = 0.05
 
@@ -51,11 +55,19 @@ def _quick_look(path: Path, stopped: Stopped) -> WheelFile:
     return read_file(path, stopped=stopped)
 
 
+def _glance(path: Path, stopped: Stopped) -> WheelFile:
+    del stopped  # it is done before anybody could ask
+    found = first_look(path)
+    kind = FileKind.WHEEL if path.name.lower().endswith(".whl") else FileKind.SDIST
+    return found or WheelFile(path=path, kind=kind, size=0, modified_ns=0, checked=False)
+
+
 def scan_folder(
     folder: Path,
     known: KnownFiles,
     *,
     on_progress: Callable[[int, int], None] | None = None,
+    on_first: Callable[[tuple[WheelFile, ...]], None] | None = None,
     stopped: Stopped = never,
     read: Reader = _quick_look,
     now_ns: Callable[[], int] = time.time_ns,
@@ -65,6 +77,8 @@ def scan_folder(
 
     A file that ``known`` has with the same size and time is not opened. The others are read by several threads, since
     on a share each of them waits. ``on_progress`` is told in the calling thread how many of how many files are done.
+    ``on_first`` is told, where many files are new, what all of them are, as soon as that is known and before any new
+    one is checked.
     Never raises: what cannot be listed, vanishes or does not answer for ``patience`` seconds ends up in ``trouble``
     beside what was read until then. A file that is gone before it is read is left out.
     """
@@ -82,6 +96,9 @@ def scan_folder(
             unknown.append(seen)
         else:
             done.append(file)
+    if on_first is not None and len(unknown) >= FIRST_LOOK_FROM:
+        glances = ReadingPool(folder, [seen.path for seen in unknown], _glance, stopped, patience).results()
+        on_first(_by_name([*done, *(file for file in glances if file is not None)]))
     taken = len(done)
     tell = _Teller(on_progress, taken, len(listed))
     pool = ReadingPool(folder, [seen.path for seen in unknown], read, stopped, patience)
@@ -94,14 +111,17 @@ def scan_folder(
     settled_before = began_ns - SETTLED_AFTER_NS
     lasting = [file for file in read_now if _may_be_kept(file, settled_before)]
     known.keep([*done, *lasting], whole=pool.trouble is None)
-    files = sorted((*done, *read_now), key=lambda file: (file.path.name.lower(), file.path.name))
     return ScannedFolder(
         folder=folder,
-        files=tuple(files),
+        files=_by_name([*done, *read_now]),
         read=len(read_now),
         seconds=time.perf_counter() - begun,
         trouble=pool.trouble,
     )
+
+
+def _by_name(files: list[WheelFile]) -> tuple[WheelFile, ...]:
+    return tuple(sorted(files, key=lambda file: (file.path.name.lower(), file.path.name)))
 
 
 def _listed(folder: Path) -> list[_Seen]:

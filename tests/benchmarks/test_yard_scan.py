@@ -13,6 +13,7 @@ from tests.benchmarks.made_yard import make_yard
 from tests.benchmarks.yard_scan import (
     AGAIN,
     COLD,
+    FIRST,
     NAIVE,
     PKGINFO,
     STANDARD,
@@ -22,8 +23,8 @@ from tests.benchmarks.yard_scan import (
     naively,
 )
 
-LEAST_TIMES_OF_PKGINFO = 1.5
-"""What is surely reached; the target is 5, and docs/benchmarks.md says why it is missed."""
+LEAST_TIMES_OF_PKGINFO = 5.0
+"""The target: what pkginfo reads is in the table in a fifth of its time."""
 
 MOST_SECONDS_AGAIN = 0.3
 
@@ -61,7 +62,7 @@ def test_the_made_wheels_are_valid_and_every_reader_sees_the_same(tmp_path: Path
 
 
 def test_the_figures_come_as_a_table() -> None:
-    seconds = {COLD: 0.5, AGAIN: 0.05, PKGINFO: 3.0, NAIVE: 2.0, STANDARD: 4.0}
+    seconds = {FIRST: 0.5, COLD: 1.2, AGAIN: 0.05, PKGINFO: 3.0, NAIVE: 2.0, STANDARD: 4.0}
     text = YardPace(wheels=5_000, entries=650_000, rounds=3, seconds=seconds).table("Linux, 2 cores")
     assert "| `pkginfo`, file by file | 3.000 s | 6.00 |" in text
     assert text.endswith("Linux, 2 cores; 650,000 files in the wheels; medians of 3 rounds.")

@@ -6,12 +6,13 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from packaging.markers import InvalidMarker, Marker
+from packaging.markers import Marker
 from packaging.version import InvalidVersion, Version
 
 from core.model.project import InputError
 from core.model.wheels import FileKind, Target, WheelFile
 from core.wheels.fit import fit
+from core.wheels.marker_truth import holds
 from core.wheels.source_markers import marked
 from core.wheels.targets import ALL_PLATFORMS, marker_environment
 
@@ -123,8 +124,8 @@ def served_by(file: WheelFile, marker: str | None, targets: Sequence[Target]) ->
 def holds_in(marker: str, target: Target) -> bool:
     """Return whether a marker is true in a target; what is no marker limits nothing."""
     try:
-        return Marker(marker).evaluate(dict(marker_environment(target)))
-    except (InvalidMarker, ValueError, KeyError):
+        return holds(Marker(marker), marker_environment(target))
+    except ValueError:
         return True
 
 

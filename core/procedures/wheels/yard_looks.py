@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.jobs import JobScope
-from core.model.events import FilesProgressed
+from core.model.events import FilesProgressed, YardSeen
+from core.model.wheels import WheelFile, Yard, YardFile, YardOrigin
 from core.procedures.services import Services
 from core.procedures.wheels.moving_thread import Moving, StillError, while_it_moves
 from core.store.wheel_index import WheelIndex
@@ -29,8 +30,11 @@ class YardLooks:
         self._counts: dict[Path, tuple[int, int]] = {}
         self._said = 0.0
 
-    async def at(self, folder: Path) -> ScannedFolder:
-        """Return what lies in a folder; one that does not answer has a trouble."""
+    async def at(self, folder: Path, origins: tuple[YardOrigin, ...] = ()) -> ScannedFolder:
+        """Return what lies in a folder; one that does not answer has a trouble.
+
+        Of a large one nobody knows yet what its files are is said before they are checked.
+        """
 
         def work(moving: Moving) -> ScannedFolder:
             def went_on(done: int, total: int) -> None:
@@ -38,8 +42,14 @@ class YardLooks:
                 with suppress(RuntimeError):  # the loop was closed while the thread ended
                     self._loop.call_soon_threadsafe(self._count, folder, done, total)
 
+            def seen(files: tuple[WheelFile, ...]) -> None:
+                moving.moved()
+                yard = Yard(folder=folder, origins=origins, files=tuple(YardFile(file=file) for file in files))
+                with suppress(RuntimeError):  # as above
+                    self._loop.call_soon_threadsafe(self._say_seen, yard)
+
             known = WheelIndex(self._services.home).yard(folder)
-            return scan_folder(folder, known, on_progress=went_on, stopped=moving.stopped)
+            return scan_folder(folder, known, on_progress=went_on, on_first=seen, stopped=moving.stopped)
 
         started = time.monotonic()
         try:
@@ -53,6 +63,10 @@ class YardLooks:
                     "Connect it and look again."
                 ),
             )
+
+    def _say_seen(self, yard: Yard) -> None:
+        scope = self._scope
+        scope.emit(YardSeen(job=scope.job, project=scope.project, yard=yard))
 
     def _count(self, folder: Path, done: int, total: int) -> None:
         self._counts[folder] = (done, total)

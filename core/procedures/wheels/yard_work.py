@@ -67,7 +67,7 @@ async def scanned(command: ScanYards, scope: JobScope, services: Services) -> Wh
     kept = await asyncio.to_thread(YardStore(services.home).folders)
     yards = yard_folders_of(sources, kept, command.folders)
     looks = YardLooks(scope, services)
-    asked = asyncio.gather(*(looks.at(yard.folder) for yard in yards))
+    asked = asyncio.gather(*(looks.at(yard.folder, yard.origins) for yard in yards))
     try:
         users, target = await asyncio.gather(_users(project, services), here(project, services))
         seen = await asked

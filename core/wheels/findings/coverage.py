@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from packaging.markers import InvalidMarker, Marker, UndefinedEnvironmentName
+from packaging.markers import Marker
 
 from core.model.wheels import FileFit, Target
 from core.wheels.findings.marker_cases import cases, markers
 from core.wheels.findings.subject import FindingsSubject
 from core.wheels.fit import fit
 from core.wheels.local_sources import LocalSource, PackageSource, Wanted
+from core.wheels.marker_truth import holds as is_true
 from core.wheels.targets import marker_environment
 
 
@@ -79,8 +80,8 @@ def holds(marker: str | None, target: Target) -> bool:
     if marker is None:
         return True
     try:
-        return Marker(marker).evaluate({**marker_environment(target), "extra": ""})
-    except (InvalidMarker, UndefinedEnvironmentName, ValueError):
+        return is_true(Marker(marker), {**marker_environment(target), "extra": ""})
+    except ValueError:  # InvalidMarker is one, too
         return False
 
 

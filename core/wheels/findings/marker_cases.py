@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from msgspec import Struct
-from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+from packaging.markers import InvalidMarker, Marker
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
+
+from core.wheels.marker_truth import holds
 
 OTHER = "another"
 """Stands for every value that no marker names."""
@@ -104,6 +106,6 @@ def _pythons(named: dict[str, set[str]], requires_python: str | None) -> list[st
 
 def _holds(marker: Marker, case: Case) -> bool:
     try:
-        return marker.evaluate({**dict.fromkeys(_OTHERS, OTHER), "platform_version": OTHER, **case})
-    except (UndefinedComparison, UndefinedEnvironmentName, InvalidVersion):
+        return holds(marker, {**dict.fromkeys(_OTHERS, OTHER), "platform_version": OTHER, **case})
+    except ValueError:
         return False

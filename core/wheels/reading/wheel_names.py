@@ -4,7 +4,6 @@ Source: the binary distribution format and the compatibility tags of packaging.p
 """
 
 import re
-from functools import lru_cache
 
 from msgspec import Struct
 from packaging.tags import parse_tag
@@ -63,7 +62,6 @@ def expand_tags(written: str) -> tuple[str, ...] | None:
         return None
 
 
-@lru_cache(maxsize=256)
 def canonical(name: str) -> str:
     """Return a project's name in its normal form; one of more than 200 characters is nobody's and stays as it is."""
     return canonicalize_name(name) if len(name) <= VERSION else name
@@ -74,8 +72,6 @@ def same_name(one: str, other: str) -> bool:
     return one == other or canonical(one) == canonical(other)
 
 
-# A wheel says its version three times.
-@lru_cache(maxsize=256)
 def parsed_version(text: str) -> Version | None:
     """Return a version; None where it is none."""
     if len(text) > VERSION:

@@ -17,7 +17,7 @@ from core.wheels.known_files import KnownFiles, NothingKnown
 from core.wheels.make_wheel import write_sdist, write_wheel
 from core.wheels.reading.any_file import read_file
 from core.wheels.reading.stopping import Stopped
-from core.wheels.yard_scan import SETTLED_AFTER_NS, ScannedFolder, scan_folder
+from core.wheels.yard_scan import FIRST_LOOK_FROM, SETTLED_AFTER_NS, ScannedFolder, scan_folder
 from tests.links import LINKS_WORK
 from tests.unit.core.wheels.yard_files import LONG_AGO, Counting, age, filled, names
 
@@ -189,3 +189,28 @@ def test_what_is_known_may_come_from_anywhere(yard: Path) -> None:
     scanned = scan_folder(yard, handed_in)
     assert [file.name for file in scanned.files] == ["remembered"]
     assert list(known.kept) == [replace(scanned.files[0], path=path)]
+
+
+def test_what_many_new_files_are_is_said_before_they_are_checked(tmp_path: Path) -> None:
+    filled(tmp_path, FIRST_LOOK_FROM)
+    (tmp_path / "broken-1.0-py3-none-any.whl").write_bytes(b"no wheel")
+    write_sdist(tmp_path, "built", "1.0")
+    counting = Counting()
+    seen: list[tuple[int, dict[str, WheelFile]]] = []
+
+    def first(files: tuple[WheelFile, ...]) -> None:
+        seen.append((len(counting.paths), {file.path.name: file for file in files}))
+
+    scanned = scan_folder(tmp_path, NothingKnown(), on_first=first, read=counting)
+    ((read_before, files),) = seen
+    assert read_before == 0
+    assert list(files) == names(scanned)
+    assert not any(file.checked for file in files.values())
+    assert files["thing007-1.0-py3-none-any.whl"].name == "thing007"
+    assert all(file.checked for file in scanned.files)
+    assert next(file for file in scanned.files if file.path.name.startswith("broken")).troubles
+
+
+def test_a_few_new_files_are_checked_at_once(tmp_path: Path) -> None:
+    filled(tmp_path, 3)
+    scan_folder(tmp_path, NothingKnown(), on_first=lambda _files: pytest.fail("three files need no first look"))
