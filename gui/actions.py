@@ -96,6 +96,12 @@ class Actions(QObject):
         self.history = self._make(
             "historyAction", self.tr("History"), "Ctrl+H", self.tr("See how earlier runs ended and what was measured")
         )
+        self.wheels = self._make(
+            "wheelsAction",
+            self.tr("Wheels"),
+            "Ctrl+Shift+W",
+            self.tr("See and change the local files that the project uses"),
+        )
         self.request = self._make(
             "requestAction",
             self.tr("Request to the IT department…"),
@@ -173,6 +179,7 @@ class Actions(QObject):
         self.refresh.setEnabled(entry is not None)
         self.settings.setEnabled(entry is not None)
         self.history.setEnabled(entry is not None)
+        self.wheels.setEnabled(entry is not None)
         for action in (self.open_terminal, self.open_editor, self.save_script, self.import_script, self.check):
             action.setEnabled(entry is not None)
         for action in (
@@ -207,6 +214,7 @@ class Actions(QObject):
             self.show_cache,
             self.settings,
             self.history,
+            self.wheels,
             self.open_terminal,
             self.open_editor,
             self.check,

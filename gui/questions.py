@@ -132,6 +132,22 @@ class Questions(QObject):
         dialog.setNameFilter(kinds)
         self._choose(dialog, title, start, chosen)
 
+    def choose_files(
+        self, title: str, kinds: str, start: Path | None, chosen: Callable[[tuple[Path, ...]], None]
+    ) -> None:
+        """Open the system's chooser of one or more files and return at once; ``kinds`` as for one file."""
+        if self._raise(title):
+            return
+        dialog = QFileDialog(self._window, title)
+        dialog.setObjectName("filesDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(kinds)
+
+        def taken(_first: Path) -> None:
+            chosen(tuple(map(Path, dialog.selectedFiles())))
+
+        self._choose(dialog, title, start, taken)
+
     def _choose(self, dialog: QFileDialog, title: str, start: Path | None, chosen: Callable[[Path], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if start is not None:

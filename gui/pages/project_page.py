@@ -55,7 +55,8 @@ class ProjectPage(QWidget):
         self.open_in = OpenIn(actions)
         settings = ActionButton(actions.settings, "settingsButton", icon_name="settings", kind="ghost")
         history = ActionButton(actions.history, "historyButton", icon_name="history", kind="ghost")
-        self._path = PathRow((self.open_in, settings, history))
+        wheels = ActionButton(actions.wheels, "wheelsButton", icon_name="box", kind="ghost")
+        self._path = PathRow((self.open_in, settings, wheels, history))
         self._bar = ActionBar(actions)
         self.trouble = MessageBar("troubleBar", closable=False)
         # Its Undo is the one of the buttons above, which stays in sight.

@@ -1,4 +1,6 @@
-"""What is shown while a folder or a script is dragged over the window."""
+"""What is shown while folders, scripts or wheels are dragged over the window."""
+
+from enum import Enum, auto
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -11,26 +13,36 @@ from gui.theme import L, current_roles, scaled_font
 _SIDE = 56
 
 
+class Dragged(Enum):
+    """What is dragged."""
+
+    FOLDERS = auto()
+    SCRIPTS = auto()
+    WHEELS = auto()
+
+
 class DropOverlay(QWidget):
     """Covers the window with one sentence; it takes no input of its own."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("dropOverlay")
-        self._script = False
+        self._dragged = Dragged.FOLDERS
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     @property
     def words(self) -> str:
         """What will become of what is dragged."""
-        if self._script:
+        if self._dragged is Dragged.SCRIPTS:
             return self.tr("Drop the script to import its settings into this project")
+        if self._dragged is Dragged.WHEELS:
+            return self.tr("Drop the wheels to let this project use them")
         return self.tr("Drop the folder to add it as a project")
 
-    def show_over(self, rect: QRect, *, script: bool = False) -> None:
-        """Cover a part of the window; ``script`` says that scripts are dragged, and no folders."""
-        self._script = script
+    def show_over(self, rect: QRect, dragged: Dragged = Dragged.FOLDERS) -> None:
+        """Cover a part of the window, and say what becomes of what is dragged."""
+        self._dragged = dragged
         self.update()
         self.setGeometry(rect)
         self.raise_()
@@ -50,7 +62,7 @@ class DropOverlay(QWidget):
         middle = frame.center()
         paint_icon(
             painter,
-            "download" if self._script else "folder-add",
+            "folder-add" if self._dragged is Dragged.FOLDERS else "download",
             QRectF(middle.x() - _SIDE / 2, middle.y() - _SIDE - 8, _SIDE, _SIDE),
             roles.accent,
         )

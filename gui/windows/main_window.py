@@ -9,9 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.model.commands import RecoverRelocations
-from core.model.events import Finished, InterruptionSettled
-from core.model.outcome import Failed
 from core.model.project import InputError
 from core.model.state import ProjectState, State
 from gui.actions import Actions
@@ -21,6 +18,7 @@ from gui.icons import app_icon
 from gui.pages.empty_page import EmptyPage
 from gui.pages.history_page import HistoryPage
 from gui.pages.project_page import ProjectPage
+from gui.pages.wheels_page import WheelsPage
 from gui.questions import Questions
 from gui.theme import Theme, set_kind
 from gui.widgets.notices import Notices
@@ -29,7 +27,7 @@ from gui.widgets.sidebar import Sidebar
 from gui.window_settings import WindowSettings
 from gui.windows.cache_care import CacheCare
 from gui.windows.closing import Closing
-from gui.windows.history import History
+from gui.windows.interrupted import Interrupted
 from gui.windows.job_questions import JobQuestions
 from gui.windows.looks import Looks
 from gui.windows.outside import Outside
@@ -37,6 +35,7 @@ from gui.windows.places_root import PlacesRootChoice
 from gui.windows.projects import ProjectList
 from gui.windows.request import RequestCare
 from gui.windows.settings import SettingsCare
+from gui.windows.side_pages import SidePages
 from gui.windows.work import Work
 
 
@@ -59,19 +58,19 @@ class MainWindow(QMainWindow):
         self.resize(1240, 800)
         self._bridge = bridge
         self._settings = settings
-        self._settling: str | None = None
         self.actions_ = Actions(self)
         self.questions = Questions(self)
         self.sidebar = Sidebar(self.actions_)
         self.page = ProjectPage(self.actions_, now)
         self.history_page = HistoryPage(self.actions_)
+        self.wheels_page = WheelsPage()
         self._empty = EmptyPage(self.actions_.add_project)
         self.notices = Notices(bridge.set_aside_projects)
         self._descriptions = Descriptions(bridge, now, self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.page)
-        self._stack.addWidget(self.history_page)
+        self._pages = (self._empty, self.page, self.history_page, self.wheels_page)
+        for page in self._pages:
+            self._stack.addWidget(page)
         self._build()
         self._projects = ProjectList(
             self,
@@ -85,11 +84,25 @@ class MainWindow(QMainWindow):
         self.show_state(bridge.state)
         # Before the parts below: what they say of an event is said over the state after it.
         bridge.changed.connect(self._on_changed)
+        self._interrupted = Interrupted(bridge, self.notices, self._descriptions, self)
         self._care = CacheCare(bridge, self.questions, self.notices, self)
         self._places_root = PlacesRootChoice(bridge, self.questions, self.notices, self)
         self._work = Work(bridge, self._entry, self.questions, self._care, self)
         self._work.connect_to(self.actions_, self.page)
         self._job_questions = JobQuestions(bridge, self)
+        self._side_pages = SidePages(
+            bridge=bridge,
+            actions=self.actions_,
+            stack=self._stack,
+            project=self.page,
+            history=self.history_page,
+            wheels=self.wheels_page,
+            questions=self.questions,
+            notices=self.notices,
+            shown=self._entry,
+            carry_out=self._work.carry_out,
+            window=self,
+        )
         self._outside = Outside(
             bridge=bridge,
             actions=self.actions_,
@@ -99,12 +112,9 @@ class MainWindow(QMainWindow):
             shown=self._entry,
             carry_out=self._work.carry_out,
             add=self.add,
+            take_wheels=self._side_pages.take_wheels,
             window=self,
         )
-        self._history = History(
-            bridge=bridge, stack=self._stack, page=self.history_page, project=self.page, shown=self._entry, parent=self
-        )
-        self._history.connect_to(self.actions_)
         self._request = RequestCare(bridge, self.notices, self._entry, self)
         self._settings_care = SettingsCare(bridge, self.questions, self.notices, self._entry, self)
         self._settings_care.connect_to(self.actions_)
@@ -177,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def settle_interrupted(self) -> None:
         """Have settled what an earlier Wheelyard left half done; what comes of it is said above the page."""
-        self._settling = self._bridge.submit(RecoverRelocations())
+        self._interrupted.settle()
 
     def say_damaged(self, error: InputError) -> None:
         """Say that the list of projects cannot be read, and offer to begin a new one."""
@@ -189,7 +199,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_projects(state.projects)
         entry = state.of(self.sidebar.current)
         self.actions_.show_possible(entry)
-        if entry is None or self._stack.currentWidget() is not self.history_page:
+        if entry is None or self._stack.currentWidget() is self._empty:
             self._stack.setCurrentWidget(self._empty if entry is None else self.page)
         if entry is None:
             self.setWindowTitle(self.tr("Wheelyard"))
@@ -203,32 +213,17 @@ class MainWindow(QMainWindow):
         """Take the keyboard on, when what had it was switched off or went out of sight."""
         if holder is None or not self.isVisible() or (holder.isEnabled() and holder.isVisible()):
             return
-        pages = (self._empty, self.page, self.history_page)
-        pages[self._stack.currentIndex()].take_focus()
+        self._pages[self._stack.currentIndex()].take_focus()
 
     def _on_changed(self, changed: Changed) -> None:
         self.show_state(changed.state)
         self._projects.follow(changed)
-        for event in changed.events:
-            if isinstance(event, InterruptionSettled):
-                self.notices.say_settled(event.sentence)
-            elif isinstance(event, Finished) and event.job == self._settling:
-                self._on_settled(event)
-
-    def _on_settled(self, event: Finished) -> None:
-        self._settling = None
-        if isinstance(event.outcome, Failed):
-            self.notices.say(event.outcome.problem.title, event.outcome.problem.explanation)
-        if not self.notices.settled.isHidden():
-            # What was described meanwhile may be of before.
-            for entry in self._bridge.state.projects:
-                self._descriptions.refresh(entry.project.folder)
 
     def _on_selected(self, folder: Path | None) -> None:
         self.show_state(self._bridge.state)
         if folder is not None:
             self._descriptions.show(folder)
-            self._history.follow()
+            self._side_pages.follow()
 
     def _on_refresh(self) -> None:
         if self.selected is not None:

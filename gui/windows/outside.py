@@ -34,13 +34,14 @@ class Outside(QObject):
         shown: Callable[[], ProjectState | None],
         carry_out: Callable[[AnyCommand], None],
         add: Callable[[Path], None],
+        take_wheels: Callable[[tuple[Path, ...]], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._opened = OpenedFiles(bridge, notices, self)
         self._programs = OtherPrograms(bridge, shown, actions, open_in, self)
         self._scripts = Scripts(bridge=bridge, questions=questions, notices=notices, shown=shown, window=window)
-        self._dropping = Dropping(window, add, self._scripts.take, SCRIPTS)
+        self._dropping = Dropping(window, add, self._scripts.take, SCRIPTS, take_wheels)
         self._doctor = Doctor(bridge, shown, carry_out, window)
         actions.save_script.triggered.connect(self._scripts.ask_to_save)
         actions.import_script.triggered.connect(self._scripts.ask_to_import)
