@@ -22,6 +22,9 @@ dropped = Path("C:/Users/root/Downloads/größe & co")
 dropped.mkdir(parents=True)
 for tags in ("cp313-cp313-win_amd64", "cp313-cp313-linux_x86_64"):
     write_wheel(dropped, "Fx_Curves", "1.4", tags=tags, files={"fx_curves/__init__.py": b""})
+deep = Path("C:/deep")
+deep.mkdir()
+write_wheel(deep, "deep", "1.0", files={f"deep/{'x' * 225}.py": b""})
 write_wheel(dropped, "nxpy", "21.3.4", tags="cp313-cp313-linux_x86_64", requires=("numpy>=1.22",))
 """
 DROPPED = "C:\\Users\\root\\Downloads\\größe & co"
@@ -53,6 +56,12 @@ def test_the_yard_is_read_and_what_fits_windows_is_said(computer: WineComputer) 
     assert "Linux" in files["nxpy-21.3.0-cp313-cp313-linux_x86_64.whl"]["why"]
     (again,) = wheels(computer, "scan").objects
     assert [yard["read"] for yard in again["yards"]] == [0 for _ in again["yards"]], "what was read is remembered"
+
+
+def test_a_wheel_whose_paths_get_too_long_in_the_environment_is_said(computer: WineComputer) -> None:
+    (said,) = wheels(computer, "scan", "C:\\deep").objects
+    (file,) = said["files"]
+    assert "path-too-long" in {problem["id"] for problem in file["problems"]}, file
 
 
 def test_what_is_wrong_with_the_sources_is_found(computer: WineComputer) -> None:

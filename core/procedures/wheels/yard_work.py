@@ -69,7 +69,9 @@ async def scanned(command: ScanYards, scope: JobScope, services: Services) -> Wh
     looks = YardLooks(scope, services)
     asked = asyncio.gather(*(looks.at(yard.folder, yard.origins) for yard in yards))
     try:
-        users, target = await asyncio.gather(_users(project, services), here(project, services))
+        users, target, environment = await asyncio.gather(
+            _users(project, services), here(project, services), _environment(project, services)
+        )
         seen = await asked
     except BaseException:
         asked.cancel()  # a group that nobody waits for any more would look on
@@ -79,7 +81,7 @@ async def scanned(command: ScanYards, scope: JobScope, services: Services) -> Wh
         Yard(
             folder=yard.folder,
             origins=yard.origins,
-            files=tuple(_yard_file(file, target, project, users) for file in look.files),
+            files=tuple(_yard_file(_judged(file, environment), target, project, users) for file in look.files),
             projects=users.of_folder(yard.folder),
             read=look.read,
             seconds=look.seconds,
@@ -99,8 +101,8 @@ async def _inspected(command: InspectFiles, scope: JobScope, services: Services)
     target = await here(project, services)
     users = await _users(project, services)
     targets = targets_of(sources.requires_python, sources.environments) if sources is not None else ()
-    environment = await _environment(project, services) if await asyncio.to_thread(limits_paths) else None
-    judged = [file if environment is None else with_path_trouble(file, environment) for file in files]
+    environment = await _environment(project, services)
+    judged = [_judged(file, environment) for file in files]
     tables = tuple(
         fit_table(package, [file for file in files if file.name == package], targets)
         for package in dict.fromkeys(file.name for file in files if file.name and file.version)
@@ -108,6 +110,11 @@ async def _inspected(command: InspectFiles, scope: JobScope, services: Services)
     )
     found = tuple(_yard_file(file, target, project, users) for file in judged)
     return WheelsReport(files=found, targets=targets, tables=tables)
+
+
+def _judged(file: WheelFile, environment: Path | None) -> WheelFile:
+    """Return the file, with a trouble where its paths become too long in the environment."""
+    return file if environment is None else with_path_trouble(file, environment)
 
 
 def _yard_file(file: WheelFile, target: Target | None, project: Path | None, users: Users) -> YardFile:
@@ -164,7 +171,8 @@ async def _users(project: Path | None, services: Services) -> Users:
 
 
 async def _environment(project: Path | None, services: Services) -> Path | None:
-    if project is None:
+    """Return the project's environment where this computer limits the length of paths."""
+    if project is None or not await asyncio.to_thread(limits_paths):
         return None
     try:
         effective = await asyncio.to_thread(effective_in, project, services)
