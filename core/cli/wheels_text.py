@@ -8,6 +8,7 @@ from core.cli.inventory_text import size
 from core.model.wheels import CollectionReport, FitTable, Target, WheelsReport, Yard, YardFile
 from core.store.documents import to_builtins
 from core.system.command_line import pasteable
+from core.wheels.fit_words import ONLY_FOR
 
 Shape = dict[str, Any]
 
@@ -175,9 +176,7 @@ def _pythons(targets: Sequence[Target]) -> str:
 def _reason(table: FitTable, targets: Sequence[Target]) -> str:
     """Say why no file serves the targets, in the words about the file that comes closest."""
     reasons = [fit for fit in table.fits if fit.target == targets[0]]
-    close = next((fit for fit in reasons if "this is Python" in fit.why or "and later; this is" in fit.why), reasons[0])
+    close = next((fit for fit in reasons if ONLY_FOR in fit.why or "and later; this is" in fit.why), reasons[0])
     # One sentence stands for several Pythons here, which are named before it.
-    why = close.why.replace(f", and this is Python {targets[0].python}", "").replace(
-        f"; this is {targets[0].python}", ""
-    )
+    why = close.why.replace(f"{ONLY_FOR}{targets[0].python}", " only").replace(f"; this is {targets[0].python}", "")
     return f"no file{f' of {len(reasons)}' if len(reasons) > 1 else ''}. {close.file.name}: {why}"

@@ -7,7 +7,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from core.model.wheels import FileFit, FileKind, FitTable, Target, WheelFile
-from core.wheels.fit_words import no_platform, no_python, serves
+from core.wheels.fit_words import ONLY_FOR, no_platform, no_python, project_words, serves
 from core.wheels.platform_tags import platform_rank, tag_rank
 
 _RELEASES = range(40)
@@ -42,6 +42,25 @@ def by_preference(files: Sequence[WheelFile], target: Target) -> list[WheelFile]
     return ordered
 
 
+def why_nowhere(file: WheelFile, targets: Sequence[Target]) -> str:
+    """Say in a sentence or two why a file fits none of the targets, which are all that a project has."""
+    near = [
+        target
+        for target in targets
+        if any(platform_rank(_platform(tag), target.platform) is not None for tag in file.tags)
+    ]
+    reasons = list(dict.fromkeys(fit(file, target).why for target in near or targets[:1]))
+    if len(reasons) < 2 or not all(ONLY_FOR in reason for reason in reasons):
+        return " ".join(reasons[:2])
+    pythons = list(dict.fromkeys(target.python for target in near))
+    only, _, _ = reasons[0].partition(ONLY_FOR)
+    return f"{only} only, the project allows {project_words(pythons)}: there it cannot be installed."
+
+
+def _platform(tag: str) -> str:
+    return tag.split("-", 2)[2]
+
+
 def _verdict(file: WheelFile, target: Target) -> tuple[bool, str]:
     if _begins_later(file.requires_python, target.python):
         return False, f"It requires Python {file.requires_python}; this is {target.python}."
@@ -60,7 +79,7 @@ def _by_tags(file: WheelFile, target: Target) -> tuple[bool, str]:
     ranked = [(rank, tag) for tag in file.tags if (rank := tag_rank(tag, target)) is not None]
     if ranked:
         return True, serves(min(ranked)[1])
-    if any(platform_rank(tag.split("-", 2)[2], target.platform) is not None for tag in file.tags):
+    if any(platform_rank(_platform(tag), target.platform) is not None for tag in file.tags):
         return False, no_python(file.tags, target)
     return False, no_platform(file.tags, target)
 

@@ -14,6 +14,9 @@ _MACHINES = {
     "aarch64": "aarch64",
     "arm64": "arm64",
 }
+ONLY_FOR = " only, and this is Python "
+"""Parts the tags from the Python in the sentence on a wheel that is for one version of CPython."""
+
 _INTERPRETERS = {"pp": "PyPy", "gp": "GraalPy", "ip": "IronPython", "jy": "Jython"}
 
 
@@ -64,7 +67,7 @@ def no_python(tags: Sequence[str], target: Target) -> str:  # noqa: PLR0911 - on
     exact = [python for python, abi in pairs if _is_exact(python, abi)]
     if exact:
         named = ", ".join(dict.fromkeys(exact))
-        return f"{named} only, and this is Python {target.python}: there it cannot be installed."
+        return f"{named}{ONLY_FOR}{target.python}: there it cannot be installed."
     floor = [tag.minor for tag, abi in said if tag is not None and tag.implementation == "py" and tag.minor is not None]
     if floor and len(floor) == len(said):
         return f"For Python 3.{min(floor)} and later; this is {target.python}."

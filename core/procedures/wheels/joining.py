@@ -11,7 +11,7 @@ from packaging.version import InvalidVersion, Version
 
 from core.model.project import InputError
 from core.model.wheels import FileKind, Target, WheelFile
-from core.wheels.fit import fit
+from core.wheels.fit import fit, why_nowhere
 from core.wheels.marker_truth import holds
 from core.wheels.source_markers import marked
 from core.wheels.targets import ALL_PLATFORMS, marker_environment
@@ -203,12 +203,11 @@ def _entry(before: Mapping[str, Any], path: str, marker: str | None) -> dict[str
 def _check_serves(file: WheelFile, reach: frozenset[Target], targets: Sequence[Target]) -> None:
     if reach or not targets:
         return
-    why = " ".join(dict.fromkeys(fit(file, target).why for target in targets[:3]))
     raise InputError(
-        f"{file.path.name} serves nothing that this project is locked for. {why}",
+        f"{file.path.name} serves nothing that this project is locked for. {why_nowhere(file, targets)}",
         "Nothing was changed; get the file for another platform or Python, or change requires-python or "
         "tool.uv.environments.",
-        subject=str(file.path),
+        subject=file.path.name,
     )
 
 

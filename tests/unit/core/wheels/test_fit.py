@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from core.model.wheels import Target
-from core.wheels.fit import by_preference, fit, fit_table
+from core.wheels.fit import by_preference, fit, fit_table, why_nowhere
 from core.wheels.fit_words import platforms_served, pythons_served
-from core.wheels.targets import LINUX, MACOS, WINDOWS
+from core.wheels.targets import LINUX, MACOS, WINDOWS, targets_of
 from tests.unit.core.wheels.made_files import sdist, wheel
 
 ON_WINDOWS, ON_LINUX = Target(WINDOWS, "3.11"), Target(LINUX, "3.11")
@@ -111,3 +111,12 @@ def test_tags_in_a_few_words() -> None:
     assert pythons_served(tags) == "CPython 3.11 and later, CPython 3.12 and later"
     assert platforms_served(("cp311-cp311-win_amd64", "cp311-cp311-win32")) == "Windows x86-64 and Windows x86"
     assert platforms_served(("py3-none-any",)) == "every platform"
+
+
+def test_why_a_file_fits_none_of_a_projects_environments() -> None:
+    targets = targets_of(">=3.11")
+    why = why_nowhere(wheel("cp310-cp310-win_amd64"), targets)
+    assert why == "cp310 only, the project allows 3.11 and later: there it cannot be installed."
+    on_windows = [target for target in targets if target.platform == WINDOWS]
+    why = why_nowhere(wheel("cp311-cp311-linux_x86_64"), on_windows)
+    assert why == "Made for Linux x86-64; this is Windows x86-64."
