@@ -44,9 +44,12 @@ def test_a_usual_wheel(tmp_path: Path) -> None:
     assert len(seen.requires) == 200
 
 
-@pytest.mark.parametrize("words", list(hostile_wheels()))
+HOSTILE = hostile_wheels()
+
+
+@pytest.mark.parametrize("words", HOSTILE)
 def test_of_a_wrong_wheel_it_says_nothing_or_the_same(words: str, tmp_path: Path) -> None:
-    hostile = hostile_wheels()[words]
+    hostile = HOSTILE[words]
     path = tmp_path / hostile.file
     path.write_bytes(hostile.data)
     seen = first_look(path)
