@@ -7,7 +7,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from core.model.wheels import FileFit, FileKind, FitTable, Target, WheelFile
-from core.wheels.fit_words import ONLY_FOR, no_platform, no_python, project_words, serves
+from core.wheels.fit_words import ONLY_FOR, no_platform, no_python, platforms_served, project_words, serves
 from core.wheels.platform_tags import platform_rank, tag_rank
 
 _RELEASES = range(40)
@@ -49,9 +49,11 @@ def why_nowhere(file: WheelFile, targets: Sequence[Target]) -> str:
         for target in targets
         if any(platform_rank(_platform(tag), target.platform) is not None for tag in file.tags)
     ]
-    reasons = list(dict.fromkeys(fit(file, target).why for target in near or targets[:1]))
+    if not near:
+        return f"Made for {platforms_served(file.tags)}."
+    reasons = list(dict.fromkeys(fit(file, target).why for target in near))
     if len(reasons) < 2 or not all(ONLY_FOR in reason for reason in reasons):
-        return " ".join(reasons[:2])
+        return " ".join(reasons[:1])
     pythons = list(dict.fromkeys(target.python for target in near))
     only, _, _ = reasons[0].partition(ONLY_FOR)
     return f"{only} only, the project allows {project_words(pythons)}: there it cannot be installed."

@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from core.model.wheels import Target, TargetPlatform
 
-OLDEST_GLIBC = (2, 5)
-"""Older ones than that of manylinux1 are in no tag that uv knows. Source: measured with uv 0.13.9."""
+OLDEST_GLIBC = {"x86_64": (2, 5), "i686": (2, 5)}
+"""The oldest glibc that uv knows tags of, for machines of manylinux1. Source: measured with uv 0.13.9."""
+OLDEST_GLIBC_ELSEWHERE = (2, 17)
+"""The same for all other machines, which begin with manylinux2014. Source: measured with uv 0.13.9."""
 GLIBC = (2, 28)
 """The glibc that uv counts on for a Linux that it does not run on. Source: measured with uv 0.13.9."""
 MACOS = (13, 0)
@@ -21,23 +23,28 @@ _MUSLLINUX = re.compile(r"musllinux_(\d+)_(\d+)_(.+)")
 _MACOSX = re.compile(r"macosx_(\d+)_(\d+)_(.+)")
 _WINDOWS = {"AMD64": "win_amd64", "ARM64": "win_arm64", "x86": "win32"}
 _MAC_MACHINES = {
-    "x86_64": ("x86_64", "intel", "fat64", "fat3", "universal2", "universal"),
+    "x86_64": ("x86_64", "intel", "fat64", "fat32", "universal2", "universal"),
     "arm64": ("arm64", "universal2"),
 }
+_MACOS_10 = range(4, 17)
+"""The second numbers of macOS 10 that uv knows tags of. Source: measured with uv 0.13.9."""
 _PYTHON = re.compile(r"(cp|py|pp|gp|ip|jy)(\d)(\d*)")
 _FIRST_ABI3 = 2
+_AFTER_ALL = 10_000
 
 
 class PlatformTag(Struct, frozen=True, kw_only=True):
     """One platform tag, understood: ``system`` as in ``sys_platform``, the machine as the tag writes it.
 
     ``libc`` is ``glibc`` or ``musl``, None where the tag says neither; ``needs`` the least version of it or of macOS.
+    ``is_legacy`` says that the tag has a name of its own for the glibc, such as ``manylinux2014``.
     """
 
     system: str
     machine: str
     libc: str | None = None
     needs: tuple[int, int] | None = None
+    is_legacy: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -47,7 +54,7 @@ def understood(tag: str) -> PlatformTag | None:
         machine = next(machine for machine, own in _WINDOWS.items() if own == tag)
         return PlatformTag(system="win32", machine=machine)
     if found := _LEGACY_TAG.fullmatch(tag):
-        return PlatformTag(system="linux", machine=found[2], libc="glibc", needs=_LEGACY[found[1]])
+        return PlatformTag(system="linux", machine=found[2], libc="glibc", needs=_LEGACY[found[1]], is_legacy=True)
     for pattern, system, libc in (
         (_MANYLINUX, "linux", "glibc"),
         (_MUSLLINUX, "linux", "musl"),
@@ -82,9 +89,9 @@ def _linux_rank(said: PlatformTag, platform: TargetPlatform) -> int | None:
         return None
     if said.needs is None:
         return 9_000  # uv prefers what says which glibc it needs
-    if not OLDEST_GLIBC <= said.needs <= GLIBC:
+    if not OLDEST_GLIBC.get(said.machine, OLDEST_GLIBC_ELSEWHERE) <= said.needs <= GLIBC:
         return None
-    return GLIBC[1] - said.needs[1]
+    return 2 * (GLIBC[1] - said.needs[1]) + (1 if said.is_legacy else 0)
 
 
 def _mac_rank(said: PlatformTag, platform: TargetPlatform) -> int | None:
@@ -94,9 +101,12 @@ def _mac_rank(said: PlatformTag, platform: TargetPlatform) -> int | None:
     major, minor = said.needs
     if major >= 11 and minor != 0:
         return None  # since 11 only the first number counts
+    if major < 10 or (major == 10 and minor not in _MACOS_10):
+        return None
     if platform.platform_machine == "arm64" and major < 11 and said.machine != "universal2":
         return None
-    return (MACOS[0] - major) * 20 + (16 - minor if major == 10 else 0) + machines.index(said.machine)
+    older = (MACOS[0] - major) * len(_MACOS_10) + (_MACOS_10[-1] - minor if major == 10 else 0)
+    return older * len(machines) + machines.index(said.machine)
 
 
 class PythonTag(Struct, frozen=True):
@@ -148,7 +158,10 @@ def tag_rank(tag: str, target: Target) -> tuple[int, int] | None:
         return None  # compiled for one interpreter, and yet for every platform: uv takes no such thing
     on_python = python_rank(python, abi, target.python)
     on_platform = platform_rank(platform, target.platform)
-    return None if on_python is None or on_platform is None else (on_python, on_platform)
+    if on_python is None or on_platform is None:
+        return None
+    # Whatever the Python: what is made for a platform comes before what is for every one.
+    return (on_python + _AFTER_ALL if platform == "any" else on_python, on_platform)
 
 
 def _numbers(python: str) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 One file needs none. Files of several systems are told apart by ``sys_platform``, several machines of one system by
 ``platform_machine``, several Pythons of one platform by ``python_version``. What no file serves goes to the nearest
 one of the same system, so that it leaves no gap there: uv would ask the indexes for what a gap leaves out, and end the
-lock where none has the package (measured, uv 0.13.9). Whole systems that no file serves stay left out.
+lock where none has the package (measured, uv 0.13.9). Whole systems that no file serves stay left out; a file for every
+platform has also the systems that nobody named, since uv locks for those, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from packaging.version import Version
@@ -41,9 +42,17 @@ def marked(files: Sequence[WheelFile], targets: Sequence[Target]) -> tuple[tuple
     used = [number for number in range(len(files)) if any(number in branch.row for branch in branches)]
     if len(used) == 1:
         return ((files[used[0]], None),)
-    systems = {branch.system for branch in branches}
-    every = _anywhere(files, targets)
-    return tuple((files[number], _marker(number, branches, pythons, systems, every=number in every)) for number in used)
+    several = len({branch.system for branch in branches}) > 1
+    elsewhere = _elsewhere(files, used, targets, pythons) if several else ()
+    return tuple(
+        (
+            files[number],
+            _rest_marker(number, branches, elsewhere, pythons)
+            if number in elsewhere
+            else _marker(number, branches, pythons, several=several),
+        )
+        for number in used
+    )
 
 
 def left_out(files: Sequence[WheelFile], targets: Sequence[Target]) -> tuple[WheelFile, ...]:
@@ -121,20 +130,59 @@ def _serves_all(file: WheelFile, targets: Sequence[Target], systems: set[str]) -
     }
 
 
-def _marker(
-    number: int, branches: Sequence[Branch], pythons: Sequence[str], systems: set[str], *, every: bool
-) -> str | None:
+def _elsewhere(
+    files: Sequence[WheelFile], used: Sequence[int], targets: Sequence[Target], pythons: Sequence[str]
+) -> Row:
+    """Return which file has the systems that no target is of: of those that are used, the ones for every platform."""
+    every = [number for number in used if number in _anywhere(files, targets)]
+    if not every:
+        return ()
+    row = _row([files[number] for number in every], targets[0].platform, pythons)
+    return tuple(None if at is None else every[at] for at in row)
+
+
+def _marker(number: int, branches: Sequence[Branch], pythons: Sequence[str], *, several: bool) -> str | None:
+    """Return the condition that names what a file has; ``several`` says that there are several systems."""
     groups: dict[str, list[Branch]] = {}
     for branch in branches:
         if number in branch.row:
             groups.setdefault(_python_marker(number, branch.row, pythons), []).append(branch)
-    parts = []
-    for python, own in sorted(groups.items()):
-        place = _place_marker(own, branches, systems, every=every and not python)
-        # What another part says of the other computers already needs no word here.
-        rest = every and bool(python) and sum(map(len, groups.values())) == len(branches) and len(groups) == 2
-        parts.append(python if rest and "" in groups else _joined(place, python))
+    parts = [_joined(_place_marker(own, branches, several=several), python) for python, own in sorted(groups.items())]
     return _either(parts) if all(parts) else None
+
+
+def _rest_marker(number: int, branches: Sequence[Branch], elsewhere: Row, pythons: Sequence[str]) -> str:
+    """Return the condition that names what other files have, and not what this one has: it has all the rest."""
+    rest = _python_marker(number, elsewhere, pythons)
+    conditions, more = [rest] if rest else [], []
+    for branch in _alike(number, branches):
+        python = _python_marker(number, branch.row, pythons)
+        pairs = list(zip(elsewhere, branch.row, strict=True))
+        if any(at == number != own for at, own in pairs):
+            apart = [f"sys_platform != '{branch.system}'", _opposite(branch.machine or ""), python]
+            conditions.append(_either([each for each in apart if each]))
+        if any(own == number != at for at, own in pairs):
+            place = _joined(f"sys_platform == '{branch.system}'", branch.machine or "")
+            more.append(_joined(place, python))
+    if len(conditions) > 1:
+        conditions = [f"({each})" if " or " in each else each for each in conditions]
+    return _either([" and ".join(conditions), *more])
+
+
+def _alike(number: int, branches: Sequence[Branch]) -> Iterator[Branch]:
+    """Yield the branches, those of one system as one where a file has the same Pythons in all of them."""
+    for system in dict.fromkeys(branch.system for branch in branches):
+        own = [branch for branch in branches if branch.system == system]
+        if len({tuple(each == number for each in branch.row) for branch in own}) == 1:
+            yield Branch(system, None, own[0].row)
+        else:
+            yield from own
+
+
+def _opposite(machine: str) -> str:
+    if " != " in machine:
+        return machine.replace(" != ", " == ").replace(" and ", " or ")
+    return machine.replace(" == ", " != ")
 
 
 def _python_marker(number: int, row: Row, pythons: Sequence[str]) -> str:
@@ -160,7 +208,7 @@ def _range(start: int, end: int, pythons: Sequence[str]) -> str:
     return " and ".join((*lower, *upper))
 
 
-def _place_marker(own: Sequence[Branch], branches: Sequence[Branch], systems: set[str], *, every: bool) -> str:
+def _place_marker(own: Sequence[Branch], branches: Sequence[Branch], *, several: bool) -> str:
     """Return the condition on the computer, empty where all that are served at all are meant."""
     if len(own) == len(branches):
         return ""
@@ -170,13 +218,10 @@ def _place_marker(own: Sequence[Branch], branches: Sequence[Branch], systems: se
         if all(branch in own for branch in branches if branch.system == system)
     ]
     parts = [
-        _joined(f"sys_platform == '{branch.system}'" if len(systems) > 1 else "", branch.machine or "")
+        _joined(f"sys_platform == '{branch.system}'" if several else "", branch.machine or "")
         for branch in own
         if branch.system not in whole
     ]
-    others = [system for system in dict.fromkeys(branch.system for branch in branches) if system not in whole]
-    if every and whole and not parts:
-        return " and ".join(f"sys_platform != '{system}'" for system in others)
     return _either([*(f"sys_platform == '{system}'" for system in whole), *parts])
 
 

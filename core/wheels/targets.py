@@ -41,11 +41,14 @@ def targets_of(
     some also the less usual ones that a marker names. A marker or specifier that cannot be read limits nothing.
     """
     allowed = allowed_pythons(requires_python, pythons)
-    targets = tuple(Target(platform, python) for platform in _platforms(environments) for python in allowed)
     markers = [marker for marker in map(_marker, environments) if marker is not None]
     if not markers:
-        return targets
-    return tuple(target for target in targets if any(_holds(marker, target) for marker in markers))
+        return tuple(Target(platform, python) for platform in USUAL_PLATFORMS for python in allowed)
+    return tuple(
+        target
+        for target in (Target(platform, python) for platform in ALL_PLATFORMS for python in allowed)
+        if any(_holds(marker, target) for marker in markers if _minds(marker, target.platform))
+    )
 
 
 def allowed_pythons(requires_python: str | None, pythons: Sequence[str] = PYTHONS) -> tuple[str, ...]:
@@ -85,11 +88,9 @@ def marker_environment(target: Target) -> dict[str, str]:
     }
 
 
-def _platforms(environments: Sequence[str]) -> tuple[TargetPlatform, ...]:
-    """Return the usual platforms, and others whose machine is named."""
-    named = " ".join(environments)
-    others = ALL_PLATFORMS[len(USUAL_PLATFORMS) :]
-    return (*USUAL_PLATFORMS, *(each for each in others if f"'{each.platform_machine}'" in named.replace('"', "'")))
+def _minds(marker: Marker, platform: TargetPlatform) -> bool:
+    """Return whether a marker is about a platform: about the less usual ones only where it speaks of machines."""
+    return platform in USUAL_PLATFORMS or "platform_machine" in str(marker)
 
 
 def _marker(text: str) -> Marker | None:

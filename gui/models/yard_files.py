@@ -118,13 +118,13 @@ class YardFilesOrder(QSortFilterProxyModel):
         wanted = tuple(words.casefold().split())
         if wanted != self._words:
             self._words = wanted
-            self.invalidateRowsFilter()
+            self.invalidate()
 
     def set_troubled_only(self, *, only: bool) -> None:
         """Show files alone with which something is wrong, or all."""
         if only != self._troubled_only:
             self._troubled_only = only
-            self.invalidateRowsFilter()
+            self.invalidate()
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index, /) -> bool:

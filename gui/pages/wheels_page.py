@@ -198,12 +198,16 @@ class WheelsPage(QWidget):
         self._doing.setText(f"{doing} · {said}")
         self._line.show_share(None if not files.total else min(1.0, files.done / files.total))
 
+    def show_stopped(self) -> None:
+        """Say that looking was given up; what was seen before stays."""
+        if self._report is None:
+            self._sentence.setText(self.tr("The yards were not looked through."))
+
     def say_done(self, sentence: str) -> None:
         """Say what was done."""
         self.message.say(Sign("ok", Tone.OK), sentence)
 
     def say_failed(self, title: str, explanation: str) -> None:
         """Say what could not be done; what was seen before stays."""
-        if self._report is None:
-            self._sentence.setText(self.tr("The yards were not looked through."))
+        self.show_stopped()
         self.message.say(Sign("warning", Tone.WARN), title, explanation)

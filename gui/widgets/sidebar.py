@@ -89,6 +89,7 @@ class Sidebar(QFrame):
         menu.addAction(actions.show_cache)
         menu.addAction(actions.refresh)
         menu.addSeparator()
+        menu.addAction(actions.wheels)
         menu.addAction(actions.history)
         menu.addAction(actions.request)
         menu.addSeparator()

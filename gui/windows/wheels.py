@@ -13,12 +13,13 @@ from core.model.commands import (
     ChangeWheels,
     CheckWheels,
     ChooseSetting,
-    KeepYard,
+    RelocatePlace,
     ScanYards,
+    TakeInventory,
     UvCommand,
 )
 from core.model.events import FilesProgressed, Finished, Queued, YardSeen
-from core.model.outcome import Failed, Outcome, Succeeded
+from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.state import ProjectState
 from core.model.wheel_commands import AnyWheelsChange, RemoveSource
 from core.model.wheels import WheelsReport, Yard, YardFile, YardOrigin
@@ -31,9 +32,10 @@ from gui.questions import Questions
 from gui.windows.file_reading import FileReading
 from gui.windows.wheel_changes import WheelChanges
 from gui.windows.wheel_collecting import WheelCollecting
+from gui.windows.yard_keeping import YardKeeping
 from gui.windows.yard_watch import YardWatch
 
-_CHANGES_SOURCES = UvCommand | ChangeWheels | ChangeSettings | ChooseSetting | KeepYard
+_CHANGES_SOURCES = UvCommand | ChangeWheels | ChangeSettings | ChooseSetting
 
 
 class Wheels(QObject):
@@ -58,7 +60,6 @@ class Wheels(QObject):
         self._stack = stack
         self._page = page
         self._project = project
-        self._questions = questions
         self._shown = shown
         self._carry_out = carry_out
         self._changes = changes
@@ -66,10 +67,11 @@ class Wheels(QObject):
         self._folder: Path | None = None
         self._scanning: str | None = None
         self._checking: str | None = None
-        self._asked_to_check = False
-        self._keeping: str | None = None
+        self._asked_to_check = self._needs_check = self._stale = False
         self._commands: dict[str, AnyCommand] = {}
         self._reading = FileReading(bridge, page, lambda: self._folder, self)
+        self._keeping = YardKeeping(bridge, page, questions, lambda: self._folder, self)
+        self._keeping.changed.connect(self._look_again)
         self._watch = YardWatch(self)
         self._watch.changed.connect(self._look_again)
         self._connect()
@@ -80,12 +82,10 @@ class Wheels(QObject):
         page, details = self._page, self._page.files.details
         page.back_wanted.connect(self.close)
         page.add_wanted.connect(self.ask_to_add)
-        page.keep_wanted.connect(self._on_keep_wanted)
         page.check_wanted.connect(self._on_check_wanted)
         page.collect_wanted.connect(self._on_collect_wanted)
         page.cancel_wanted.connect(self._on_cancel)
         page.yards.change_wanted.connect(self._on_change_wanted)
-        page.yards.keep_wanted.connect(self._keep)
         page.findings.action_wanted.connect(self._on_action)
         details.replace_wanted.connect(self._changes.ask_to_replace)
         details.remove_wanted.connect(self._on_remove_wanted)
@@ -153,19 +153,19 @@ class Wheels(QObject):
     def _stop(self) -> None:
         self._on_cancel()
         self._scanning = self._checking = None
-        self._asked_to_check = False
+        self._asked_to_check = self._needs_check = self._stale = False
         self._watch.stop()
         self._page.show_working("")
 
     def _look_again(self) -> None:
-        if self.is_open and self._scanning is None:
+        if self._scanning is not None:
+            self._stale = True  # what changed meanwhile may have been passed already
+        elif self.is_open:
             self._scan()
 
     def _scan(self) -> None:
-        if self._folder is None or self._bridge.is_closing:
+        if self._folder is None or self._bridge.is_closing or self._scanning is not None:
             return
-        if self._scanning is not None:
-            self._bridge.cancel(self._scanning)
         self._scanning = self._bridge.submit(ScanYards(project=self._folder))
 
     def _check(self) -> None:
@@ -185,17 +185,6 @@ class Wheels(QObject):
         for job in (self._scanning, self._checking):
             if job is not None:
                 self._bridge.cancel(job)
-
-    def _on_keep_wanted(self) -> None:
-        start = self._folder.parent if self._folder is not None else None
-        self._questions.choose_folder(self.tr("Keep a yard"), start, self._on_yard_chosen)
-
-    def _on_yard_chosen(self, folder: Path) -> None:
-        self._keep(folder, True)
-
-    def _keep(self, folder: Path, keep: bool) -> None:  # noqa: FBT001 - what the signal carries
-        if not self._bridge.is_closing:
-            self._keeping = self._bridge.submit(KeepYard(project=self._folder, folder=folder, keep=keep))
 
     def _on_collect_wanted(self) -> None:
         report = self._page.report
@@ -220,6 +209,8 @@ class Wheels(QObject):
             match event:
                 case Queued(command=command) if isinstance(command, _CHANGES_SOURCES):
                     self._commands[event.job] = command
+                case Queued(command=RelocatePlace() | TakeInventory() as command) if command.project == self._folder:
+                    self.close()  # it is watched on the project's page
                 case FilesProgressed() if event.job in {self._scanning, self._checking}:
                     self._on_progress(event)
                 case YardSeen(yard=yard) if event.job == self._scanning:
@@ -230,7 +221,8 @@ class Wheels(QObject):
                     pass
         self.follow()
         if stale and self.is_open:
-            self._scan()
+            self._needs_check = True
+            self._look_again()
 
     def _on_progress(self, event: FilesProgressed) -> None:
         scans = event.job == self._scanning
@@ -259,10 +251,6 @@ class Wheels(QObject):
                 self._checking = None
                 self._page.show_working("")
                 self._on_checked(event.outcome)
-            case self._keeping:
-                self._keeping = None
-                self._say(event.outcome)
-                return True
             case _:
                 return command is not None and (command.project or event.project) == self._folder
         return False
@@ -272,11 +260,20 @@ class Wheels(QObject):
             return
         match outcome:
             case Succeeded(wheels=WheelsReport() as report):
+                first = not self._watch.is_on
                 self._page.show_report(report)
-                self._watch.watch([yard.folder for yard in report.yards])
-                self._check()
+                # A folder that was just looked into answers at once; one that did not could hold up the window.
+                self._watch.watch([yard.folder for yard in report.yards if yard.trouble is None])
+                if first or self._needs_check:
+                    self._needs_check = False
+                    self._check()
+            case Cancelled():
+                self._page.show_stopped()
             case _:
                 self._say(outcome)
+        if self._stale:
+            self._stale = False
+            self._scan()
 
     def _on_checked(self, outcome: Outcome) -> None:
         asked, self._asked_to_check = self._asked_to_check, False
@@ -289,10 +286,5 @@ class Wheels(QObject):
                 self._say(outcome)
 
     def _say(self, outcome: Outcome) -> None:
-        match outcome:
-            case Succeeded(repaired=str(sentence)):
-                self._page.say_done(sentence)
-            case Failed(problem=problem):
-                self._page.say_failed(problem.title, problem.explanation)
-            case _:
-                pass
+        if isinstance(outcome, Failed):
+            self._page.say_failed(outcome.problem.title, outcome.problem.explanation)

@@ -12,7 +12,8 @@ _SHARES_MS = 30_000
 class YardWatch(QObject):
     """``changed`` says that folders should be looked at again.
 
-    Network shares often do not tell of changes, so that every half minute counts as one, too.
+    Shares are not watched, since to ask one that is gone would hold up the window, and most tell of no changes; they
+    are looked at every half minute.
     """
 
     changed = Signal()
@@ -35,14 +36,20 @@ class YardWatch(QObject):
         return frozenset(map(Path, self._watcher.directories()))
 
     def watch(self, folders: Sequence[Path]) -> None:
-        """Watch these folders and no others; one that cannot be watched is looked at every half minute all the same."""
-        wanted, watched = set(map(str, folders)), set(self._watcher.directories())
+        """Watch these folders and no others."""
+        wanted = {str(folder) for folder in folders if not _is_on_a_share(folder)}
+        watched = set(self._watcher.directories())
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))
         if wanted - watched:
             self._watcher.addPaths(sorted(wanted - watched))
-        if wanted:
+        if not self.is_on:
             self._shares.start()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether folders are looked at again."""
+        return self._shares.isActive()
 
     def stop(self) -> None:
         """Watch nothing any more."""
@@ -53,3 +60,7 @@ class YardWatch(QObject):
     def _on_told(self, folder: str) -> None:
         del folder
         self._pause.start()
+
+
+def _is_on_a_share(folder: Path) -> bool:
+    return str(folder).startswith(("\\\\", "//"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from installer.commands import BuildError
-from installer.layout import PUBLISHER, SETUP_LIMIT
+from installer.layout import MSI_LIMIT, PUBLISHER
 from installer.msi.cabinet import write_cabinet
 from installer.msi.content import CABINET, ICON, installed_files, tables
 from installer.msi.database import write_database
@@ -39,8 +39,8 @@ def build_msi(payload: Payload, out: Path, work: Path) -> Path:
     target = out / f"Wheelyard-{payload.version}.msi"
     write_database(target, folder, tuple(part.name for part in made), {CABINET: folder / CABINET})
     size = target.stat().st_size
-    if size > SETUP_LIMIT:
-        raise BuildError(f"The .msi has {size / 1e6:.1f} MB; {SETUP_LIMIT / 1e6:.0f} are allowed.")
+    if size > MSI_LIMIT:
+        raise BuildError(f"The .msi has {size / 1e6:.1f} MB; {MSI_LIMIT / 1e6:.0f} are allowed.")
     return target
 
 

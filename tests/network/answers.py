@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import http.server
+import os
 import socket
 import struct
 import threading
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from typing_extensions import override
+
+LINGER = struct.Struct("HH" if os.name == "nt" else "ii")
+"""What a socket is told about its end: whether it lingers, and for how many seconds."""
 
 
 class Answer(StrEnum):
@@ -160,4 +164,4 @@ def _login_of(header: str | None) -> tuple[str, str] | None:
 
 def reset_at_close(connection: socket.socket) -> None:
     """Let the other side read "connection reset", not an orderly end, when the connection is closed."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER.pack(1, 0))

@@ -3,7 +3,6 @@
 import http.server
 import socket
 import ssl
-import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from tests.integration.uv.local_index import make_wheel
-from tests.network.answers import Answer, IndexHandler, Request, reset_at_close
+from tests.network.answers import LINGER, Answer, IndexHandler, Request, reset_at_close
 from tests.network.certificates import LOCAL_NAMES, Authority, Certificate
 
 PACKAGE = "small-one"
@@ -132,7 +131,7 @@ class _Server(http.server.ThreadingHTTPServer):
     def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
         assert isinstance(request, socket.socket)
         self._open.discard(request)
-        lingers, _ = struct.unpack("ii", request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 8))
+        lingers, _ = LINGER.unpack(request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER.size))
         if lingers:
             # A shutdown first would be the orderly end that a reset is not.
             request.close()

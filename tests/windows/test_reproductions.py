@@ -28,5 +28,9 @@ def test_a_failure_of_uv_exe_is_explained(made: Reproduction, bench: LabBench) -
     bench.begin()
     assert made.in_lab is not None
     said = made.in_lab(bench)
+    if bench.exit_code == 0 and made.category is not Category.NONE and "error:" in said:
+        # Wine loses the exit status of a program now and then when the computer is busy; uv printed its error.
+        bench.begin()
+        said = made.in_lab(bench)
     assert (bench.exit_code == 0) is (made.category is Category.NONE), said
     assert not faults(made, explain(said, FailureContext(exit_code=bench.exit_code, windows=True))), said

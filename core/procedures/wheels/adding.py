@@ -86,7 +86,7 @@ class _Adding:
         situation, drafts = self._situation, self._drafts
         file = situation.file_of(package)
         meaning = drafts.meaning(file)
-        placed = tuple(_placed(each, self._change.copy_to) for each in new)
+        placed = tuple(situation.servable(_placed(each, self._change.copy_to)) for each in new)
         came_from = {now.path: before.path for now, before in zip(placed, new, strict=True)}
         others = self._checked_others(package, entries_of(meaning, package), file)
         held = held_sources(meaning, package, file)

@@ -9,6 +9,7 @@ from core.model.setting_values import FileDiff
 from core.model.wheels import PlannedSource, Target, WheelFile
 from core.procedures.wheels.copying import Copy
 from core.settings.writing.plan import PlannedFile
+from core.wheels.any_release import for_any_release
 from core.wheels.fit import fit
 from core.wheels.local_sources import ProjectSources
 from core.wheels.targets import ALL_PLATFORMS
@@ -38,6 +39,11 @@ class Situation(Struct, frozen=True, kw_only=True):
         others = (Target(platform, python) for platform in ALL_PLATFORMS if platform not in usual for python in pythons)
         built = [file for file in files if file.tags and not any(tag.endswith("-any") for tag in file.tags)]
         return (*self.targets, *(target for target in others if any(fit(file, target).fits for file in built)))
+
+    def servable(self, file: WheelFile) -> WheelFile:
+        """Return a file as it serves what is locked; where it needs newer systems than uv counts on, without that."""
+        serves = any(fit(file, target).fits for target in self.targets_with([file]))
+        return file if serves else for_any_release(file)
 
     def file_of(self, package: str) -> Path:
         """Return the file whose sources hold for a package here: the project's own, or that of its workspace's root."""

@@ -357,3 +357,21 @@ def test_a_yard_that_is_named_another_way_is_the_same(bench: WheelBench) -> None
     bench.changed(AddFiles(files=(wheel,), copy_to=link / "local wheels" / ".." / "wheels"))
     assert bench.sources("nx") == {"path": f"wheels/{wheel.name}"}
     assert bench.locked("nx") == [("1.0", f"wheels/{wheel.name}")]
+
+
+@pytest.mark.parametrize(
+    "platform",
+    ["manylinux_2_34_x86_64", "linux_aarch64", "macosx_14_0_arm64", "macosx_11_0_x86_64", "musllinux_1_2_x86_64"],
+)
+def test_a_file_for_newer_or_less_usual_computers_is_taken_as_uv_takes_it(bench: WheelBench, platform: str) -> None:
+    wheel = bench.wheel("nx", "1.0", f"py3-none-{platform}")
+    bench.changed(AddFiles(files=(wheel,), copy_to=bench.yard))
+    assert wheel.name in bench.file.read_text(encoding="utf-8")
+
+
+def test_two_machines_of_one_system_are_told_apart(bench: WheelBench) -> None:
+    files = tuple(bench.wheel("nx", "1.0", f"py3-none-{platform}") for platform in ("win_amd64", "win_arm64"))
+    bench.changed(AddFiles(files=files, copy_to=bench.yard))
+    text = bench.file.read_text(encoding="utf-8")
+    assert "platform_machine == 'ARM64'" in text
+    assert "platform_machine != 'ARM64'" in text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.model.wheels import Target, TargetPlatform
-from core.wheels.fit import fit
+from core.wheels.fit import by_preference, fit
 from core.wheels.make_wheel import write_wheel
 from core.wheels.reading.wheel_reader import read_wheel
 from tests.scanner.real_uv import clean_environment, run_uv
@@ -64,10 +64,20 @@ PLATFORM_TAGS = (
     "manylinux_2_39_x86_64",
     "manylinux_2_28_aarch64",
     "manylinux_2_4_x86_64",
+    "manylinux_2_5_x86_64",
+    "manylinux_2_16_aarch64",
+    "manylinux_2_17_aarch64",
+    "manylinux2010_aarch64",
     "manylinux_2_17_i686",
     "musllinux_1_1_x86_64",
     "musllinux_1_2_aarch64",
     "macosx_10_9_x86_64",
+    "macosx_9_0_x86_64",
+    "macosx_10_3_x86_64",
+    "macosx_10_4_x86_64",
+    "macosx_10_17_universal2",
+    "macosx_10_9_fat3",
+    "macosx_10_9_fat32",
     "macosx_10_9_intel",
     "macosx_10_9_universal2",
     "macosx_11_0_universal2",
@@ -144,3 +154,30 @@ def test_what_the_metadata_requires_counts(requires: str, python: str, *, fits: 
     asked = [*words, "--python-platform", "x86_64-unknown-linux-gnu", "--python-version", python]
     ended = run_uv(asked, tmp_path, clean_environment(tmp_path))
     assert (ended.returncode == 0) is fits, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("tags", "platform"),
+    [
+        (["cp311-none-any", "py3-none-win_amd64"], "x86_64-pc-windows-msvc"),
+        (["py3-none-any", "cp38-abi3-win_amd64", "cp311-abi3-win_amd64"], "x86_64-pc-windows-msvc"),
+        (["cp311-none-win_amd64", "cp310-abi3-win_amd64", "py311-none-win_amd64"], "x86_64-pc-windows-msvc"),
+        (["cp311-abi3-linux_x86_64", "cp311-abi3-manylinux2010_x86_64"], "x86_64-unknown-linux-gnu"),
+        (["py3-none-manylinux2014_aarch64", "py3-none-manylinux_2_17_aarch64"], "aarch64-unknown-linux-gnu"),
+        (["py3-none-macosx_10_15_x86_64", "py3-none-macosx_10_16_universal2"], "x86_64-apple-darwin"),
+        (["py3-none-macosx_12_0_universal2", "py3-none-macosx_11_0_arm64"], "aarch64-apple-darwin"),
+    ],
+)
+def test_of_several_files_that_fit_the_preferred_one_is_uvs(tags: list[str], platform: str, tmp_path: Path) -> None:
+    (tmp_path / "yard").mkdir()
+    files = [
+        read_wheel(write_wheel(tmp_path / "yard", "nice", "1", tags=each, files={"which.txt": each.encode()}))
+        for each in tags
+    ]
+    words = ["pip", "install", "--no-index", "--no-config", "--offline", "--find-links", "yard", "--target", "into"]
+    asked = [*words, "--python-platform", platform, "--python-version", "3.11", "nice"]
+    environ = clean_environment(tmp_path, {"UV_CACHE_DIR": str(tmp_path / "cache")})
+    ended = run_uv(asked, tmp_path, environ)
+    assert ended.returncode == 0, ended.stderr
+    taken = (tmp_path / "into" / "which.txt").read_text()
+    assert taken in by_preference(files, Target(PLATFORMS[platform], "3.11"))[0].path.name

@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from core.wheels.make_wheel import write_wheel
 from core.wheels.reading.wheel_reader import read_wheel
 from core.wheels.source_markers import marked
@@ -65,3 +67,22 @@ def test_uv_ends_where_markers_overlap(tmp_path: Path) -> None:
     passed, said = locks(tmp_path)
     assert not passed
     assert "disjoint" in said
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["cp311-abi3-win_arm64"],
+        ["cp312-cp312-manylinux_2_17_aarch64"],
+        ["cp312-cp312-win_amd64", "cp311-cp311-linux_x86_64", "cp313-cp313-macosx_11_0_arm64"],
+        ["py312-none-any", "cp313-cp313-win_amd64"],
+    ],
+)
+def test_with_a_file_for_every_platform_uv_locks_without_any_limit(others: list[str], tmp_path: Path) -> None:
+    names = ["py3-none-any", *others]
+    files = [read_wheel(write_wheel(tmp_path, "nx", "1.0", tags=each)) for each in names]
+    found = marked(files, targets_of(">=3.11,<3.14"))
+    assert len(found) == len(names)
+    project(tmp_path, [(file.path.name, marker) for file, marker in found], [])
+    passed, said = locks(tmp_path)
+    assert passed, (found, said)

@@ -5,6 +5,7 @@ import hashlib
 import http.server
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,7 +84,11 @@ member = {{ workspace = true }}
 members = ["member"]
 """)
         environ = {name: value for name, value in os.environ.items() if not name.startswith("UV_")}
-        environ["UV_CACHE_DIR"] = str(tmp_path / "cache")
+        environ |= {
+            "UV_CACHE_DIR": str(tmp_path / "cache"),
+            "UV_PYTHON": sys.executable,
+            "UV_PYTHON_DOWNLOADS": "never",
+        }
         ran = subprocess.run(
             [uv_program, "lock"], cwd=project, env=environ, capture_output=True, text=True, timeout=120, check=False
         )

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from core.model.wheels import Target
+from core.model.wheels import Target, TargetPlatform
 from core.wheels.fit import by_preference, fit, fit_table, why_nowhere
 from core.wheels.fit_words import platforms_served, pythons_served
 from core.wheels.targets import LINUX, MACOS, WINDOWS, targets_of
@@ -96,6 +96,21 @@ def test_the_newest_version_then_a_wheel_then_the_closest_tag_is_preferred() -> 
     ]
 
 
+def test_what_is_made_for_the_platform_is_preferred_whatever_its_python() -> None:
+    """Source: what the real uv installs of the two."""
+    files = [wheel("cp311-none-any"), wheel("py3-none-win_amd64")]
+    assert by_preference(files, ON_WINDOWS)[0] is files[1]
+    assert by_preference(files, ON_LINUX)[0] is files[0]
+
+
+def test_a_newer_system_is_preferred_before_an_own_format_and_a_number_before_an_old_name() -> None:
+    on_mac = Target(TargetPlatform("darwin", "x86_64"), "3.11")
+    newer, older = wheel("py3-none-macosx_10_16_universal2"), wheel("py3-none-macosx_10_15_x86_64")
+    assert by_preference([older, newer], on_mac)[0] is newer
+    numbered, named = wheel("py3-none-manylinux_2_17_x86_64"), wheel("py3-none-manylinux2014_x86_64")
+    assert by_preference([named, numbered], ON_LINUX)[0] is numbered
+
+
 def test_a_table_names_the_best_file_of_each_target() -> None:
     files = [wheel("py3-none-any"), wheel("cp311-cp311-win_amd64"), wheel("cp310-cp310-linux_x86_64", "2.0")]
     served = fit_table("nx", files, [ON_WINDOWS, ON_LINUX]).served
@@ -119,4 +134,6 @@ def test_why_a_file_fits_none_of_a_projects_environments() -> None:
     assert why == "cp310 only, the project allows 3.11 and later: there it cannot be installed."
     on_windows = [target for target in targets if target.platform == WINDOWS]
     why = why_nowhere(wheel("cp311-cp311-linux_x86_64"), on_windows)
-    assert why == "Made for Linux x86-64; this is Windows x86-64."
+    assert why == "Made for Linux x86-64."
+    why = why_nowhere(wheel("cp313-cp313t-win_amd64"), on_windows)
+    assert why.startswith("For the free-threaded CPython 3.13 only")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.markers import Marker
 
-from core.model.wheels import Target, WheelFile
+from core.model.wheels import Target, TargetPlatform, WheelFile
 from core.wheels.fit import by_preference, fit
 from core.wheels.source_markers import left_out, marked
 from core.wheels.targets import ALL_PLATFORMS, marker_environment, targets_of
@@ -46,6 +46,34 @@ def markers(*tags: str, targets: tuple[Target, ...] = LATE) -> list[str | None]:
             ],
         ),
         (
+            ["py3-none-any", "cp311-abi3-win_arm64"],
+            ["sys_platform != 'win32' or platform_machine != 'ARM64'", f"{WIN} and platform_machine == 'ARM64'"],
+        ),
+        (
+            ["py3-none-any", "cp312-cp312-win_amd64", "cp311-cp311-linux_x86_64", "cp313-cp313-macosx_11_0_arm64"],
+            [
+                (
+                    "(sys_platform != 'win32' or python_version < '3.12' or python_version >= '3.13') and "
+                    "(sys_platform != 'linux' or python_version >= '3.12') and "
+                    "(sys_platform != 'darwin' or python_version < '3.13')"
+                ),
+                f"{WIN} and python_version == '3.12'",
+                f"{LINUX} and python_version < '3.12'",
+                "sys_platform == 'darwin' and python_version >= '3.13'",
+            ],
+        ),
+        (
+            ["py312-none-any", "py3-none-any", "cp313-cp313-win_amd64"],
+            [
+                "python_version == '3.12'",
+                (
+                    "(python_version < '3.12' or python_version >= '3.13') and "
+                    "(sys_platform != 'win32' or python_version < '3.12')"
+                ),
+                f"{WIN} and python_version >= '3.13'",
+            ],
+        ),
+        (
             ["cp311-cp311-win_amd64", "cp311-cp311-win_arm64"],
             ["platform_machine != 'ARM64'", "platform_machine == 'ARM64'"],
         ),
@@ -68,6 +96,10 @@ def test_what_serves_nothing_or_only_what_another_serves_better_is_left_out() ->
 def test_wheels_come_before_an_sdist_of_their_version() -> None:
     files = [sdist(), wheel("cp311-abi3-win_amd64")]
     assert [marker for _, marker in marked(files, LATE)] == ["sys_platform != 'win32'", WIN]
+
+
+def other_system(target: Target) -> Target:
+    return Target(TargetPlatform("freebsd14", "amd64"), target.python)
 
 
 TAGS = [
@@ -101,3 +133,15 @@ def test_every_target_gets_the_best_file_that_fits_and_never_two(
             best = by_preference(files, target)[0]
             if fit(best, target).fits:
                 assert own == [best], (target, found)
+
+
+@given(FILES, st.sampled_from([LATE, targets_of(">=3.11,<3.14", [WIN, LINUX])]))
+def test_what_is_for_every_platform_leaves_out_no_system(files: list[WheelFile], targets: tuple[Target, ...]) -> None:
+    """Systems that nobody has in mind count, too: uv locks for them, and ends where no source is for them."""
+    found = marked(files, targets)
+    if not any("py3-none-any" in file.tags for file, _ in found):
+        return
+    for target in map(other_system, targets):
+        environment = {**marker_environment(target), "extra": ""}
+        own = [file for file, marker in found if marker is None or Marker(marker).evaluate(environment)]
+        assert len(own) == 1, (target, found)

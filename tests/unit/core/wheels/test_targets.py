@@ -36,6 +36,16 @@ def test_a_machine_that_environments_name_is_covered_too() -> None:
     assert targets_of(">=3.13,<3.14", [marker]) == (Target(TargetPlatform("linux", "aarch64"), "3.13"),)
 
 
+def test_a_marker_that_speaks_of_machines_means_all_of_them() -> None:
+    others = targets_of(">=3.13,<3.14", ["sys_platform == 'linux' and platform_machine != 'x86_64'"])
+    assert others == (Target(TargetPlatform("linux", "aarch64"), "3.13"),)
+    both = targets_of(
+        ">=3.13,<3.14", ["sys_platform == 'win32'", "platform_machine == 'x86_64' or platform_machine == 'aarch64'"]
+    )
+    machines = {target.platform.platform_machine for target in both if target.platform.sys_platform != "darwin"}
+    assert machines == {"AMD64", "x86_64", "aarch64"}
+
+
 @pytest.mark.parametrize("bad", ["three", ">=3.8,<<4"])
 def test_a_specifier_that_nobody_can_read_limits_nothing(bad: str) -> None:
     assert allowed_pythons(bad) == allowed_pythons(None)
