@@ -17,7 +17,7 @@ from core.model.wheels import (
     WheelFile,
     WheelsReport,
     Yard,
-    YardFile,
+    YardOrigin,
     YardUse,
 )
 from gui import figures
@@ -235,9 +235,10 @@ def added_title(files: Sequence[Path], project: str) -> str:
     return translate("wheels", "Add {files} to {project}").format(files=figures.files_text(len(files)), project=project)
 
 
-def inspected(report: WheelsReport, file: Path) -> YardFile | None:
-    """Return what was read of a file by name, None where it is not in the report."""
-    return next((each for each in report.files if each.file.path == file), None)
+def usual_yard(report: WheelsReport, project: Path) -> Path | None:
+    """Return the folder in the project that holds most of its local sources, None where it has none yet."""
+    own = [yard for yard in report.yards if YardOrigin.SOURCES in yard.origins and yard.folder.is_relative_to(project)]
+    return max(own, key=lambda yard: sum(project in each.used_by for each in yard.files)).folder if own else None
 
 
 def collected_text(report: CollectionReport) -> str:

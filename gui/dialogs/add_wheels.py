@@ -102,8 +102,8 @@ class AddWheelsDialog(ChangeDialog):
         self.files.show_report(report)
 
     def propose_yard(self, folder: Path) -> None:
-        """Name the yard that holds the project's other sources, unless a person named one."""
-        if not self._by_person:
+        """Name the yard that holds the project's other sources, unless a person named one or agreed already."""
+        if not self._by_person and not self.is_changing:
             self._yard.setText(self._shown_path(folder))
 
     def take_yard(self, folder: Path) -> None:

@@ -116,6 +116,11 @@ class ChangeDialog(QDialog):
         return self._seen
 
     @property
+    def is_changing(self) -> bool:
+        """Whether the change is being made."""
+        return self._changing
+
+    @property
     def change(self) -> AnyWheelsChange | None:
         """The change that is shown."""
         return self._change

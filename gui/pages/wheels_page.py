@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -130,6 +130,7 @@ class WheelsPage(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.back_wanted)
+        self.files.view.activated.connect(self._on_activated)
         find = QShortcut(QKeySequence("/"), self.files.view)
         find.setContext(Qt.ShortcutContext.WidgetShortcut)
         find.activated.connect(self.files.search.setFocus)
@@ -142,6 +143,14 @@ class WheelsPage(QWidget):
     def take_focus(self) -> None:
         """Take the keyboard to the way back; what there is to read comes after it."""
         self._back.setFocus()
+
+    def _on_activated(self) -> None:
+        """Bring the details of the chosen file into sight: Return and a double click ask for more."""
+        details, bar = self.files.details, self._scroll.verticalScrollBar()
+        self._scroll.ensureWidgetVisible(details, 0, S)
+        # Of details that are higher than the view, the beginning.
+        below = details.mapTo(self._scroll.viewport(), QPoint(0, -S)).y()
+        bar.setValue(bar.value() + min(0, below))
 
     def show_entry(self, entry: ProjectState) -> None:
         """Name the project, and let what changes it wait while something runs there."""

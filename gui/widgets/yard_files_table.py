@@ -46,7 +46,7 @@ class YardFilesTable(Card):
         self.search = QLineEdit()
         self.search.setObjectName("yardFilesSearch")
         self.search.setAccessibleName(self.tr("Search the files"))
-        self.search.setPlaceholderText(self.tr("Name, version, platform, folder"))
+        self.search.setPlaceholderText(self.tr("Name, version, platform"))
         self.search.setClearButtonEnabled(True)
         self.troubled = ToggleButton(self.tr("Troubled only"), "troubledOnly", "warning")
         self._empty = label(kind="muted", wrap=True, name="yardFilesEmpty")

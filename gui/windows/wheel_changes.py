@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from core.model.commands import ChangeWheels, InspectFiles, PreviewWheels
+from core.model.commands import ChangeWheels, InspectFiles, PreviewWheels, ScanYards
 from core.model.events import FilesProgressed, Finished, StageChanged
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.state import ProjectState
@@ -45,7 +45,9 @@ class WheelChanges(QObject):
         self._project: Path | None = None
         self._previewing: str | None = None
         self._inspecting: str | None = None
+        self._scanning: str | None = None
         self._changing: str | None = None
+        self._let_go: set[str] = set()
         bridge.changed.connect(self._on_changed)
         bridge.closing.connect(self._on_closing)
 
@@ -68,6 +70,9 @@ class WheelChanges(QObject):
             dialog.propose_yard(yard)
         self._open(dialog, project)
         self._inspecting = self._bridge.submit(InspectFiles(project=project, files=files))
+        if yard is None:
+            # The folder that the project keeps its files in is proposed as soon as it is known.
+            self._scanning = self._bridge.submit(ScanYards(project=project))
         dialog.begin()
 
     def ask_for_files(self, yard: Path | None = None) -> None:
@@ -128,11 +133,14 @@ class WheelChanges(QObject):
             self._dialog.take_yard(folder)
 
     def _on_closed(self) -> None:
-        # A change that is under way is let be: it was wanted, and is all or nothing.
-        for job in (self._previewing, self._inspecting):
+        # A change that is under way is let be: it was wanted, and is all or nothing. The next dialog is not its own.
+        if self._changing is not None:
+            self._let_go.add(self._changing)
+            self._changing = None
+        for job in (self._previewing, self._inspecting, self._scanning):
             if job is not None:
                 self._bridge.cancel(job)
-        self._dialog = self._project = self._previewing = self._inspecting = None
+        self._dialog = self._project = self._previewing = self._inspecting = self._scanning = None
 
     def _on_closing(self) -> None:
         if self._dialog is not None:
@@ -162,12 +170,18 @@ class WheelChanges(QObject):
             case self._inspecting:
                 self._inspecting = None
                 self._on_inspected(event.outcome)
+            case self._scanning:
+                self._scanning = None
+                self._on_scanned(event.outcome)
             case self._previewing:
                 self._previewing = None
                 self._on_previewed(event.outcome)
             case self._changing:
                 self._changing = None
-                self._on_made(event.outcome)
+                self._on_made(event.outcome, self._dialog)
+            case _ if event.job in self._let_go:
+                self._let_go.discard(event.job)
+                self._on_made(event.outcome, None)
             case _:
                 pass
 
@@ -182,6 +196,17 @@ class WheelChanges(QObject):
             case _:
                 pass
 
+    def _on_scanned(self, outcome: Outcome) -> None:
+        if not isinstance(self._dialog, AddWheelsDialog) or self._project is None:
+            return
+        match outcome:
+            case Succeeded(wheels=WheelsReport() as report):
+                yard = wheel_words.usual_yard(report, self._project)
+                if yard is not None:
+                    self._dialog.propose_yard(yard)
+            case _:
+                pass  # then the proposal is a new folder, as for a project that has none
+
     def _on_previewed(self, outcome: Outcome) -> None:
         if self._dialog is None:
             return
@@ -193,8 +218,7 @@ class WheelChanges(QObject):
             case Cancelled():
                 pass
 
-    def _on_made(self, outcome: Outcome) -> None:
-        dialog = self._dialog
+    def _on_made(self, outcome: Outcome, dialog: ChangeDialog | None) -> None:
         match outcome:
             case Succeeded(repaired=sentence):
                 if dialog is not None:

@@ -22,7 +22,7 @@ from core.model.events import FilesProgressed, Finished, Queued, YardSeen
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.state import ProjectState
 from core.model.wheel_commands import AnyWheelsChange, RemoveSource
-from core.model.wheels import WheelsReport, Yard, YardFile, YardOrigin
+from core.model.wheels import WheelsReport, Yard, YardFile
 from gui import wheel_words
 from gui.actions import Actions
 from gui.bridge import Bridge, Changed
@@ -139,9 +139,9 @@ class Wheels(QObject):
     def _yard(self) -> Path | None:
         """Return the yard that holds the project's other sources."""
         report = self._page.report
-        yards = report.yards if report is not None and self.is_open else ()
-        own = (yard.folder for yard in yards if YardOrigin.SOURCES in yard.origins)
-        return next(own, None)
+        if report is None or self._folder is None or not self.is_open:
+            return None
+        return wheel_words.usual_yard(report, self._folder)
 
     def _on_page(self) -> None:
         if self.is_open:
@@ -226,6 +226,8 @@ class Wheels(QObject):
 
     def _on_progress(self, event: FilesProgressed) -> None:
         scans = event.job == self._scanning
+        if not scans and not self._asked_to_check and self._page.report is not None:
+            return  # it comes after every look, and a line that comes and goes would move the page
         doing = self.tr("Looking through the yards") if scans else self.tr("Checking the local sources")
         # A look in between is not worth a line: nothing of it takes long once the files are known.
         if not scans or self._page.report is None or (event.total or 0) - event.done > 100:

@@ -1,239 +1,288 @@
-"""The page of wheels: opened, looked through, watched, checked, and left with nothing hanging."""
+"""The page of the wheels: opened and left, read when that may have changed, and what its buttons ask for."""
 
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model.checks import Check, CheckRemedy, CheckStatus
 from core.model.commands import (
     ChangeWheels,
     CheckWheels,
-    ChooseSetting,
     InspectFiles,
     KeepYard,
+    Lock,
     PreviewWheels,
-    RelocatePlace,
     ScanYards,
+    Sync,
 )
-from core.model.events import FilesProgressed, Finished, YardSeen
+from core.model.events import FilesProgressed
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.problem import Category, Problem
-from core.model.setting_keys import SettingKey
-from core.model.wheel_commands import LeaveYard, LimitSource, RemoveSource, UseYard
-from core.model.wheels import WheelsReport, Yard, YardFile, YardOrigin
+from core.model.wheel_commands import LimitSource, UseYard
+from core.model.wheels import YardUse
 from gui.dialogs.change_wheels import ChangeDialog
-from tests.fakes import wheels
+from gui.models.roles import ItemRole
+from tests.fakes import scenes, wheels
 from tests.fakes.findings import FOLDER
-from tests.unit.gui.conftest import Shown
-from tests.unit.gui.looking import click, is_shown, last, part, text
-from tests.unit.gui.test_accessibility import nameless
-from tests.unit.gui.wheels_opened import begun, count, newest, opened, over
+from tests.unit.gui.conftest import NOW, Shown
+from tests.unit.gui.looking import click, is_shown, part, text
+from tests.unit.gui.wheels_opened import asked, choose, end, job_of, names, open_page, submitted, table
 
-PROBLEM = Problem(category=Category.OTHER, title="The share is gone.", explanation="Connect it.")
+PROBLEM = Problem(category=Category.OTHER, title="The folder cannot be looked into.", explanation="Connect the drive.")
 
 
-def test_the_page_is_opened_by_its_key_and_shows_what_lies_in_the_yards(shown: Shown) -> None:
-    QTest.keyClick(shown.window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert last(shown) == ScanYards(project=FOLDER)
+def test_a_key_opens_it_and_escape_leads_back(shown: Shown, qtbot: QtBot) -> None:
+    shown.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window, timeout=20_000)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_W, both)
+    assert is_shown(shown, "wheelsPage")
+    assert asked(shown) == [ScanYards(project=FOLDER)]
+    assert text(shown, "wheelsName") == "Wheels of risk-dashboard"
     assert text(shown, "wheelsSentence") == "Looking through the yards …"
-    over(shown, ScanYards, Succeeded(wheels=wheels.report()))
-    assert last(shown) == CheckWheels(project=FOLDER)
+    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
     assert text(shown, "wheelsSentence") == "10 files in 2 yards; something is wrong with 2"
-    assert text(shown, "yardFilesTitle") == "Files (10)"
+    assert asked(shown)[-1] == CheckWheels(project=FOLDER)
+    end(shown, CheckWheels, Succeeded(checks=wheels.CHECKS))
+    QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_Escape)
+    assert is_shown(shown, "projectPage")
+    assert not is_shown(shown, "wheelsPage")
+
+
+def test_buttons_open_it_and_lead_back_and_the_menu_has_it(shown: Shown) -> None:
+    click(shown, "wheelsButton")
+    assert is_shown(shown, "wheelsPage")
+    click(shown, "wheelsBack")
+    assert is_shown(shown, "projectPage")
+    assert shown.window.actions_.wheels in shown.window.sidebar.menu.actions()
+
+
+def test_what_nobody_waits_for_is_called_off_and_what_comes_late_changes_nothing(shown: Shown) -> None:
+    click(shown, "wheelsButton")
+    job = job_of(shown, ScanYards)
+    click(shown, "wheelsBack")
+    assert shown.session.cancelled == [job]
+    shown.session.play(FilesProgressed(job=job, project=None, done=3, total=9))
+    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
+    assert is_shown(shown, "projectPage")
+    assert submitted(shown, CheckWheels) == []
+
+
+def test_it_goes_with_the_selected_project(shown: Shown) -> None:
+    open_page(shown)
+    choose(shown, "nxtools", "1.2a2")
+    shown.window.actions_.next_project.trigger()
+    assert is_shown(shown, "wheelsPage")
+    assert asked(shown)[-1] == ScanYards(project=scenes.OTHER)
+    assert text(shown, "wheelsName") == "Wheels of pricing"
+    assert not is_shown(shown, "fileDetails")
+    assert not is_shown(shown, "wheelFindings")
+
+
+def test_a_report_of_the_project_before_is_not_shown(shown: Shown) -> None:
+    click(shown, "wheelsButton")
+    job = job_of(shown, ScanYards)
+    shown.window.actions_.next_project.trigger()
+    assert job in shown.session.cancelled
+    shown.session.end(FOLDER, Succeeded(wheels=wheels.report()), job=job)
+    assert text(shown, "wheelsSentence") == "Looking through the yards …"
+
+
+def test_yards_say_where_why_and_how_much(shown: Shown) -> None:
+    open_page(shown)
+    assert text(shown, "yardsTitle") == "Yards (2)"
+    assert text(shown, "yard-0-path") == str(wheels.EXDIST)
+    assert text(shown, "yard-0-text") == "sources of the project lie there · 6 files, 1.6 MiB"
     assert text(shown, "yard-1-trouble") == "1 file vanished while it was read."
-    shown.window.wheels_page.back_wanted.emit()
-    assert not is_shown(shown, "wheelsPage")
 
 
-def test_a_large_yard_is_shown_before_it_is_checked(shown: Shown) -> None:
-    shown.window.actions_.wheels.trigger()
-    job, _ = newest(shown, ScanYards)
-    (yard,) = wheels.many(300).yards
-    shown.session.play(FilesProgressed(job=job, project=FOLDER, done=10, total=300))
-    assert is_shown(shown, "wheelsCancel")
-    assert "10 of 300" in text(shown, "wheelsDoing")
-    shown.session.play(YardSeen(job=job, project=FOLDER, yard=yard))
-    assert text(shown, "yardFilesTitle") == "Files (300)"
-    over(shown, ScanYards, Succeeded(wheels=WheelsReport(yards=(yard,))))
-    assert not is_shown(shown, "wheelsCancel")
-
-
-def test_looking_can_be_stopped(shown: Shown) -> None:
-    shown.window.actions_.wheels.trigger()
-    job, _ = newest(shown, ScanYards)
-    shown.session.play(FilesProgressed(job=job, project=FOLDER, done=1, total=300))
-    click(shown, "wheelsCancel")
-    assert job in shown.session.cancelled
-    over(shown, ScanYards, Cancelled())
-    assert text(shown, "wheelsSentence") == "The yards were not looked through."
-
-
-def test_what_could_not_be_looked_through_is_said(shown: Shown) -> None:
-    shown.window.actions_.wheels.trigger()
-    over(shown, ScanYards, Failed(problem=PROBLEM))
-    assert is_shown(shown, "wheelsMessage")
-    assert any("The share is gone." in each.text() for each in shown.window.wheels_page.findChildren(QLabel))
-
-
-def test_findings_are_opened_by_the_check_and_mended_from_there(shown: Shown) -> None:
-    setting = ChooseSetting(key=SettingKey.PYTHON, value="3.10")
-    python = Check(
-        id="python",
-        status=CheckStatus.WARN,
-        title="cp310 only",
-        remedies=(CheckRemedy(title="Use Python 3.10", action=setting),),
+def test_the_menu_of_a_yard_offers_what_can_be_done_with_it(shown: Shown) -> None:
+    open_page(shown)
+    own, share = (yard_menu(shown, number) for number in (0, 1))
+    assert [action.isEnabled() for action in own if not action.isSeparator()] == [True, True, False, True]
+    assert [action.isEnabled() for action in share if not action.isSeparator()] == [False, True, True, True]
+    own[0].trigger()
+    assert asked(shown)[-1] == PreviewWheels(
+        project=FOLDER, change=UseYard(folder=wheels.EXDIST, use=YardUse.FIND_LINKS)
     )
-    page = opened(shown, checks=(*wheels.CHECKS, python))
-    assert not page.findings.is_open
-    click(shown, "wheelsCheck")
-    assert last(shown) == CheckWheels(project=FOLDER, probe=True)
-    over(shown, CheckWheels, Succeeded(checks=(*wheels.CHECKS, python)))
-    assert page.findings.is_open
-    buttons = {each.text(): each for each in page.findings.findChildren(QPushButton)}
-    buttons["Write the markers of nxpy anew"].click()
-    assert last(shown) == PreviewWheels(project=FOLDER, change=LimitSource(package="nxpy"))
     part(shown, ChangeDialog, "changeWheelsDialog").reject()
-    buttons["Use Python 3.10"].click()
-    assert last(shown) == replace(setting, project=FOLDER)
+    share[-1].trigger()
+    assert asked(shown)[-1] == KeepYard(project=FOLDER, folder=wheels.SHARE, keep=False)
+    end(shown, KeepYard, Succeeded(repaired="It is off your list of yards."))
+    assert text(shown, "wheelsMessageTitle") == "It is off your list of yards."
+    assert asked(shown)[-1] == ScanYards(project=FOLDER)
 
 
-def test_a_file_is_read_wholly_and_its_hash_shown(shown: Shown) -> None:
-    page = opened(shown)
-    names = [page.files.view.model().index(row, 0).data() for row in range(10)]
-    page.files.view.selectRow(names.index("nxtools"))
-    assert text(shown, "fileTitle").startswith("nxtools 1.2a2")
-    click(shown, "fileInspect")
-    assert last(shown) == InspectFiles(project=FOLDER, files=(wheels.NXTOOLS.path,))
-    read = replace(wheels.NXTOOLS, sha256="ab" * 32, thorough=True)
-    over(shown, InspectFiles, Succeeded(wheels=wheels.inspected(YardFile(file=read, fits=True))))
-    assert any(each.text() == "ab" * 32 for each in page.files.details.findChildren(QLabel))
-    assert not is_shown(shown, "fileInspect")
+def yard_menu(shown: Shown, number: int) -> list[QAction]:
+    menu = part(shown, QToolButton, f"yard-{number}-more").menu()
+    assert isinstance(menu, QMenu)
+    return list(menu.actions())
 
 
-def test_a_file_is_removed_after_a_look_at_what_that_writes(shown: Shown) -> None:
-    page = opened(shown)
-    names = [page.files.view.model().index(row, 0).data() for row in range(10)]
-    page.files.view.selectRow(names.index("nxtools"))
-    click(shown, "fileRemove")
-    change = RemoveSource(package="nxtools", files=(str(wheels.NXTOOLS.path),))
-    assert last(shown) == PreviewWheels(project=FOLDER, change=change)
-    part(shown, ChangeDialog, "changeWheelsDialog").reject()
-
-
-def test_a_yard_is_used_left_and_kept(shown: Shown) -> None:
-    page = opened(shown)
-    page.yards.change_wanted.emit(UseYard(folder=wheels.SHARE))
-    assert last(shown) == PreviewWheels(project=FOLDER, change=UseYard(folder=wheels.SHARE))
-    part(shown, ChangeDialog, "changeWheelsDialog").reject()
+def test_the_details_go_with_the_row(shown: Shown) -> None:
+    open_page(shown)
+    assert not is_shown(shown, "fileDetails")
+    choose(shown, "nxpy", "21.3.4")
+    assert text(shown, "fileTitle") == "nxpy 21.3.4 · Windows x86-64 · Python 3.10"
+    assert text(shown, "fileWhy") == wheels.NOT_HERE
     QTest.qWait(20)
-    page.yards.change_wanted.emit(LeaveYard(folder=wheels.SHARE))
-    assert last(shown) == PreviewWheels(project=FOLDER, change=LeaveYard(folder=wheels.SHARE))
-    part(shown, ChangeDialog, "changeWheelsDialog").reject()
-    page.yards.keep_wanted.emit(wheels.SHARE, False)
-    assert last(shown) == KeepYard(project=FOLDER, folder=wheels.SHARE, keep=False)
-    over(shown, KeepYard, Succeeded(repaired="It is off your list."))
-    assert isinstance(last(shown), ScanYards)
+    said = [label.text() for label in shown.window.findChildren(QLabel, "fileFact") if label.isVisible()]
+    assert "cp310-cp310-win_amd64" in said
+    assert "numpy<2, pandas>=2" in said
+    assert text(shown, "fitSentence") == "2 of 12 environments have a file of nxpy."
+    choose(shown, "ratesfeed", "0.9")
+    QTest.qWait(20)
+    troubles = [label.text() for label in shown.window.findChildren(QLabel, "fileTrouble") if label.isVisible()]
+    assert troubles == [trouble.sentence for trouble in wheels.BROKEN.troubles]
+    assert not is_shown(shown, "fitGrid")
+    assert not is_shown(shown, "fileRemove")
 
 
-def test_another_project_shows_its_own_and_late_results_change_nothing(shown: Shown) -> None:
-    page = opened(shown)
-    page.check_wanted.emit()
-    late, _ = newest(shown, CheckWheels)
-    other = next(entry.project.folder for entry in shown.session.state.projects if entry.project.folder != FOLDER)
-    shown.window.select(other)
-    assert late in shown.session.cancelled
-    assert newest(shown, ScanYards)[1] == ScanYards(project=other)
-    assert page.report is None
-    shown.session.play(Finished(job=late, project=FOLDER, outcome=Succeeded(checks=wheels.CHECKS), seconds=1.0))
-    assert page.findings.checks == ()
-    over(shown, ScanYards, Succeeded(wheels=WheelsReport()))
-    assert text(shown, "wheelsSentence") == "This project draws from no local files yet"
-
-
-def test_a_change_of_the_sources_is_looked_at_again(shown: Shown) -> None:
-    opened(shown)
-    before = count(shown, ScanYards), count(shown, CheckWheels)
-    change = ChangeWheels(project=FOLDER, change=LimitSource(package="nxpy"))
-    begun(shown, change, "other")
-    shown.session.play(Finished(job="other", project=FOLDER, outcome=Succeeded(), seconds=1.0))
-    over(shown, ScanYards, Succeeded(wheels=wheels.report()))
-    assert (count(shown, ScanYards), count(shown, CheckWheels)) == (before[0] + 1, before[1] + 1)
-
-
-def test_a_file_that_comes_into_a_yard_is_seen(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
-    report = WheelsReport(yards=(Yard(folder=tmp_path, origins=(YardOrigin.CHOSEN,)),))
-    opened(shown, report)
-    before = count(shown, ScanYards)
-    (tmp_path / "new-1.0-py3-none-any.whl").write_bytes(b"")
-    qtbot.waitUntil(lambda: count(shown, ScanYards) > before, timeout=20_000)
-    over(shown, ScanYards, Succeeded(wheels=report))
-    assert isinstance(last(shown), ScanYards), "what changed nothing is not checked again"
-
-
-def test_a_share_is_looked_at_by_the_clock_alone(shown: Shown) -> None:
-    report = WheelsReport(yards=(Yard(folder=Path("//server/wheels")),))
-    opened(shown, report)
-    watch = shown.window._side_pages._wheels._watch
-    assert watch.is_on
-    assert watch.folders == frozenset()
-    shown.window.wheels_page.back_wanted.emit()
-    assert not watch.is_on
-
-
-def test_leaving_gives_up_what_is_under_way(shown: Shown) -> None:
-    shown.window.actions_.wheels.trigger()
-    job, _ = newest(shown, ScanYards)
-    shown.window.actions_.wheels.trigger()
-    assert job in shown.session.cancelled
-    over(shown, ScanYards, Succeeded(wheels=wheels.report()))
-    assert count(shown, CheckWheels) == 0
-
-
-def test_a_move_leads_to_where_it_is_watched(shown: Shown) -> None:
-    opened(shown)
-    begun(shown, RelocatePlace(project=FOLDER), "other")
-    assert not is_shown(shown, "wheelsPage")
-
-
-def test_the_grid_says_each_cell_by_keyboard(shown: Shown) -> None:
-    page = opened(shown)
-    names = [page.files.view.model().index(row, 0).data() for row in range(10)]
-    page.files.view.selectRow(names.index("nxpy"))
-    grid = page.files.details.grid
-    said: list[str] = []
-    grid.pointed.connect(said.append)
+def test_arrow_keys_go_through_the_grid_and_each_cell_says_itself(shown: Shown, qtbot: QtBot) -> None:
+    open_page(shown)
+    choose(shown, "nxpy", "21.3.0")
+    shown.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window, timeout=20_000)
+    grid = part(shown, QWidget, "fitGrid")
     grid.setFocus()
-    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert text(shown, "fitSentence").startswith("Windows x86-64, Python 3.10: nxpy-21.3.4")
     QTest.keyClick(grid, Qt.Key.Key_Down)
-    assert said[-1].startswith("Linux x86-64, Python 3.11: no file can be installed.")
-    QTest.keyClick(grid, Qt.Key.Key_Left)
-    assert said[-1] == "Linux x86-64, Python 3.10: nxpy-21.3.0-cp310-cp310-linux_x86_64.whl is installed."
+    assert text(shown, "fitSentence").startswith("Linux x86-64, Python 3.10: nxpy-21.3.0")
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert text(shown, "fitSentence").startswith("Linux x86-64, Python 3.11: no file can be installed.")
+    assert grid.accessibleDescription().startswith("Linux x86-64, Python 3.11: no file can be installed.")
+    for _ in range(9):
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+    assert text(shown, "fitSentence").startswith("macOS ARM64, Python 3.11")
 
 
-@pytest.mark.parametrize("size", [(547, 373), (1240, 800)], ids=str)
-def test_everything_is_named_plain_and_not_cut_off(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:
-    shown.window.resize(*size)
-    qtbot.waitUntil(lambda: shown.window.size().toTuple() == size)
-    page = opened(shown)
-    page.findings.set_open(is_open=True)
-    page.files.view.selectRow(0)
-    QTest.qWait(50)
-    assert list(nameless(page)) == []
-    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in page.findChildren(QLabel) if each.text())
-    scroll = part(shown, QScrollArea, "wheelsScroll")
+def test_a_file_that_is_read_wholly_tells_its_hash(shown: Shown) -> None:
+    open_page(shown)
+    choose(shown, "quantcore", "7.0.2")
+    click(shown, "fileInspect")
+    file = wheels.SHARED[2]
+    assert asked(shown)[-1] == InspectFiles(project=FOLDER, files=(file.path,))
+    assert part(shown, QPushButton, "fileInspect").text() == "Reading …"
+    read = replace(file, sha256="c" * 64, thorough=True)
+    end(shown, InspectFiles, Succeeded(wheels=wheels.inspected(wheels.seen(read, fits=None, why="", used=False))))
+    said = [label.text() for label in shown.window.findChildren(QLabel, "fileFact")]
+    assert "c" * 64 in said
+    assert not is_shown(shown, "fileInspect")
+    # It became another file: what was read of the one before is not said of it.
+    changed = tuple(
+        replace(each, file=replace(each.file, size=9)) if each.file is file else each for each in wheels.YARDS[1].files
+    )
+    shown.window.wheels_page.show_report(
+        replace(wheels.report(), yards=(wheels.YARDS[0], replace(wheels.YARDS[1], files=changed)))
+    )
+    QTest.qWait(20)
+    said = [label.text() for label in shown.window.findChildren(QLabel, "fileFact") if label.isVisible()]
+    assert "c" * 64 not in said
+    assert is_shown(shown, "fileInspect")
 
-    def cut() -> list[str]:
-        return [
-            each.objectName()
-            for each in page.findChildren(QLabel) + page.findChildren(QPushButton)
-            if each.isVisible()
-            and scroll.isAncestorOf(each)
-            and each.mapTo(scroll, each.rect().topRight()).x() > scroll.viewport().width()
-        ]
 
-    qtbot.waitUntil(lambda: cut() == [], timeout=20_000)
+def test_the_chosen_file_stays_chosen_when_files_come_and_is_let_go_when_it_goes(shown: Shown) -> None:
+    open_page(shown)
+    choose(shown, "nxtools", "1.2a2")
+    new = wheels.seen(wheels.wheel("aaa", "1", "py3-none-any"), fits=True, why="")
+    more = replace(wheels.YARDS[0], files=(new, *wheels.YARDS[0].files))
+    shown.window.wheels_page.show_report(replace(wheels.report(), yards=(more, wheels.YARDS[1])))
+    assert names(shown)[0] == "aaa 1"
+    assert text(shown, "fileTitle").startswith("nxtools 1.2a2")
+    assert table(shown).currentIndex().data(ItemRole.ROW).file is wheels.NXTOOLS
+    fewer = tuple(each for each in wheels.YARDS[0].files if each.file is not wheels.NXTOOLS)
+    shown.window.wheels_page.show_report(
+        replace(wheels.report(), yards=(replace(wheels.YARDS[0], files=fewer), wheels.YARDS[1]))
+    )
+    assert not is_shown(shown, "fileDetails")
+
+
+def test_the_search_narrows_the_rows_after_a_moment(shown: Shown, qtbot: QtBot) -> None:
+    open_page(shown)
+    QTest.keyClicks(part(shown, QLineEdit, "yardFilesSearch"), "nxpy")
+    qtbot.waitUntil(lambda: len(names(shown)) == 2, timeout=20_000)
+    assert text(shown, "yardFilesTitle") == "Files (2 of 10)"
+    part(shown, QLineEdit, "yardFilesSearch").setText("no such file")
+    qtbot.waitUntil(lambda: names(shown) == [], timeout=20_000)
+    assert text(shown, "yardFilesEmpty") == "No file is like that."
+
+
+def test_findings_are_folded_until_a_person_asks_for_the_check(shown: Shown) -> None:
+    open_page(shown)
+    assert is_shown(shown, "wheelFindings")
+    assert not is_shown(shown, "check-no-file")
+    click(shown, "wheelsCheck")
+    assert asked(shown)[-1] == CheckWheels(project=FOLDER, probe=True)
+    end(shown, CheckWheels, Succeeded(checks=wheels.CHECKS))
+    assert is_shown(shown, "check-no-file")
+    assert is_shown(shown, "check-versions-differ")
+    click(shown, "check-no-file-0")
+    change = LimitSource(package="nxpy")
+    assert asked(shown)[-1] == PreviewWheels(project=FOLDER, change=change)
+    end(shown, PreviewWheels, Succeeded(diffs=(wheels.DIFF,)))
+    click(shown, "changeWheelsDialogAccept")
+    seen: dict[str, str | None] = {str(wheels.PYPROJECT): "digest-1"}
+    assert asked(shown)[-1] == ChangeWheels(project=FOLDER, change=change, seen=seen)
+
+
+def test_the_check_that_comes_with_a_look_moves_nothing(shown: Shown) -> None:
+    open_page(shown)
+    shown.window.wheels_page.files.search.setFocus()
+    shown.session.begin(Lock(project=FOLDER), at=NOW, job="lock-1")
+    shown.session.end(FOLDER, Succeeded(), job="lock-1")
+    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
+    shown.session.play(FilesProgressed(job=job_of(shown, CheckWheels), project=None, done=1, total=7))
+    assert not is_shown(shown, "wheelsLine")
+
+
+def test_a_look_that_takes_its_time_says_how_far_it_came_and_can_be_stopped(shown: Shown) -> None:
+    click(shown, "wheelsButton")
+    job = job_of(shown, ScanYards)
+    shown.session.play(FilesProgressed(job=job, project=None, done=1200, total=5000))
+    assert text(shown, "wheelsDoing") == "Looking through the yards · 1,200 of 5,000"
+    click(shown, "wheelsCancel")
+    assert shown.session.cancelled == [job]
+    end(shown, ScanYards, Cancelled())
+    assert not is_shown(shown, "wheelsLine")
+
+
+def test_what_changed_the_sources_is_followed_by_another_look(shown: Shown) -> None:
+    open_page(shown)
+    before = len(submitted(shown, ScanYards))
+    shown.session.begin(Sync(project=FOLDER), at=NOW, job="sync-1")
+    assert len(submitted(shown, ScanYards)) == before
+    shown.session.end(FOLDER, Succeeded(), job="sync-1")
+    assert len(submitted(shown, ScanYards)) == before + 1
+
+
+def test_a_look_that_fails_says_why(shown: Shown) -> None:
+    click(shown, "wheelsButton")
+    end(shown, ScanYards, Failed(problem=PROBLEM))
+    assert text(shown, "wheelsSentence") == "The yards were not looked through."
+    assert text(shown, "wheelsMessageTitle") == PROBLEM.title
+
+
+def test_a_folder_becomes_a_yard(shown: Shown, tmp_path: Path) -> None:
+    open_page(shown)
+    click(shown, "wheelsKeep")
+    chooser = part(shown, QFileDialog, "folderDialog")
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectFile(str(tmp_path))
+    chooser.accept()
+    keeping = asked(shown)[-1]
+    assert isinstance(keeping, KeepYard)
+    assert keeping.keep
+    end(shown, KeepYard, Failed(problem=PROBLEM))
+    assert text(shown, "wheelsMessageTitle") == PROBLEM.title
+
+
+def test_without_projects_there_is_nothing_to_look_at(shown: Shown) -> None:
+    open_page(shown)
+    for folder in (FOLDER, scenes.OTHER):
+        shown.session.remove(folder)
+    assert is_shown(shown, "emptyPage")
+    assert not shown.window.actions_.wheels.isEnabled()

@@ -1,70 +1,64 @@
-"""How tests open the page of wheels and its dialogs, and let their jobs end."""
+"""The page of the wheels in tests: opened over a scripted session, with what its jobs find."""
 
-from pathlib import Path
-from typing import TypeVar
-
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QTableView
 
 from core.model.checks import Check
-from core.model.commands import AnyCommand, CheckWheels, Command, ScanYards
-from core.model.events import Finished, Queued
+from core.model.commands import AnyCommand, CheckWheels, DescribeProject, ScanYards
+from core.model.events import Finished
 from core.model.outcome import Outcome, Succeeded
 from core.model.wheels import WheelsReport
-from gui.pages.wheels_page import WheelsPage
-from gui.widgets.drop_overlay import DropOverlay
+from gui.models.yard_files import FileColumn
 from tests.fakes import wheels
 from tests.unit.gui.conftest import Shown
 from tests.unit.gui.looking import part
 
-Kind = TypeVar("Kind", bound=Command)
-Dialog = TypeVar("Dialog", bound=QDialog)
+
+def submitted(shown: Shown, kind: type[AnyCommand]) -> list[AnyCommand]:
+    return [command for command in shown.session.submitted if isinstance(command, kind)]
 
 
-def newest(shown: Shown, kind: type[Kind]) -> tuple[str, Kind]:
-    """Return the job and the command that was submitted last of a kind."""
-    for number, command in reversed(list(enumerate(shown.session.submitted, 1))):
-        if isinstance(command, kind):
-            return f"job-{number}", command
-    raise AssertionError(f"no {kind.__name__} in {shown.session.submitted}")
+def job_of(shown: Shown, kind: type[AnyCommand]) -> str:
+    """Return the last job of a kind."""
+    jobs = [number for number, command in enumerate(shown.session.submitted, 1) if isinstance(command, kind)]
+    return f"job-{jobs[-1]}"
 
 
-def count(shown: Shown, kind: type[Command]) -> int:
-    return sum(isinstance(command, kind) for command in shown.session.submitted)
+def end(shown: Shown, kind: type[AnyCommand], outcome: Outcome) -> None:
+    """Let the last job of a kind end."""
+    job = job_of(shown, kind)
+    command = shown.session.submitted[int(job.removeprefix("job-")) - 1]
+    shown.session.play(Finished(job=job, project=command.project, outcome=outcome, seconds=0.2))
 
 
-def over(shown: Shown, kind: type[Command], outcome: Outcome) -> None:
-    """Let the newest job of a kind end."""
-    job, command = newest(shown, kind)
-    shown.session.play(Finished(job=job, project=command.project, outcome=outcome, seconds=1.0))
-    QTest.qWait(20)
-
-
-def begun(shown: Shown, command: AnyCommand, job: str) -> None:
-    """Let a job that somebody else asked for begin."""
-    shown.session.play(Queued(job=job, project=command.project, command=command))
-
-
-def opened(shown: Shown, report: WheelsReport | None = None, checks: tuple[Check, ...] = wheels.CHECKS) -> WheelsPage:
-    """Open the page and let it show a report and what is wrong."""
+def open_page(
+    shown: Shown, report: WheelsReport | None = None, checks: tuple[Check, ...] = wheels.CHECKS
+) -> WheelsReport:
+    """Open the page, and let the yards be looked through and checked."""
+    found = report or wheels.report()
     shown.window.actions_.wheels.trigger()
-    over(shown, ScanYards, Succeeded(wheels=report or wheels.report()))
-    over(shown, CheckWheels, Succeeded(checks=checks))
-    return shown.window.wheels_page
+    end(shown, ScanYards, Succeeded(wheels=found))
+    end(shown, CheckWheels, Succeeded(checks=checks))
+    return found
 
 
-def dialog(shown: Shown, kind: type[Dialog], name: str) -> Dialog:
-    return part(shown, kind, name)
+def table(shown: Shown) -> QTableView:
+    return part(shown, QTableView, "yardFilesTable")
 
 
-def dropped(shown: Shown, *paths: Path) -> str:
-    """Drop paths on the window, and return what it said while they were dragged."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(shown.window, QDragEnterEvent(QPoint(40, 40), copy, data, left, no_key))
-    words = part(shown, DropOverlay, "dropOverlay").words
-    QApplication.sendEvent(shown.window, QDropEvent(QPointF(40, 40), copy, data, left, no_key))
-    return words
+def names(shown: Shown) -> list[str]:
+    """Return package and version of the rows in sight."""
+    rows = table(shown).model()
+    return [
+        f"{rows.index(row, FileColumn.NAME).data()} {rows.index(row, FileColumn.VERSION).data()}"
+        for row in range(rows.rowCount())
+    ]
+
+
+def choose(shown: Shown, name: str, version: str) -> None:
+    """Choose the row of a file."""
+    table(shown).selectRow(names(shown).index(f"{name} {version}"))
+
+
+def asked(shown: Shown) -> list[AnyCommand]:
+    """Return what was submitted besides descriptions."""
+    return [command for command in shown.session.submitted if not isinstance(command, DescribeProject)]
