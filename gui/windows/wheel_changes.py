@@ -223,7 +223,9 @@ class WheelChanges(QObject):
             case Succeeded(repaired=sentence):
                 if dialog is not None:
                     dialog.accept()
-                self._notices.say_done(sentence or self.tr("The local sources were changed."), "")
+                # The first line says what was done, the others what to know of it.
+                done, _, more = (sentence or self.tr("The local sources were changed.")).partition("\n")
+                self._notices.say_done(done, "", explanation=more)
             case Failed(problem=problem) if dialog is not None:
                 dialog.say_failed(problem.title, problem.explanation)
             case Failed(problem=problem):

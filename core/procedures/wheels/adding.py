@@ -76,7 +76,7 @@ class _Adding:
         self._said: list[str] = []
 
     def planned(self, copies: tuple[Copy, ...]) -> PlannedWheels:
-        said = (*(f"{copy.source} is copied to {copy.target}." for copy in copies), *self._said)
+        said = (*(f"{copy.source.name} is copied to {copy.target.parent}." for copy in copies), *self._said)
         return PlannedWheels(
             files=self._drafts.planned(), sources=tuple(self._sources), copies=copies, said=tuple(dict.fromkeys(said))
         )

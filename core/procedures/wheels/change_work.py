@@ -101,7 +101,7 @@ async def _change(command: ChangeWheels, project: Path, scope: JobScope, service
     if not isinstance(outcome, Succeeded):
         return outcome
     proof = "uv lock has proved it." if command.prove else f"{lock.name} is as it was: the next lock will tell."
-    said = " ".join((*planned.said, f"{_named(planned)} changed, and {proof}"))
+    said = "\n".join((f"{_named(planned)} changed, and {proof}", *planned.said))
     return replace(outcome, diffs=planned.diffs, sources=planned.sources, repaired=said)
 
 
@@ -113,7 +113,7 @@ def _plan_yard(
 
 
 def _sentences(planned: PlannedWheels) -> str | None:
-    return " ".join(planned.said) or None
+    return "\n".join(planned.said) or None
 
 
 def _named(planned: PlannedWheels) -> str:

@@ -94,9 +94,9 @@ LONG = "thing-1.0/" + "long/" * 30 + "x.py"
         (PACKED[: len(PACKED) // 2], "damaged"),
         (gzip.compress(RAW[:1024], mtime=0), "damaged"),
         (gzip.compress(RAW[:700], mtime=0), "damaged"),
-        (gzip.compress(b""), "damaged"),
-        (gzip.compress(bytes(1024)), "damaged"),
-        (gzip.compress(b"\x01" * 2048), "damaged"),
+        (gzip.compress(b"", mtime=0), "damaged"),
+        (gzip.compress(bytes(1024), mtime=0), "damaged"),
+        (gzip.compress(b"\x01" * 2048, mtime=0), "damaged"),
         (PACKED[:-8] + struct.pack("<II", zlib.crc32(b"other"), len(RAW)), "damaged"),
     ],
 )
