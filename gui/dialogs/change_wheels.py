@@ -158,12 +158,9 @@ class ChangeDialog(QDialog):
         self._follow(working=True)
 
     def say_failed(self, title: str, explanation: str) -> None:
-        """Say what went wrong; what was to be changed stays open for another try."""
-        was_changing, self._changing = self._changing, False
-        parts = [explanation]
-        if was_changing:
-            parts.append(self.tr("Everything is as before."))
-        self.message.say(Sign("warning", Tone.WARN), title, "\n".join(part for part in parts if part))
+        """Say what went wrong, and in the core's own words what it left; the dialog stays open for another try."""
+        self._changing = False
+        self.message.say(Sign("warning", Tone.WARN), title, explanation)
         self._follow()
 
     def say_stopped(self) -> None:
