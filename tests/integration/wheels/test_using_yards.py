@@ -3,6 +3,7 @@
 from core.model.outcome import Failed
 from core.model.wheel_commands import LeaveYard, UseYard
 from core.model.wheels import YardUse
+from core.settings.allowed_indexes import PYPI
 from core.wheels.make_wheel import write_wheel
 from tests.integration.wheels.wheel_bench import WheelBench, refusal
 
@@ -87,7 +88,7 @@ def test_what_cannot_be_used_or_left_is_said(bench: WheelBench) -> None:
 def test_policy_keeps_folders_outside_of_the_project_out(bench: WheelBench) -> None:
     file = bench.root / "xdg" / "wheelyard" / "policy.toml"
     file.parent.mkdir(parents=True)
-    file.write_text('allowed_indexes = ["pypi.org"]\n', encoding="utf-8")
+    file.write_text(f'allowed_indexes = ["{PYPI}"]\n', encoding="utf-8")  # what uv asks where no index is the default
     bench.environ["XDG_CONFIG_DIRS"] = str(bench.root / "xdg")
     write_wheel(bench.yard_made(), "nx", "1.0")
     before = bench.snapshot()
