@@ -68,9 +68,9 @@ def summary(checks: tuple[Check, ...]) -> str:
     counted = [(status, _count(checks, status)) for status in _WORDS]
     parts = [f"{number} {_WORDS[status][number > 1]}" for status, number in counted if number]
     if not parts:
-        return f"All {len(checks)} checks passed."
+        return "The check passed." if len(checks) == 1 else f"All {len(checks)} checks passed."
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"Of {len(checks)} checks {said}."
+    return f"Of {len(checks)} check{'' if len(checks) == 1 else 's'} {said}."
 
 
 def _count(checks: Iterable[Check], status: CheckStatus) -> int:
