@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.layout import INSTALLED_LIMIT, SETUP_LIMIT
+from installer.layout import INSTALLED_LIMIT, MSI_LIMIT, SETUP_LIMIT
 from installer.wheelyard_setup.shortcut import app_id_of
 from tests.windows.installed import OWN, UNINSTALL, VERB, Installed, contents
 from tests.windows.lab.wine_lab import WineLab
@@ -33,7 +33,8 @@ def test_the_release_is_whole_and_small(release: Release) -> None:
     assert names == packages | {"SHA256SUMS"}
     sums = dict(line.split("  ")[::-1] for line in (release.dist / "SHA256SUMS").read_text().splitlines())
     assert sums == {name: hashlib.sha256((release.dist / name).read_bytes()).hexdigest() for name in packages}
-    assert max(file.stat().st_size for file in (release.setup, release.msi)) < SETUP_LIMIT
+    assert release.setup.stat().st_size < SETUP_LIMIT
+    assert release.msi.stat().st_size < MSI_LIMIT
     assert release.payload.size < INSTALLED_LIMIT
     named = {part["name"] for part in json.loads((release.dist / bill).read_text("utf-8"))["components"]}
     assert named >= {"Python", "Qt", "uv", "pyside6-essentials", "pywinpty"}
