@@ -150,8 +150,8 @@ class FileDetails(Card):
             widget.setVisible(table is not None)
         self.grid.show_table(table, files or (file,), file.path)
         if table is not None:
+            # The grid has said what is pointed at, which a report that comes again leaves as it is.
             self._fit_words.reserve((*self.grid.sentences(), wheel_words.table_sentence(table)))
-            self._point("")
 
     def _point(self, sentence: str) -> None:
         table = None if self._shown is None else self._shown[1]

@@ -46,9 +46,12 @@ class FitGrid(QWidget):
         self._table, self._marked = table, marked
         self._versions = {file.path: file.version for file in files}
         targets = () if table is None else tuple(dict.fromkeys(fit.target for fit in table.fits))
+        before = self._platforms, self._pythons
         self._platforms = tuple(dict.fromkeys(target.platform for target in targets))
         self._pythons = tuple(dict.fromkeys(target.python for target in targets))
-        self._current, self._hovered = (0, 0), None
+        # A person who reads a cell stays at it when a report comes again.
+        if (self._platforms, self._pythons) != before:
+            self._current, self._hovered = (0, 0), None
         self.setVisible(bool(targets))
         self.updateGeometry()
         self.update()

@@ -110,6 +110,7 @@ class YardFilesTable(Card):
         """Forget what was shown: it is another project's."""
         self._chosen = None
         self._tables = {}
+        self._inspected = {}
         self.search.clear()
         self.model.set_rows(())
         self.details.show_file(None)

@@ -32,8 +32,11 @@ class FileReading(QObject):
             self._bridge.cancel(self._reading)
 
     def forget(self) -> None:
-        """Forget what was found: it is another project's."""
+        """Forget what was found and what is being read: it is another project's."""
         self.stop()
+        # What comes of it late is not waited for: another file may be read at once.
+        self._reading = None
+        self._page.files.details.set_reading(reading=False)
         self._found.clear()
 
     def _on_wanted(self, row: YardFile) -> None:
