@@ -2,6 +2,15 @@
 
 from pathlib import Path
 
+from core.model.network_commands import (
+    CheckNetwork,
+    ExportCertificates,
+    ForgetProxyLogin,
+    MoveLogins,
+    ReadNetwork,
+    ShareLogins,
+    StoreProxyLogin,
+)
 from core.model.repair_commands import (
     ChooseSetting,
     EndProgram,
@@ -51,31 +60,38 @@ __all__ = [
     "ChangeSettings",
     "ChangeWheels",
     "CheckConfiguration",
+    "CheckNetwork",
     "CheckWheels",
     "ChooseSetting",
     "CollectWheels",
     "Command",
     "EndProgram",
+    "ExportCertificates",
     "FindPrograms",
     "ForgetCredential",
+    "ForgetProxyLogin",
     "ImportScript",
     "InspectFiles",
     "InstallPython",
     "KeepYard",
     "Lock",
+    "MoveLogins",
     "OpenEditor",
     "OpenSetting",
     "OpenTerminal",
     "PrepareRequest",
     "PreviewSettings",
     "PreviewWheels",
+    "ReadNetwork",
     "ReadSettings",
     "RecreateEnvironment",
     "RemovePackages",
     "RepairCommand",
     "SaveScript",
     "ScanYards",
+    "ShareLogins",
     "StoreCredential",
+    "StoreProxyLogin",
     "Sync",
     "UpgradePackages",
     "UvCommand",
@@ -176,6 +192,9 @@ AnyRepair = (
     | PruneCache
     | ChooseSetting
     | StoreCredential
+    | StoreProxyLogin
+    | MoveLogins
+    | ExportCertificates
     | EndProgram
     | RecreateEnvironment
     | InstallPython
@@ -189,6 +208,9 @@ RemedyCommand = AnyUvCommand | ProbePlaces | FindCandidates | UndoRelocation | A
 
 AnyWheelCommand = ScanYards | InspectFiles | KeepYard | PreviewWheels | ChangeWheels | CheckWheels | CollectWheels
 """What is about local wheels and yards."""
+
+AnyNetworkCommand = ReadNetwork | CheckNetwork | ForgetProxyLogin | ShareLogins
+"""What is about the network of a project and mends nothing by itself."""
 
 AnyCommand = (
     RemedyCommand
@@ -211,4 +233,5 @@ AnyCommand = (
     | FindPrograms
     | CheckConfiguration
     | AnyWheelCommand
+    | AnyNetworkCommand
 )

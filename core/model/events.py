@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from core.model.commands import AnyCommand
 from core.model.measurements import CleaningReport, PlaceInventory, ProbeReport, WayBack
+from core.model.network import Endpoint, EndpointReport
 from core.model.outcome import ChangeAction, Outcome
 from core.model.project import Project
 from core.model.questions import PreflightFinding, Question
@@ -150,6 +151,18 @@ class YardSeen(JobEvent, frozen=True, kw_only=True):
     yard: Yard
 
 
+class EndpointsFound(JobEvent, frozen=True, kw_only=True):
+    """Which addresses are going to be checked, in the order in which they are reported."""
+
+    endpoints: tuple[Endpoint, ...]
+
+
+class EndpointChecked(JobEvent, frozen=True, kw_only=True):
+    """What was found out about one address; a later report of the same address takes its place."""
+
+    report: EndpointReport
+
+
 class InventoryCounted(JobEvent, frozen=True, kw_only=True):
     """The figures of one place as far as they are counted; the last one of a place is not ``counting``."""
 
@@ -265,6 +278,8 @@ Event = (
     | RelocationProgressed
     | FilesProgressed
     | YardSeen
+    | EndpointsFound
+    | EndpointChecked
     | InventoryCounted
     | CleaningPlanned
     | PatienceProgressed

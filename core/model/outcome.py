@@ -7,6 +7,7 @@ from msgspec import Struct
 from core.model.checks import Check
 from core.model.history import HistoryReport
 from core.model.measurements import Candidate, CleaningReport, PlaceInventory, ProbeReport, RelocationReport
+from core.model.network import EndpointReport, ExportedCertificates, NetworkView
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.programs_found import FoundProgram
@@ -59,6 +60,9 @@ class Succeeded(Struct, frozen=True, kw_only=True, tag="succeeded"):
     wheels: WheelsReport | None = None
     sources: tuple[PlannedSource, ...] = ()
     collection: CollectionReport | None = None
+    network: NetworkView | None = None
+    endpoints: tuple[EndpointReport, ...] = ()
+    certificates: ExportedCertificates | None = None
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

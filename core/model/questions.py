@@ -58,18 +58,30 @@ class EndQuestion(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class CredentialQuestion(Struct, frozen=True, kw_only=True, tag=True):
-    """The user name and the secret of an index; ``url`` shows no secret, ``user`` is the one known so far."""
+    """The user name and the secret of an index or a proxy; ``url`` shows no secret, ``user`` is the one known so far.
+
+    ``index`` is what it is for in words of a person, for a proxy ``is_proxy``. ``was_refused`` says that the server did
+    not take the one that is kept. ``keyring_trouble`` says why it cannot be kept in the keyring: then it can be kept
+    for this session only.
+    """
 
     index: str
     url: str
     user: str | None = None
+    is_proxy: bool = False
+    was_refused: bool = False
+    keyring_trouble: str | None = None
 
 
 class Credential(Struct, frozen=True, kw_only=True, tag=True):
-    """A user name and its secret, on their way to the keyring and nowhere else."""
+    """A user name and its secret, on their way to the keyring and nowhere else.
+
+    With ``for_session`` they are kept in memory until Wheelyard is closed, and not in the keyring.
+    """
 
     user: str
     secret: Secret
+    for_session: bool = False
 
 
 class NoAnswer(Struct, frozen=True, kw_only=True, tag=True):

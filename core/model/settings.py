@@ -111,11 +111,19 @@ class IndexLogin(Struct, frozen=True, kw_only=True):
     user: str
 
 
+class ProxyLogin(Struct, frozen=True, kw_only=True):
+    """A proxy whose password is in the keyring: its URL without a login, the user name."""
+
+    url: str
+    user: str
+
+
 class Profile(Struct, frozen=True, kw_only=True):
     """What Wheelyard keeps for one project and one person; what is not here is left to uv's own files and variables.
 
     ``chosen`` are the settings besides the places and the link mode, each in the form in which a person writes it; no
     secret is among them. ``hidden`` are the names of variables of the person's own whose values are in the keyring.
+    ``shares_logins`` lets the uv of terminals ask the keyring by itself.
     """
 
     project: Path
@@ -126,3 +134,5 @@ class Profile(Struct, frozen=True, kw_only=True):
     chosen: dict[SettingKey, str] = {}
     hidden: tuple[str, ...] = ()
     logins: tuple[IndexLogin, ...] = ()
+    proxy_login: ProxyLogin | None = None
+    shares_logins: bool = False

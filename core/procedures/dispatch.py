@@ -4,10 +4,12 @@ from core.model.commands import (
     AddPackages,
     AddProject,
     AnyCommand,
+    AnyNetworkCommand,
     AnyWheelCommand,
     ChangeSettings,
     ChangeWheels,
     CheckConfiguration,
+    CheckNetwork,
     CheckWheels,
     ChoosePlacesRoot,
     ChooseSetting,
@@ -16,14 +18,17 @@ from core.model.commands import (
     DescribePlacesRoot,
     DescribeProject,
     EndProgram,
+    ExportCertificates,
     FindCandidates,
     FindPrograms,
     ForgetCredential,
+    ForgetProxyLogin,
     ImportScript,
     InspectFiles,
     InstallPython,
     KeepYard,
     Lock,
+    MoveLogins,
     OpenEditor,
     OpenSetting,
     OpenTerminal,
@@ -33,6 +38,7 @@ from core.model.commands import (
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadNetwork,
     ReadSettings,
     RecoverRelocations,
     RecreateEnvironment,
@@ -41,7 +47,9 @@ from core.model.commands import (
     RemoveProject,
     SaveScript,
     ScanYards,
+    ShareLogins,
     StoreCredential,
+    StoreProxyLogin,
     Sync,
     TakeInventory,
     UndoRelocation,
@@ -113,6 +121,16 @@ def _procedure_for(command: AnyCommand, services: Services) -> Procedure:  # noq
             from core.procedures.repairs import forgetting_work  # noqa: PLC0415
 
             return forgetting_work.procedure(command, services)
+        case (
+            ReadNetwork()
+            | CheckNetwork()
+            | ExportCertificates()
+            | StoreProxyLogin()
+            | ForgetProxyLogin()
+            | MoveLogins()
+            | ShareLogins()
+        ):
+            return _network(command, services)
         case PrepareRequest():
             from core.procedures import request_work  # noqa: PLC0415
 
@@ -173,6 +191,36 @@ def _wheels(command: AnyWheelCommand, services: Services) -> Procedure:
             from core.procedures.wheels import collect_work  # noqa: PLC0415
 
             return collect_work.procedure(command, services)
+
+
+def _network(
+    command: AnyNetworkCommand | ExportCertificates | StoreProxyLogin | MoveLogins, services: Services
+) -> Procedure:
+    match command:
+        case ReadNetwork():
+            from core.procedures.network import view_work  # noqa: PLC0415
+
+            return view_work.procedure(command, services)
+        case CheckNetwork():
+            from core.procedures.network import check_work  # noqa: PLC0415
+
+            return check_work.procedure(command, services)
+        case ExportCertificates():
+            from core.procedures.network import export_work  # noqa: PLC0415
+
+            return export_work.procedure(command, services)
+        case StoreProxyLogin() | ForgetProxyLogin():
+            from core.procedures.network import proxy_login_work  # noqa: PLC0415
+
+            return proxy_login_work.procedure(command, services)
+        case MoveLogins():
+            from core.procedures.network import moving_work  # noqa: PLC0415
+
+            return moving_work.procedure(command, services)
+        case ShareLogins():
+            from core.procedures.network import sharing_work  # noqa: PLC0415
+
+            return sharing_work.procedure(command, services)
 
 
 def _repair(command: _Repair, services: Services) -> Procedure:

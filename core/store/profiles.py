@@ -22,7 +22,7 @@ RealPath = Callable[[Path], Path]
 class StoredProfile(Struct, frozen=True, kw_only=True):
     """The file's form; ``version`` rises when its meaning changes."""
 
-    version: int = 2
+    version: int = 3
     profile: Profile | None = None
 
 
@@ -52,7 +52,12 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-_STEPS = {1: _settings_by_name}
+def _without_change(data: dict[str, Any]) -> dict[str, Any]:
+    """Take form 2 as it is: form 3 has more fields, which an older Wheelyard must not drop."""
+    return data
+
+
+_STEPS = {1: _settings_by_name, 2: _without_change}
 
 
 def profile_file_name(project: Path) -> str:

@@ -83,6 +83,17 @@ def test_each_field_of_form_1_has_its_successor(home: Home, fields: dict[str, An
     assert ProfileStore(home).all() == (profile,)
 
 
+def test_form_2_is_read_as_it_is_and_kept_beside_the_new_one(home: Home) -> None:
+    data = write_form(home, 2, {"project": str(PROJECT), "chosen": {"python": "3.12"}, "logins": [LOGIN]})
+    store = ProfileStore(home)
+    profile = store.load(PROJECT)
+    chosen = {SettingKey.PYTHON: "3.12"}
+    assert profile == Profile(project=PROJECT, chosen=chosen, logins=(IndexLogin(**LOGIN),))
+    store.save(profile)
+    assert json.loads(file_of(home).read_bytes())["version"] == 3
+    assert file_of(home).with_name(f"{file_of(home).stem}.form-2.json").read_bytes() == data
+
+
 def test_all_fields_of_form_1_come_together(home: Home) -> None:
     told = {"system_certs": True, "proxy": "http://p:1", "no_proxy": "a", "python": "3.12", "http_timeout": 9}
     write_form(home, 1, form_1(**PLACES, **told, certificate_file="/c.pem", link_mode="clone", own_uv=True))
@@ -104,7 +115,7 @@ def test_the_first_write_keeps_the_older_file_and_later_ones_leave_it(home: Home
     store.save(store.load(PROJECT))
     kept = file_of(home).with_name(f"{file_of(home).stem}.form-1.json")
     assert kept.read_bytes() == data
-    assert json.loads(file_of(home).read_bytes())["version"] == 2
+    assert json.loads(file_of(home).read_bytes())["version"] == 3
     store.save(Profile(project=PROJECT, chosen={SettingKey.PYTHON: "3.13"}))
     assert kept.read_bytes() == data
     assert sorted(home.profiles.iterdir()) == sorted((file_of(home), kept))
@@ -132,17 +143,17 @@ def test_without_a_copy_nothing_is_written(home: Home) -> None:
     [form_1(), {"project": str(PROJECT), "chosen": {"of-tomorrow": "1"}}, "another shape", None],
     ids=["fields as here", "a setting of tomorrow", "another shape", "none"],
 )
-@pytest.mark.parametrize("form", [3, 99])
+@pytest.mark.parametrize("form", [4, 99])
 def test_a_newer_form_is_refused_and_left(home: Home, form: int, profile: object) -> None:
     data = write_form(home, form, profile)
-    with pytest.raises(InputError, match=f"newer Wheelyard .form {form}, this one knows 2"):
+    with pytest.raises(InputError, match=f"newer Wheelyard .form {form}, this one knows 3"):
         ProfileStore(home).load(PROJECT)
     assert ProfileStore(home).all() == ()
     assert file_of(home).read_bytes() == data
 
 
 @pytest.mark.parametrize("profile", ["text", [], 7, {}, {"project": 7}, form_1(cache=7), form_1(link_mode="glue")])
-@pytest.mark.parametrize("form", [1, 2])
+@pytest.mark.parametrize("form", [1, 2, 3])
 def test_a_damaged_profile_is_named(home: Home, form: int, profile: object) -> None:
     write_form(home, form, profile)
     with pytest.raises(InputError, match=r"demo-[0-9a-f]{12}\.json is damaged"):
