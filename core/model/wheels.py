@@ -177,13 +177,15 @@ class WheelsReport(Struct, frozen=True, kw_only=True):
     """The local files that a project draws from or could draw from.
 
     ``targets`` are the environments that the project's lock covers; ``tables`` the fit of each package's files in
-    them; ``files`` are files that were asked for by name and lie in no yard.
+    them; ``files`` are files that were asked for by name and lie in no yard. ``home_yard`` is the folder of the project
+    that its copies go to, which may not be there yet; None without a project.
     """
 
     yards: tuple[Yard, ...] = ()
     files: tuple[YardFile, ...] = ()
     targets: tuple[Target, ...] = ()
     tables: tuple[FitTable, ...] = ()
+    home_yard: Path | None = None
 
 
 class YardUse(StrEnum):

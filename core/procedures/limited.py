@@ -19,6 +19,16 @@ async def within(seconds: float, work: Callable[[], T]) -> T:
     A thread of the loop's own pool would be waited for at the program's end, and a share that is gone can hold up one
     call for a minute.
     """
+    answer = in_daemon(work, "asks-the-system")
+    done, _ = await asyncio.wait([answer], timeout=seconds)
+    if not done:
+        answer.cancel()
+        raise NotInTimeError
+    return answer.result()
+
+
+def in_daemon(work: Callable[[], T], name: str) -> "asyncio.Future[T]":
+    """Return the future answer of ``work``, which runs in a daemon thread called ``name``; what it raises is raised."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[T] = loop.create_future()
 
@@ -39,9 +49,5 @@ async def within(seconds: float, work: Callable[[], T]) -> T:
         with suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
             loop.call_soon_threadsafe(tell, result, trouble)
 
-    threading.Thread(target=run, name="asks-the-system", daemon=True).start()
-    done, _ = await asyncio.wait([answer], timeout=seconds)
-    if not done:
-        answer.cancel()
-        raise NotInTimeError
-    return answer.result()
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return answer

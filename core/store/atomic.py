@@ -3,14 +3,13 @@
 import os
 import secrets
 import stat
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from core.store.replacing import replace_patiently
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
-_REPLACE_TRIES = 9
-_FIRST_PAUSE = 0.02
 
 
 def write_atomically(path: Path, data: bytes, check: Callable[[], None] | None = None) -> None:
@@ -31,24 +30,8 @@ def write_atomically(path: Path, data: bytes, check: Callable[[], None] | None =
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             sibling.chmod(stat.S_IMODE(path.stat().st_mode))
-        _replace_patiently(sibling, path, check)
+        replace_patiently(sibling, path, check)
     except BaseException:
         with suppress(OSError):
             sibling.unlink(missing_ok=True)
         raise
-
-
-def _replace_patiently(source: Path, target: Path, check: Callable[[], None] | None) -> None:
-    pause = _FIRST_PAUSE
-    for attempt in range(_REPLACE_TRIES):
-        if check is not None:
-            check()
-        try:
-            source.replace(target)
-        except PermissionError:
-            if attempt == _REPLACE_TRIES - 1:
-                raise
-            time.sleep(pause)
-            pause *= 2
-        else:
-            return

@@ -1,7 +1,6 @@
 """The whole of ``uv.lock``: its packages, the files of each, and what each of them needs."""
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from core.model.project import InputError
 from core.settings.project_file import workspace_root
-from core.uv.lock_file import MOST_LOCK_BYTES
+from core.uv.lock_document import WAY_OUT, read_document
 from core.uv.lock_values import LockedFile, LockedNeed, LockedSource, LockEntry, WholeLock
 
 _FORMAT = 1
@@ -32,25 +31,13 @@ def read_whole_lock(folder: Path) -> WholeLock | None:
 
 
 def _document(path: Path) -> dict[str, Any] | None:
-    way_out = "Bring back an older copy of it, or delete it and lock again."
-    try:
-        if path.stat().st_size > MOST_LOCK_BYTES:
-            raise InputError(f"The lock file {path} is too large to be one.", "Have it made anew.", subject=str(path))
-        document = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
+    document = read_document(path)
+    if document is None:
         return None
-    except OSError as error:
-        raise InputError(
-            f"The lock file {path} cannot be read: {error.strerror or error}.",
-            "Check who may read it and whether another program holds it.",
-            subject=str(path),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"The lock file {path} is damaged: {error}.", way_out, subject=str(path)) from error
     version = document.get("version")
     if not isinstance(version, int):
         raise InputError(
-            f"The lock file {path} is damaged: it names no version of its format.", way_out, subject=str(path)
+            f"The lock file {path} is damaged: it names no version of its format.", WAY_OUT, subject=str(path)
         )
     if version > _FORMAT:
         raise InputError(
@@ -59,7 +46,7 @@ def _document(path: Path) -> dict[str, Any] | None:
             subject=str(path),
         )
     if not isinstance(document.get("package", []), list):
-        raise InputError(f"The lock file {path} is damaged: its packages are no list.", way_out, subject=str(path))
+        raise InputError(f"The lock file {path} is damaged: its packages are no list.", WAY_OUT, subject=str(path))
     return document
 
 

@@ -1,6 +1,5 @@
 """Reads ``uv.lock``: which files it names for each package and how large they are, where it says so."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -10,9 +9,7 @@ from msgspec import Struct
 from packaging.tags import Tag, compatible_tags, cpython_tags, sys_tags
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
-from core.model.project import InputError
-
-MOST_LOCK_BYTES = 256 << 20
+from core.uv.lock_document import read_document
 
 
 class LockedPackage(Struct, frozen=True, kw_only=True):
@@ -48,25 +45,9 @@ def read_lock(project: Path, tags: Sequence[Tag] | None = None) -> Lock:
     ``tags`` are those of the Python to install for, best first; None means the running one.
     Raises InputError when the file cannot be read or is no TOML.
     """
-    path = project / "uv.lock"
-    try:
-        if path.stat().st_size > MOST_LOCK_BYTES:
-            raise InputError(f"The lock file {path} is too large to be one.", "Have it made anew.", subject=str(path))
-        document = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
+    document = read_document(project / "uv.lock")
+    if document is None:
         return Lock()
-    except OSError as error:
-        raise InputError(
-            f"The lock file {path} cannot be read: {error.strerror or error}.",
-            "Check who may read it and whether another program holds it.",
-            subject=str(path),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            f"The lock file {path} is damaged: {error}.",
-            "Bring back an older copy of it, or delete it and lock again.",
-            subject=str(path),
-        ) from error
     order = {tag: rank for rank, tag in reversed(list(enumerate(sys_tags() if tags is None else tags)))}
     packages = document.get("package")
     return Lock(tuple(_packages(packages, project, order)) if isinstance(packages, list) else ())

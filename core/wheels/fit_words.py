@@ -75,12 +75,6 @@ def no_python(tags: Sequence[str], target: Target) -> str:  # noqa: PLR0911 - on
     return f"Its tags {named} fit no CPython {target.python}."
 
 
-def pythons_served(tags: Sequence[str]) -> str:
-    """Say in a few words which Pythons the tags are for."""
-    words = dict.fromkeys(_pythons_of(*tag.split("-", 2)[:2]) for tag in tags)
-    return ", ".join(words)
-
-
 def platforms_served(tags: Sequence[str]) -> str:
     """Say in a few words which platforms the tags are for."""
     platforms = list(dict.fromkeys(tag.split("-", 2)[2] for tag in tags))

@@ -55,12 +55,6 @@ def marked(files: Sequence[WheelFile], targets: Sequence[Target]) -> tuple[tuple
     )
 
 
-def left_out(files: Sequence[WheelFile], targets: Sequence[Target]) -> tuple[WheelFile, ...]:
-    """Return the files that ``marked`` leaves out: they serve no target, or others serve the same ones better."""
-    kept = [file for file, _ in marked(files, targets)]
-    return tuple(file for file in files if file not in kept)
-
-
 def _platforms(files: Sequence[WheelFile], targets: Sequence[Target]) -> tuple[TargetPlatform, ...]:
     """Return the platforms of the targets, and other machines of their systems that a file is made for."""
     named = list(dict.fromkeys(target.platform for target in targets))

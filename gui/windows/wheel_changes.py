@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from core.model.commands import ChangeWheels, InspectFiles, PreviewWheels, ScanYards
+from core.model.commands import ChangeWheels, InspectFiles, PreviewWheels
 from core.model.events import FilesProgressed, Finished, StageChanged
 from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.state import ProjectState
@@ -43,9 +43,9 @@ class WheelChanges(QObject):
         self._window = window
         self._dialog: ChangeDialog | None = None
         self._project: Path | None = None
+        self._named_yard = False
         self._previewing: str | None = None
         self._inspecting: str | None = None
-        self._scanning: str | None = None
         self._changing: str | None = None
         self._let_go: set[str] = set()
         bridge.changed.connect(self._on_changed)
@@ -66,13 +66,11 @@ class WheelChanges(QObject):
         project = entry.project.folder
         dialog = AddWheelsDialog(files, project, entry.project.name, self._window)
         dialog.folder_wanted.connect(self._on_folder)
+        self._named_yard = yard is not None
         if yard is not None:
             dialog.propose_yard(yard)
         self._open(dialog, project)
         self._inspecting = self._bridge.submit(InspectFiles(project=project, files=files))
-        if yard is None:
-            # The folder that the project keeps its files in is proposed as soon as it is known.
-            self._scanning = self._bridge.submit(ScanYards(project=project))
         dialog.begin()
 
     def ask_for_files(self, yard: Path | None = None) -> None:
@@ -137,10 +135,10 @@ class WheelChanges(QObject):
         if self._changing is not None:
             self._let_go.add(self._changing)
             self._changing = None
-        for job in (self._previewing, self._inspecting, self._scanning):
+        for job in (self._previewing, self._inspecting):
             if job is not None:
                 self._bridge.cancel(job)
-        self._dialog = self._project = self._previewing = self._inspecting = self._scanning = None
+        self._dialog = self._project = self._previewing = self._inspecting = None
 
     def _on_closing(self) -> None:
         if self._dialog is not None:
@@ -170,9 +168,6 @@ class WheelChanges(QObject):
             case self._inspecting:
                 self._inspecting = None
                 self._on_inspected(event.outcome)
-            case self._scanning:
-                self._scanning = None
-                self._on_scanned(event.outcome)
             case self._previewing:
                 self._previewing = None
                 self._on_previewed(event.outcome)
@@ -190,22 +185,13 @@ class WheelChanges(QObject):
             return
         match outcome:
             case Succeeded(wheels=WheelsReport() as report):
+                if report.home_yard is not None and not self._named_yard:
+                    self._dialog.propose_yard(report.home_yard)
                 self._dialog.show_inspected(report)
             case Failed(problem=problem):
                 self._dialog.say_failed(problem.title, problem.explanation)
             case _:
                 pass
-
-    def _on_scanned(self, outcome: Outcome) -> None:
-        if not isinstance(self._dialog, AddWheelsDialog) or self._project is None:
-            return
-        match outcome:
-            case Succeeded(wheels=WheelsReport() as report):
-                yard = wheel_words.usual_yard(report, self._project)
-                if yard is not None:
-                    self._dialog.propose_yard(yard)
-            case _:
-                pass  # then the proposal is a new folder, as for a project that has none
 
     def _on_previewed(self, outcome: Outcome) -> None:
         if self._dialog is None:

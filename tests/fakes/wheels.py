@@ -225,12 +225,12 @@ DROPPED = tuple(source.copied_from for source in SOURCES if source.copied_from i
 
 def report() -> WheelsReport:
     """Return what a scan of the project's yards finds."""
-    return WheelsReport(yards=YARDS, targets=TARGETS, tables=(NXPY_TABLE,))
+    return WheelsReport(yards=YARDS, targets=TARGETS, tables=(NXPY_TABLE,), home_yard=EXDIST)
 
 
 def inspected(*files: YardFile) -> WheelsReport:
     """Return what reading files wholly finds."""
-    return WheelsReport(files=files, targets=TARGETS)
+    return WheelsReport(files=files, targets=TARGETS, home_yard=EXDIST)
 
 
 def dropped_report() -> WheelsReport:
@@ -246,7 +246,7 @@ def dropped_report() -> WheelsReport:
         YardFile(file=windows, fits=False, why=NOT_HERE),
         YardFile(file=linux, fits=True, why=ON_LINUX),
     )
-    return WheelsReport(files=files, targets=TARGETS, tables=(fits_of(windows, linux),))
+    return WheelsReport(files=files, targets=TARGETS, tables=(fits_of(windows, linux),), home_yard=EXDIST)
 
 
 def many(count: int) -> WheelsReport:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from core.model.project import InputError
+from core.procedures.limited import in_daemon
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ async def while_it_moves(work: Callable[[Moving], T], *, still: float) -> T:
     gone ends when the system gives it up, and keeps nobody from closing the program.
     """
     moving = Moving()
-    answer = _in_daemon(lambda: work(moving))
+    answer = in_daemon(lambda: work(moving), "looks-into-a-yard")
     try:
         await _watch(answer, moving, still)
     except BaseException:
@@ -93,28 +94,3 @@ def _forget(answer: "asyncio.Future[T]") -> None:
         answer.cancel()
     elif not answer.cancelled():
         answer.exception()
-
-
-def _in_daemon(work: Callable[[], T]) -> "asyncio.Future[T]":
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[T] = loop.create_future()
-
-    def tell(result: T | None, error: Exception | None) -> None:
-        if answer.done():
-            return
-        if error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(result)  # type: ignore[arg-type] # without an error it is the work's own result
-
-    def run() -> None:
-        result, trouble = None, None
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
-            trouble = error
-        with suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
-            loop.call_soon_threadsafe(tell, result, trouble)
-
-    threading.Thread(target=run, name="looks-into-a-yard", daemon=True).start()
-    return answer

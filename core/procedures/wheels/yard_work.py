@@ -19,6 +19,7 @@ from core.procedures.wheels.fit_here import here, seen_from
 from core.procedures.wheels.named_files import read_named
 from core.procedures.wheels.path_length import limits_paths, with_path_trouble
 from core.procedures.wheels.project_sources import read_project_sources
+from core.procedures.wheels.project_yard import project_yard
 from core.procedures.wheels.yard_looks import YardLooks
 from core.procedures.wheels.yards_of_project import Named, Users, named_by, users_of, yard_folders_of
 from core.settings.project_file import read_project
@@ -91,7 +92,9 @@ async def scanned(command: ScanYards, scope: JobScope, services: Services) -> Wh
     )
     targets = targets_of(sources.requires_python, sources.environments) if sources is not None else ()
     files = [each.file for yard in found for each in yard.files]
-    return WheelsReport(yards=found, targets=targets, tables=tuple(_tables(sources, targets, files)))
+    home = await _home_yard(project)
+    tables = tuple(_tables(sources, targets, files))
+    return WheelsReport(yards=found, targets=targets, tables=tables, home_yard=home)
 
 
 async def _inspected(command: InspectFiles, scope: JobScope, services: Services) -> WheelsReport:
@@ -109,7 +112,11 @@ async def _inspected(command: InspectFiles, scope: JobScope, services: Services)
         if targets
     )
     found = tuple(_yard_file(file, target, project, users) for file in judged)
-    return WheelsReport(files=found, targets=targets, tables=tables)
+    return WheelsReport(files=found, targets=targets, tables=tables, home_yard=await _home_yard(project))
+
+
+async def _home_yard(project: Path | None) -> Path | None:
+    return None if project is None else await asyncio.to_thread(project_yard, project)
 
 
 def _judged(file: WheelFile, environment: Path | None) -> WheelFile:

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from core.model.policies import Policy
+from core.model.wheel_commands import LeaveYard, UseYard
+from core.model.wheels import YardUse
+from core.procedures.wheels.planned import PlannedWheels
+from core.procedures.wheels.using_yard import Surroundings, plan_leaving, plan_use
 from core.settings.writing.dependency_edits import with_dependency, without_dependency
 from core.settings.writing.source_edits import with_sources
-from core.settings.writing.yard_edits import with_find_links, with_flat_index, without_find_links, without_flat_index
 from core.wheels.make_wheel import write_wheel
 from tests.projects.pyprojects.all import PYPROJECTS, REQUIRED
 from tests.projects.pyprojects.judge import unmeant
@@ -102,21 +106,35 @@ def test_uv_takes_a_replaced_version_and_a_third_platform(name: str, lock: Lock)
     assert nxpy(lock(one)) == {NEW}
 
 
+AROUND = Surroundings(environ={}, policy=Policy(), version=())
+
+
+def planned_text(planned: PlannedWheels) -> str:
+    """Return the text of the only file that was planned."""
+    (file,) = planned.files
+    return file.data.decode()
+
+
 @pytest.mark.parametrize("name", list(PYPROJECTS)[::6])
-def test_uv_takes_whole_folders(name: str, lock: Lock) -> None:
-    text = PYPROJECTS[name].removeprefix("\ufeff")
-    listed = with_find_links(with_dependency(text, "nxpy>=2", file="f"), "exdist", "pyproject.toml")
+def test_uv_takes_whole_folders(name: str, yard: Path, lock: Lock) -> None:
+    text = with_dependency(PYPROJECTS[name].removeprefix("\ufeff"), "nxpy>=2", file="f")
+    (yard / "pyproject.toml").write_bytes(text.encode())
+    listed = planned_text(plan_use(UseYard(folder=yard / "exdist"), yard, AROUND))
     assert nxpy(lock(listed)) != set()
-    assert without_find_links(listed, "./exdist/", "pyproject.toml").count("exdist") == text.count("exdist")
+    left = planned_text(plan_leaving(LeaveYard(folder=yard / "exdist"), yard, AROUND))
+    assert left.count("exdist") == text.count("exdist")
 
 
-def test_uv_takes_a_flat_index(lock: Lock) -> None:
+def test_uv_takes_a_flat_index(yard: Path, lock: Lock) -> None:
     for name in list(PYPROJECTS)[::20]:
         text = with_dependency(PYPROJECTS[name], "nxpy", file="f")
-        flat = with_flat_index(text, "files", "exdist", "pyproject.toml", explicit=True)
-        named = with_sources(flat, "nxpy", [{"index": "files"}], "f")
+        (yard / "pyproject.toml").write_bytes(text.encode())
+        use = UseYard(folder=yard / "exdist", use=YardUse.FLAT_INDEX, name="files")
+        named = with_sources(planned_text(plan_use(use, yard, AROUND)), "nxpy", [{"index": "files"}], "f")
         assert nxpy(lock(named)) == {"exdist"}
-        assert "files" not in without_flat_index(flat, "files", "pyproject.toml").replace("# files", "")
+        left = planned_text(plan_leaving(LeaveYard(folder=yard / "exdist"), yard, AROUND))
+        # The source still names the index; the folder itself is out of the file.
+        assert "exdist" not in left
 
 
 @pytest.mark.parametrize(

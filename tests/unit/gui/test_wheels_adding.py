@@ -44,7 +44,6 @@ def added(shown: Shown) -> AddWheelsDialog:
     dropped(shown, *wheels.DROPPED)
     dialog = part(shown, AddWheelsDialog, "addWheelsDialog")
     end(shown, InspectFiles, Succeeded(wheels=wheels.dropped_report()))
-    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
     return dialog
 
 
@@ -123,7 +122,7 @@ def test_the_yard_of_the_other_sources_is_proposed_unless_a_person_names_one(sho
     field = part(shown, QLineEdit, "addYard")
     field.setFocus()
     QTest.keyClicks(field, "mine")
-    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
+    end(shown, InspectFiles, Succeeded(wheels=wheels.dropped_report()))
     assert field.text() == "mine"
     qtbot.waitUntil(lambda: last_change(shown).copy_to == FOLDER / "mine", timeout=20_000)
     part(shown, AddWheelsDialog, "addWheelsDialog").reject()
@@ -258,7 +257,7 @@ def test_a_proposal_that_comes_while_files_are_added_changes_nothing(shown: Show
     end(shown, PreviewWheels, PREVIEW)
     click(shown, "addWheelsDialogAccept")
     count = len(submitted(shown, PreviewWheels))
-    end(shown, ScanYards, Succeeded(wheels=wheels.report()))
+    end(shown, InspectFiles, Succeeded(wheels=wheels.dropped_report()))
     qtbot.wait(400)
     assert len(submitted(shown, PreviewWheels)) == count
     assert part(shown, QPushButton, "addWheelsDialogCancel").text() == "Stop"
@@ -278,7 +277,7 @@ def test_what_cannot_be_is_said_and_cannot_be_pressed(shown: Shown, qtbot: QtBot
     dialog.reject()
 
 
-@pytest.mark.parametrize("late", [InspectFiles, ScanYards, PreviewWheels])
+@pytest.mark.parametrize("late", [InspectFiles, PreviewWheels])
 def test_what_comes_after_the_dialog_is_closed_changes_nothing(shown: Shown, late: type) -> None:
     dropped(shown, *wheels.DROPPED)
     job = job_of(shown, late)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from core.model.wheels import Target, TargetPlatform
 from core.wheels.fit import by_preference, fit, fit_table, why_nowhere
-from core.wheels.fit_words import platforms_served, pythons_served
+from core.wheels.fit_words import platforms_served
 from core.wheels.targets import LINUX, MACOS, WINDOWS, targets_of
 from tests.unit.core.wheels.made_files import sdist, wheel
 
@@ -123,7 +123,6 @@ def test_a_table_names_the_best_file_of_each_target() -> None:
 def test_tags_in_a_few_words() -> None:
     tags = wheel("cp311.cp312-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64").tags
     assert platforms_served(tags) == "Linux x86-64"
-    assert pythons_served(tags) == "CPython 3.11 and later, CPython 3.12 and later"
     assert platforms_served(("cp311-cp311-win_amd64", "cp311-cp311-win32")) == "Windows x86-64 and Windows x86"
     assert platforms_served(("py3-none-any",)) == "every platform"
 

@@ -7,7 +7,7 @@ from packaging.markers import Marker
 
 from core.model.wheels import Target, TargetPlatform, WheelFile
 from core.wheels.fit import by_preference, fit
-from core.wheels.source_markers import left_out, marked
+from core.wheels.source_markers import marked
 from core.wheels.targets import ALL_PLATFORMS, marker_environment, targets_of
 from tests.unit.core.wheels.made_files import sdist, wheel
 
@@ -90,7 +90,6 @@ def test_markers_as_a_person_would_write_them(tags: list[str], expected: list[st
 def test_what_serves_nothing_or_only_what_another_serves_better_is_left_out() -> None:
     files = [wheel("py3-none-any", "2.0"), wheel("py3-none-any", "1.0"), wheel("cp39-cp39-win_amd64", "3.0")]
     assert marked(files, LATE) == ((files[0], None),)
-    assert left_out(files, LATE) == (files[1], files[2])
 
 
 def test_wheels_come_before_an_sdist_of_their_version() -> None:
