@@ -48,6 +48,7 @@ def test_the_yards_of_a_project_and_what_fits(bench: WheelBench) -> None:
         (bench.root / "links", (YardOrigin.FIND_LINKS,)),
         (bench.inbox, (YardOrigin.CHOSEN,)),
     ]
+    assert found.home_yard == bench.yard
     (used,) = yard_of(found, bench.yard).files
     assert (used.file.name, used.file.version, used.fits, used.used_by) == ("nx", "1.0", True, (bench.project,))
     assert used.why
