@@ -17,6 +17,7 @@ from core.model.outcome import Cancelled, Failed, Outcome
 from core.model.problem import Category, Problem
 from core.model.project import InputError, PolicyError
 from core.model.questions import Answer, Question, plain_answer
+from core.model.secrets import without_secrets
 from core.ports import Clock, Emit
 from core.store.leases import LeaseFolder
 
@@ -283,5 +284,5 @@ def defect_problem(error: Exception) -> Problem:
             "This is a defect of Wheelyard, not of your project. Nothing was moved or deleted by it. "
             "The text below is what to report."
         ),
-        raw=f"{type(error).__name__}: {error}",
+        raw=without_secrets(f"{type(error).__name__}: {error}"),
     )

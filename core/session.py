@@ -11,12 +11,14 @@ from core.jobs import Asking, Jobs
 from core.model.commands import AnyCommand, AnyUvCommand, RepairCommand
 from core.model.events import Event, Finished, LinesPrinted, PackageProgressed, ProjectAdded, QuestionAsked, Queued
 from core.model.history import LastFailure
+from core.model.network import KeptLogin
 from core.model.open_secrets import with_hidden_secrets
 from core.model.outcome import Outcome, Succeeded
 from core.model.problem import Problem
 from core.model.project import InputError, Project
-from core.model.questions import Answer
-from core.model.settings import IndexLogin
+from core.model.questions import Answer, Credential
+from core.model.redaction import Redaction
+from core.model.secrets import Secret
 from core.model.state import State, reduce
 from core.network.stored_credentials import SecretStore
 from core.places.paths import real_path
@@ -82,10 +84,18 @@ class Session:
         """Return the run that met that problem, and the one that settled it since; raises InputError."""
         return self._services.history().last_failure(project)
 
-    def logins(self, project: Path) -> tuple[IndexLogin, ...]:
-        """Return the logins of a project's indexes that are in the keyring, without secrets; raises InputError."""
+    def logins(self, project: Path) -> tuple[KeptLogin, ...]:
+        """Return the logins that are kept for a project's indexes and its proxy, without secrets; raises InputError."""
+        from core.procedures.network.kept_logins import kept_logins  # noqa: PLC0415 - a short start
+
         read_project(project)
-        return self._services.profiles.load(project).logins
+        return kept_logins(self._services.profiles.load(project), self._services)
+
+    async def login_variables(self, project: Path) -> dict[str, Secret]:
+        """Return the variables with the logins of a project's indexes, for one process alone; raises InputError."""
+        from core.procedures.terminal_logins import login_variables  # noqa: PLC0415 - a short start
+
+        return await login_variables(project, self._services)
 
     async def shell_environment(self, project: Path) -> ShellEnvironment:
         """Return the environment for a shell in a project, without secrets; its temp folder is made.
@@ -121,12 +131,14 @@ class Session:
 
     def answer(self, job: str, number: int, answer: Answer) -> None:
         """Answer question ``number`` of a job; one that needs no answer any more is passed over."""
+        if isinstance(answer, Credential):
+            self._services.redaction.learn(answer.secret)
         if self._asking is not None:
             self._asking.answer(job, number, answer)
 
     async def wait(self, job: str) -> Outcome:
         """Return the outcome of a job when it has ended; raises KeyError for a name that never was."""
-        return await self._jobs.wait(job)
+        return self._services.redaction.of(await self._jobs.wait(job))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` on the loop with new events and the state after them; returns the way to stop that."""
@@ -145,7 +157,13 @@ class Session:
         await self._jobs.close()
         self._flush()
 
+    @property
+    def redaction(self) -> Redaction:
+        """What knows the secrets of this Session, for whoever writes a text of its own: a log, a report of a defect."""
+        return self._services.redaction
+
     def _publish(self, event: Event) -> None:
+        event = self._services.redaction.of(event)
         self._pending.append(event)
         if isinstance(event, Finished):
             self._flush()

@@ -102,6 +102,12 @@ class Actions(QObject):
             "Ctrl+Shift+W",
             self.tr("See and change the local files that the project uses"),
         )
+        self.network = self._make(
+            "networkAction",
+            self.tr("Network"),
+            "Ctrl+Shift+N",
+            self.tr("See the servers, the proxy, the indexes and the logins of the project, and check them"),
+        )
         self.request = self._make(
             "requestAction",
             self.tr("Request to the IT department…"),
@@ -180,6 +186,7 @@ class Actions(QObject):
         self.settings.setEnabled(entry is not None)
         self.history.setEnabled(entry is not None)
         self.wheels.setEnabled(entry is not None)
+        self.network.setEnabled(entry is not None)
         for action in (self.open_terminal, self.open_editor, self.save_script, self.import_script, self.check):
             action.setEnabled(entry is not None)
         for action in (
@@ -215,6 +222,7 @@ class Actions(QObject):
             self.settings,
             self.history,
             self.wheels,
+            self.network,
             self.open_terminal,
             self.open_editor,
             self.check,

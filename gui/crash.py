@@ -7,9 +7,9 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui import clipboard
 from gui.theme import XL, L, M, S, Tone, mono_font
 from gui.widgets.buttons import PushButton
 from gui.widgets.icon_view import IconView
@@ -71,7 +71,7 @@ class CrashWindow(QDialog):
         self.resize(680, 420)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        clipboard.copy(self._text)
 
 
 class CrashReporter(QObject):

@@ -11,7 +11,9 @@ from core.model.commands import (
     ChangeWheels,
     ChooseSetting,
     DescribeProject,
+    ExportCertificates,
     InstallPython,
+    MoveLogins,
     RecreateEnvironment,
     RelocatePlace,
     UndoRelocation,
@@ -32,6 +34,8 @@ _CHANGES_DESCRIPTION = (
     ChooseSetting,
     RecreateEnvironment,
     InstallPython,
+    ExportCertificates,
+    MoveLogins,
 )
 
 

@@ -10,8 +10,8 @@ from core.model.commands import AnyUvCommand
 from core.model.events import PatienceProgressed, ProjectDetails, RelocationProgressed
 from core.model.measurements import Held, RelocationHow, RelocationReport
 from core.model.settings import OriginKind, PlaceKind
+from gui.command_titles import command_title
 from gui.figures import count_of_text, files_text, size_text
-from gui.job_words import command_title
 from gui.place_names import place_word
 from gui.place_words import held_text
 

@@ -6,8 +6,8 @@ from core.diagnosis.wanted_evidence import EvidenceKind
 from core.model.commands import AnyCommand
 from core.model.problem import Evidence
 from core.model.sureness import Sureness
+from gui.command_titles import command_noun
 from gui.figures import duration_text, moment_text, size_text, wait_text
-from gui.job_words import command_noun
 
 translate = QCoreApplication.translate
 

@@ -132,6 +132,25 @@ class Questions(QObject):
         dialog.setNameFilter(kinds)
         self._choose(dialog, title, start, chosen)
 
+    def choose_new_file(
+        self,
+        title: str,
+        kinds: str,
+        start: Path | None,
+        chosen: Callable[[Path], None],
+        over: QWidget | None = None,
+    ) -> None:
+        """Open the system's chooser of a file to write and return at once; it asks before one is replaced."""
+        if self._raise(title):
+            return
+        dialog = QFileDialog(over or self._window, title)
+        dialog.setObjectName("newFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(kinds)
+        dialog.setDefaultSuffix("pem")
+        self._choose(dialog, title, start, chosen)
+
     def choose_files(
         self, title: str, kinds: str, start: Path | None, chosen: Callable[[tuple[Path, ...]], None]
     ) -> None:

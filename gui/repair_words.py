@@ -8,13 +8,16 @@ from core.model.commands import (
     ChooseSetting,
     CleanCache,
     EndProgram,
+    ExportCertificates,
     InstallPython,
     Lock,
+    MoveLogins,
     OpenSetting,
     PrepareRequest,
     RecreateEnvironment,
     RemovePackages,
     StoreCredential,
+    StoreProxyLogin,
     Sync,
     UpgradePackages,
 )
@@ -27,11 +30,14 @@ Repair = (
     ChooseSetting
     | CleanCache
     | EndProgram
+    | ExportCertificates
     | InstallPython
+    | MoveLogins
     | OpenSetting
     | PrepareRequest
     | RecreateEnvironment
     | StoreCredential
+    | StoreProxyLogin
 )
 
 _SETTING_ICONS = {
@@ -46,7 +52,7 @@ _SETTING_ICONS = {
 }
 
 
-def repair_title(command: Repair) -> str:  # noqa: C901, PLR0911 - one line a command
+def repair_title(command: Repair) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a command
     """Name a repair as its button does; three dots where something is asked for first."""
     match command:
         case ChooseSetting(key=key, value=value):
@@ -55,10 +61,16 @@ def repair_title(command: Repair) -> str:  # noqa: C901, PLR0911 - one line a co
             return _cleaning_title(packages)
         case EndProgram(program=program):
             return translate("repairs", "End {program}…").format(program=program.name)
+        case ExportCertificates(use=True):
+            return translate("repairs", "Export certificates and use them")
+        case ExportCertificates():
+            return translate("repairs", "Export certificates")
         case InstallPython(request=None):
             return translate("repairs", "Install a Python")
         case InstallPython(request=request):
             return translate("repairs", "Install Python {version}").format(version=request)
+        case MoveLogins():
+            return translate("repairs", "Move into the keyring")
         case OpenSetting(line=None):
             return translate("repairs", "Open the file")
         case OpenSetting(line=line):
@@ -69,9 +81,11 @@ def repair_title(command: Repair) -> str:  # noqa: C901, PLR0911 - one line a co
             return translate("repairs", "Make the environment anew")
         case StoreCredential():
             return translate("repairs", "Store a credential…")
+        case StoreProxyLogin():
+            return translate("repairs", "Store the proxy's login…")
 
 
-def repair_noun(command: Repair) -> str:  # noqa: PLR0911 - one line a command
+def repair_noun(command: Repair) -> str:  # noqa: C901, PLR0911 - one line a command
     """Name the run of a repair, as the subject of a sentence."""
     match command:
         case ChooseSetting():
@@ -80,8 +94,12 @@ def repair_noun(command: Repair) -> str:  # noqa: PLR0911 - one line a command
             return _cleaning_title(packages)
         case EndProgram(program=program):
             return translate("repairs", "Ending {program}").format(program=program.name)
+        case ExportCertificates():
+            return translate("repairs", "The export of the certificates")
         case InstallPython():
             return translate("repairs", "The installation of Python")
+        case MoveLogins():
+            return translate("repairs", "Moving logins into the keyring")
         case OpenSetting(file=file):
             return translate("repairs", "Opening {file}").format(file=file.name)
         case PrepareRequest():
@@ -90,6 +108,8 @@ def repair_noun(command: Repair) -> str:  # noqa: PLR0911 - one line a command
             return translate("repairs", "Putting the environment aside")
         case StoreCredential():
             return translate("repairs", "Storing the credential")
+        case StoreProxyLogin():
+            return translate("repairs", "Storing the proxy's login")
 
 
 def repair_icon(command: Repair) -> str:  # noqa: PLR0911 - one line a command
@@ -101,6 +121,8 @@ def repair_icon(command: Repair) -> str:  # noqa: PLR0911 - one line a command
             return "clean"
         case EndProgram():
             return "stop"
+        case ExportCertificates():
+            return "shield"
         case InstallPython():
             return "download"
         case OpenSetting():
@@ -109,7 +131,7 @@ def repair_icon(command: Repair) -> str:  # noqa: PLR0911 - one line a command
             return "request"
         case RecreateEnvironment():
             return "anew"
-        case StoreCredential():
+        case StoreCredential() | StoreProxyLogin() | MoveLogins():
             return "key"
 
 

@@ -84,6 +84,7 @@ QToolButton[kind="ghost"], QPushButton[kind="ghost"] {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; font-weight: 400;
 }
 QPushButton[kind="ghost"] { padding: 5px 9px; }
+QPushButton[kind="ghost"][wordless="true"] { padding: 5px; }
 QToolButton[kind="ghost"]:hover, QPushButton[kind="ghost"]:hover { background: $hover; border-color: $hover; }
 QToolButton[kind="ghost"]:disabled { color: $disabled; }
 QToolButton[kind="ghost"]:checked { background: $selected; border-color: $selected; }

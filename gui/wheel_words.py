@@ -17,7 +17,6 @@ from core.model.wheels import (
     WheelFile,
     WheelsReport,
     Yard,
-    YardOrigin,
     YardUse,
 )
 from gui import figures
@@ -31,7 +30,6 @@ FITS_NOT = Sign("cancelled", Tone.NEUTRAL)
 UNKNOWN = Sign("unknown", Tone.NEUTRAL)
 STOPS = Sign("bad", Tone.BAD)
 DOUBTFUL = Sign("warning", Tone.WARN)
-FINE = Sign("check", Tone.NEUTRAL)
 
 PLATFORMS = (
     TargetPlatform("win32", "AMD64"),
@@ -233,12 +231,6 @@ def added_title(files: Sequence[Path], project: str) -> str:
     if len(files) == 1:
         return translate("wheels", "Add {file} to {project}").format(file=files[0].name, project=project)
     return translate("wheels", "Add {files} to {project}").format(files=figures.files_text(len(files)), project=project)
-
-
-def usual_yard(report: WheelsReport, project: Path) -> Path | None:
-    """Return the folder in the project that holds most of its local sources, None where it has none yet."""
-    own = [yard for yard in report.yards if YardOrigin.SOURCES in yard.origins and yard.folder.is_relative_to(project)]
-    return max(own, key=lambda yard: sum(project in each.used_by for each in yard.files)).folder if own else None
 
 
 def collected_text(report: CollectionReport) -> str:

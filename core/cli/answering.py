@@ -28,6 +28,11 @@ _WORDS = {
     Choice.CANCEL: "[c]ancel",
 }
 
+_WITHOUT_KEYRING = (
+    "Unlock the keyring, or give uv the login by UV_INDEX_NAME_USERNAME and UV_INDEX_NAME_PASSWORD in this terminal; "
+    "Wheelyard's window can keep it until it is closed. A secret is never kept in a file."
+)
+
 
 class Terminal:
     """Asks a person who sits at a terminal; ``read`` and ``read_secret`` are how lines come in.
@@ -84,6 +89,9 @@ class Terminal:
                 return chosen
 
     def _credential(self, question: CredentialQuestion) -> Credential | NoAnswer | None:
+        if question.keyring_trouble is not None:
+            # A login for this session would end with this very command.
+            return NoAnswer(sentence=question.keyring_trouble, way_out=_WITHOUT_KEYRING)
         typed = self._asks or _is_terminal(sys.stdin)
         user = question.user
         if not user and (self._asks or (typed and _is_terminal(sys.stderr))):
@@ -91,9 +99,10 @@ class Terminal:
             if not user:
                 return None
         if not user:
+            whose = "--proxy" if question.is_proxy else question.index
             return NoAnswer(
                 sentence=f"The login for {question.index} needs a user name.",
-                way_out=f"Name it: `wheelyard credentials set {question.index} --user NAME`.",
+                way_out=f"Name it: `wheelyard credentials set {whose} --user NAME`.",
             )
         secret = self._read_secret(f"Password or token of {user}: ") if typed else _first_line()
         if secret:

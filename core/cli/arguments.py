@@ -8,6 +8,8 @@ from typing import NoReturn
 
 from typing_extensions import override
 
+from core.cli.masking_parser import MaskingParser
+from core.cli.network_arguments import add_credentials, add_network
 from core.cli.settings_arguments import add_settings, settings_trouble
 from core.cli.shell_arguments import add_shell, shell_trouble
 from core.cli.wheels_arguments import add_wheels
@@ -44,8 +46,18 @@ class Arguments(argparse.Namespace):
     action: str | None
     key: str | None
     value: str | None
-    index: str
+    index: str | None
+    proxy: bool
     user: str | None
+    urls: list[str]
+    no_uv: bool
+    no_use: bool
+    others: bool
+    more: list[Path]
+    ids: list[str]
+    stop: bool
+    fields: list[str]
+    with_logins: bool
     out: Path | None
     days: int
     remedy: str | None
@@ -102,7 +114,7 @@ _UV_COMMANDS = {
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = MaskingParser(
         prog="wheelyard",
         description="An environment manager for uv projects. Without a command it opens the window.",
     )
@@ -122,7 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     _clean(commands.add_parser("clean", help="let uv remove packages from the cache, or all", parents=[common]))
     _prune(commands.add_parser("prune", help="let uv remove from the cache what nothing uses", parents=[common]))
     add_settings(commands.add_parser("settings", help="say what holds and why, or choose a setting", parents=[common]))
-    _credentials(commands.add_parser("credentials", help="keep the login of an index in the keyring"), common)
+    add_network(commands.add_parser("network", help="check servers, proxies, certificates and logins"), common, _path)
+    add_credentials(commands.add_parser("credentials", help="keep logins in the keyring"), common)
     _repair(commands.add_parser("repair", help="do what helps against the last problem", parents=[common]))
     _request(commands.add_parser("request", help="write the request to the IT department", parents=[common]))
     _history(commands.add_parser("history", help="say how the last runs ended", parents=[common]))
@@ -134,8 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> MaskingParser:
+    common = MaskingParser(add_help=False)
     common.add_argument("--project", type=_path, default=Path(), metavar="DIR", help="the project (default: here)")
     common.add_argument("--json", action="store_true", help="machine-readable on stdout, nothing else there")
     common.add_argument("--quiet", action="store_true", help="only what went wrong")
@@ -195,19 +208,6 @@ def _root(command: argparse.ArgumentParser) -> None:
     choice.add_argument("--none", action="store_true", help="choose none: the measurements decide for each place")
 
 
-def _credentials(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    what = "ask for the login of an index, or read the secret from standard input"
-    action = actions.add_parser("set", help=what, description=what, parents=[common])
-    action.add_argument("index", metavar="INDEX", help="the name of an index of the project")
-    action.add_argument("--user", metavar="NAME", help="the user name")
-    what = "name the indexes that a login is kept of, with their user names"
-    actions.add_parser("list", help=what, description=what, parents=[common])
-    what = "take the login of an index out of the keyring"
-    action = actions.add_parser("remove", help=what, description=what, parents=[common])
-    action.add_argument("index", metavar="INDEX", help="the name of the index")
-
-
 def _repair(command: argparse.ArgumentParser) -> None:
     command.add_argument("remedy", nargs="?", metavar="REPAIR", help="which one; without it they are listed")
     command.add_argument("--no-run", action="store_true", help="do not run the failed command again after it")
@@ -216,6 +216,7 @@ def _repair(command: argparse.ArgumentParser) -> None:
 
 def _request(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=_path, metavar="FILE", help="write it there; .md is Markdown, else plain text")
+    command.add_argument("--about", metavar="URL", help="about this address, which is checked, not the last problem")
 
 
 def _history(command: argparse.ArgumentParser) -> None:

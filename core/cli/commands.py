@@ -14,6 +14,7 @@ from core.model.commands import (
     DescribePlacesRoot,
     FindCandidates,
     ForgetCredential,
+    ForgetProxyLogin,
     Lock,
     PrepareRequest,
     PreviewSettings,
@@ -24,6 +25,7 @@ from core.model.commands import (
     RelocatePlace,
     RemovePackages,
     StoreCredential,
+    StoreProxyLogin,
     Sync,
     TakeInventory,
     UndoRelocation,
@@ -33,6 +35,7 @@ from core.model.project import InputError
 from core.model.setting_keys import SettingKey, SettingScope
 from core.model.setting_values import SettingChange
 from core.model.settings import PlaceKind, Scope
+from core.network.address import plain_url
 
 
 def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0912 - one return a command
@@ -58,13 +61,12 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0
             )
         case "settings":
             return _settings_command_of(arguments, project)
-        case "credentials" if arguments.action == "remove":
-            return ForgetCredential(project=project, index=arguments.index)
         case "credentials":
-            return StoreCredential(project=project, index=arguments.index, user=arguments.user)
+            return _credentials_command_of(arguments, project)
         case "request":
             out = absolute(arguments.out) if arguments.out is not None else None
-            return PrepareRequest(project=project, out=out)
+            about = plain_url(arguments.about) if arguments.about is not None else None
+            return PrepareRequest(project=project, out=out, url=about)
         case "history":
             return ReadHistory(project=project, days=arguments.days)
         case "places":
@@ -77,6 +79,15 @@ def command_of(arguments: Arguments) -> AnyCommand:  # noqa: C901, PLR0911, PLR0
             return CheckConfiguration(project=project)
         case _:
             return _uv_command_of(arguments, project)
+
+
+def _credentials_command_of(arguments: Arguments, project: Path) -> AnyCommand:
+    removes = arguments.action == "remove"
+    if arguments.index is None:
+        return ForgetProxyLogin(project=project) if removes else StoreProxyLogin(project=project, user=arguments.user)
+    if removes:
+        return ForgetCredential(project=project, index=arguments.index)
+    return StoreCredential(project=project, index=arguments.index, user=arguments.user)
 
 
 def _root_command_of(arguments: Arguments, project: Path) -> AnyCommand:

@@ -19,7 +19,6 @@ from core.cli.shapes import (
     candidate_shape,
     failure_times,
     history_shape,
-    logins_shape,
     probe_shape,
     problem_shape,
     request_shape,
@@ -29,7 +28,6 @@ from core.cli.text import (
     candidate_lines,
     failure_said,
     history_lines,
-    login_lines,
     probe_lines,
     problem_lines,
     root_lines,
@@ -39,6 +37,7 @@ from core.model.history import HistoryReport
 from core.model.outcome import Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.project import InputError
+from core.store.log import own_log
 
 MOST_TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """More than this is not read by ``explain``; the end of a transcript holds the failure."""
@@ -48,6 +47,7 @@ _RESULT_COMMANDS = {"probe", "candidates", "root", "explain", "places", "history
 OpenWindow = Callable[[Path], int]
 
 
+@own_log()
 def main(argv: list[str], *, open_window: OpenWindow | None = None) -> int:
     """Run one command and return the process's exit status.
 
@@ -82,6 +82,10 @@ def _prints_events(arguments: Arguments) -> bool:
         return arguments.action is not None and not arguments.dry_run
     if arguments.command == "wheels":
         from core.cli.wheels import prints_events  # noqa: PLC0415 - only wheels need what it brings
+
+        return prints_events(arguments)
+    if arguments.command == "network":
+        from core.cli.network import prints_events  # noqa: PLC0415 - only the network needs what it brings
 
         return prints_events(arguments)
     return arguments.command not in _RESULT_COMMANDS
@@ -132,11 +136,17 @@ def _dispatch(  # noqa: C901, PLR0911 - one return a command
             from core.cli.wheels import run_wheels  # noqa: PLC0415 - only wheels need what it brings
 
             return run_wheels(arguments, printer)
+        case "network":
+            from core.cli.network import run_network  # noqa: PLC0415 - only the network needs what it brings
+
+            return run_network(arguments, printer)
         case "request":
             return _request(arguments, printer)
         case "credentials" if arguments.action == "list":
+            from core.cli.network_text import kept_lines, kept_shape  # noqa: PLC0415 - only the list needs it
+
             logins = session_here().logins(absolute(arguments.project))
-            printer.result(logins_shape(logins), login_lines(logins))
+            printer.result(kept_shape(logins), kept_lines(logins))
             return ExitStatus.DONE
         case _:
             outcome, _seconds = asyncio.run(run_command(command_of(arguments), printer, terminal=_terminal(arguments)))

@@ -19,7 +19,9 @@ from core.model.events import (
     Queued,
 )
 from core.model.problem import Problem
-from core.store.documents import to_json
+from core.model.redaction import clean_texts
+from core.model.secrets import without_secrets
+from core.store.documents import to_builtins, to_json
 
 if TYPE_CHECKING:
     from core.cli.status import Status
@@ -87,7 +89,7 @@ class JsonPrinter:
         if sys.stdout is None:  # closed by the caller, or a program without a console
             return
         try:
-            sys.stdout.buffer.write(to_json(shape) + b"\n")
+            sys.stdout.buffer.write(to_json(clean_texts(to_builtins(shape))) + b"\n")
             sys.stdout.buffer.flush()
         except OSError as error:
             raise UnprintableError(error) from error
@@ -173,7 +175,7 @@ class TextPrinter:
             self._status.hide()
         encoding = stream.encoding or "utf-8"
         try:
-            for line in lines:
+            for line in map(without_secrets, lines):
                 stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
             stream.flush()
         except OSError as refused:

@@ -16,6 +16,7 @@ from core.model.state import State
 from core.procedures.limited import within
 from core.session import Session, open_session
 from core.store.home import Home
+from core.store.log import log_without_secrets
 from core.system.terminal_modes import keep_terminal
 
 OpenSession = Callable[[], Session]
@@ -27,7 +28,9 @@ _LONGEST_ANSWER = 24 * 3600.0
 def session_here() -> Session:
     """Return a Session over this process's environment."""
     environ = dict(os.environ)
-    return open_session(Home.locate(environ), environ, answers=True)
+    session = open_session(Home.locate(environ), environ, answers=True)
+    log_without_secrets(session.redaction)
+    return session
 
 
 async def run_command(

@@ -1,6 +1,5 @@
 """The shapes of ``--json``: what scripts may rely on, made from the frozen values."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from core.cli.inventory_text import cleaning_shape, counted_shape
@@ -30,7 +29,6 @@ from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.request import Request
-from core.model.settings import IndexLogin
 from core.store.documents import to_builtins
 
 Shape = dict[str, Any]
@@ -58,6 +56,13 @@ _COMMAND_WORDS = {
     "CheckConfiguration": "doctor",
     "StoreCredential": "credentials",
     "ForgetCredential": "credentials",
+    "StoreProxyLogin": "credentials",
+    "ForgetProxyLogin": "credentials",
+    "ReadNetwork": "network",
+    "CheckNetwork": "network",
+    "ExportCertificates": "network",
+    "MoveLogins": "network",
+    "ShareLogins": "network",
     "EndProgram": "repair",
     "RecreateEnvironment": "repair",
     "InstallPython": "repair",
@@ -229,11 +234,6 @@ def failure_times(failure: LastFailure) -> Shape:
     """Return when the last failure was, and when a later run of its command settled it, in seconds since 1970."""
     settled = failure.settled_by
     return {"failed_at": failure.run.started_at, "settled_at": None if settled is None else settled.started_at}
-
-
-def logins_shape(logins: Iterable[IndexLogin]) -> Shape:
-    """Return the result of ``credentials list``."""
-    return {"credentials": [{"index": login.index, "user": login.user} for login in logins]}
 
 
 def history_shape(report: HistoryReport) -> Shape:

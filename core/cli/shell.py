@@ -32,8 +32,8 @@ def run_shell(arguments: Arguments, printer: Printer) -> int:
     if arguments.shell is not None or arguments.out is not None:
         return _script(arguments, project, printer)
     if isinstance(printer, JsonPrinter) or not _at_terminal():
-        return _open(project, printer)
-    return _here(project, printer)
+        return _open(project, printer, with_logins=arguments.with_logins)
+    return _here(project, printer, with_logins=arguments.with_logins)
 
 
 def import_shape(imported: ImportedScript) -> Shape:
@@ -113,23 +113,29 @@ def _import(script: Path, project: Path, printer: Printer, *, apply: bool) -> in
     return status_of(changed)
 
 
-def _open(project: Path, printer: Printer) -> int:
-    outcome = _run(OpenTerminal(project=project), printer)
+def _open(project: Path, printer: Printer, *, with_logins: bool) -> int:
+    outcome = _run(OpenTerminal(project=project, with_logins=with_logins), printer)
     if isinstance(outcome, Succeeded):
         said = outcome.repaired or ""
         printer.result({"terminal": to_builtins(outcome.programs[0]), "repaired": said}, (said,))
     return status_of(outcome)
 
 
-def _here(project: Path, printer: Printer) -> int:
+def _here(project: Path, printer: Printer, *, with_logins: bool) -> int:
     environment = asyncio.run(session_here().shell_environment(project))
+    logins = asyncio.run(session_here().login_variables(project)) if with_logins else {}
     here = absolute(Path())
     shell = persons_shell(os.environ)
     printer.hint(f"A shell with the environment of {environment.name}; `exit` leaves it.")
     for note in environment.notes:
         printer.hint(note)
+    if logins:
+        printer.hint(f"It and what is started in it have the variables {', '.join(sorted(logins))}.")
+    elif with_logins:
+        printer.hint("No login of an index is kept for this project, so it has none.")
     folder = here if here.is_relative_to(environment.project) else environment.project
-    return run_here(shell, folder, environment.over(os.environ))
+    handed = {name: secret.text for name, secret in logins.items()}
+    return run_here(shell, folder, {**environment.over(os.environ), **handed})
 
 
 def _run(command: AnyCommand, printer: Printer) -> Outcome:

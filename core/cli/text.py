@@ -11,7 +11,6 @@ from core.model.outcome import Cancelled, Failed, Outcome, Succeeded
 from core.model.places_root import PlacesRoot
 from core.model.problem import Problem
 from core.model.questions import PreflightFinding
-from core.model.settings import IndexLogin
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
 
@@ -122,15 +121,6 @@ def failure_said(failure: LastFailure) -> str:
     if settled is None:
         return said
     return f"{said} The `{run.command}` of {moment(settled.started_at)} succeeded, so it may be settled."
-
-
-def login_lines(logins: Iterable[IndexLogin]) -> Iterable[str]:
-    """Yield a line for each login that is kept, or that there is none."""
-    found = tuple(logins)
-    for login in found:
-        yield f"{login.index}  {login.user}"
-    if not found:
-        yield "No login is kept for this project."
 
 
 def history_lines(report: HistoryReport) -> Iterable[str]:

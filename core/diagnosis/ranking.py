@@ -1,5 +1,6 @@
 """What was measured changes which remedies are offered, and how sure they are: the surest first."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
@@ -167,6 +168,13 @@ def _by_temp(problem: Problem, remedies: Remedies, found: Gathered, context: Fai
 
 
 def _by_proxy(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:
+    measured = found.evidence.measured
+    url, user = measured.get("uv_proxy"), measured.get("login_of")
+    wanted = problem.category is Category.PROXY and _LOGIN_WANTED.search(f"{problem.raw} {' '.join(problem.causes)}")
+    fixed = measured.get("in_files") is True or measured.get("login_written") is True
+    if wanted and isinstance(url, str) and not fixed:
+        named = user if isinstance(user, str) else None
+        remedies = _with(_rated(remedies, {"proxy-settings": 0.3}), repairs.proxy_login(context, url, named, 0.95))
     if found.proxy is None:
         return remedies
     sure = {Category.PROXY: 0.9, Category.NETWORK_UNREACHABLE: 0.8}.get(problem.category, 0.4)
@@ -180,6 +188,10 @@ def _by_proxy(problem: Problem, remedies: Remedies, found: Gathered, context: Fa
             found="the system",
         ),
     )
+
+
+_LOGIN_WANTED = re.compile(r"\b407\b|\bproxy authori[sz]ation required\b|\bproxy authentication\b", re.IGNORECASE)
+"""How uv, and the programs that builds start, print that a proxy asks for a login."""
 
 
 def _by_tls(  # noqa: PLR0911 - one return per thing that the measurement can say
@@ -209,17 +221,22 @@ _ONLY_THE_SYSTEM = "It was tried just now: the system accepts the server's certi
 
 
 def _by_credential(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:
-    del context
-    if problem.category is not Category.INDEX_AUTH:
+    if problem.category is not Category.INDEX_AUTH or not any(each.id == "credential" for each in remedies):
         return remedies
-    stored = found.evidence.measured.get("stored") is True
-    title = {True: "Store a new credential for this index"}.get(stored)
-    return tuple(
-        replace(each, confidence=0.85 if stored else 0.9, title=title or each.title)
-        if each.id == "credential"
-        else each
-        for each in remedies
-    )
+    measured = found.evidence.measured
+    index, user = measured.get("index"), measured.get("user")
+    if measured.get("stored") is not True or not isinstance(index, str):
+        return _rated(remedies, {"credential": 0.9})
+    named = user if isinstance(user, str) else None
+    if measured.get("refused") is False:
+        return _with(remedies, repairs.renew_credential(context, index, named, 0.4, _SHOWS_NOTHING))
+    return _with(remedies, repairs.renew_credential(context, index, named, 0.95))
+
+
+_REFUSED = "The one that is kept was handed over and not accepted: it is wrong, or its token has expired."
+_SHOWS_NOTHING = (
+    "The one that is kept may not be allowed to see the package; an index may hide that behind an empty page."
+)
 
 
 def _by_interpreters(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:

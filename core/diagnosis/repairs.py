@@ -14,9 +14,12 @@ from core.model.commands import (
     PruneCache,
     RecreateEnvironment,
     StoreCredential,
+    StoreProxyLogin,
 )
 from core.model.problem import Remedy
 from core.model.programs import RunningProgram
+
+_REFUSED = "The one that is kept was handed over and not accepted: it is wrong, or its token has expired."
 
 
 def update_uv(context: FailureContext, confidence: float) -> Remedy:
@@ -35,6 +38,8 @@ def update_uv(context: FailureContext, confidence: float) -> Remedy:
 def store_credential(context: FailureContext, url: str | None, why: str, confidence: float) -> Remedy:
     """Return the remedy that keeps a credential of the index that has ``url``, or of the one that it most likely is."""
     index = _index_of(context, url)
+    if context.project is not None and index is not None and "://" in index:
+        return _name_index(context, context.project, index, confidence)
     action = None
     if context.project is not None and index is not None:
         action = StoreCredential(project=context.project, index=index, then=submittable(context.command))
@@ -45,10 +50,67 @@ def store_credential(context: FailureContext, url: str | None, why: str, confide
         confidence=confidence,
         action=action,
         command=("wheelyard", "credentials", "set", index or "INDEX", *in_project(context.project)),
+        changes=_LOGIN_CHANGES,
+    )
+
+
+def renew_credential(
+    context: FailureContext, index: str, user: str | None, confidence: float, why: str = _REFUSED
+) -> Remedy:
+    """Return the remedy that asks anew for the login of ``index``, whose server did not take the one that is kept."""
+    action = None
+    if context.project is not None:
+        action = StoreCredential(
+            project=context.project, index=index, user=user, refused=True, then=submittable(context.command)
+        )
+    return Remedy(
+        id="credential",
+        title=f"Renew the login of {index}",
+        why=why,
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", "credentials", "set", index, *in_project(context.project)),
+        changes=_LOGIN_CHANGES,
+    )
+
+
+def proxy_login(context: FailureContext, url: str, user: str | None, confidence: float) -> Remedy:
+    """Return the remedy that asks for the login of the proxy; ``user`` is the name of one that it did not take."""
+    action = None
+    if context.project is not None:
+        action = StoreProxyLogin(
+            project=context.project, url=url, user=user, refused=user is not None, then=submittable(context.command)
+        )
+    asks = f"The proxy {url} asks for a user name and a password (407)"
+    return Remedy(
+        id="proxy-login",
+        title=f"Renew the login of the proxy {url}" if user is not None else f"Store the login of the proxy {url}",
+        why=f"{asks} and did not take those that it was given." if user is not None else f"{asks}.",
+        confidence=confidence,
+        action=action,
+        command=("wheelyard", "credentials", "set", "--proxy", *in_project(context.project)),
         changes=(
-            "The secret goes to the system's keyring, and from there to uv alone while it runs.",
-            "The name of the index and the user name are kept in Wheelyard's profile of this project.",
+            "The password goes to the system's keyring, and from there to uv alone while it runs.",
+            "The address of the proxy and the user name are kept in Wheelyard's profile of this project.",
         ),
+    )
+
+
+_LOGIN_CHANGES = (
+    "The secret goes to the system's keyring, and from there to uv alone while it runs.",
+    "The name of the index and the user name are kept in Wheelyard's profile of this project.",
+)
+
+
+def _name_index(context: FailureContext, project: Path, url: str, confidence: float) -> Remedy:
+    return open_setting(
+        context,
+        project / "pyproject.toml",
+        ident="name-index",
+        title="Give the index a name, then store its login",
+        why=f"uv takes a login by the name of the index, and {url} has none: it needs `name = ` beside its `url = ` in "
+        "[[tool.uv.index]].",
+        confidence=confidence,
     )
 
 

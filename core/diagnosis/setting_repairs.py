@@ -23,17 +23,20 @@ def system_certificates(context: FailureContext, why: str, confidence: float) ->
     )
 
 
-def certificate_file(context: FailureContext, why: str, confidence: float) -> Remedy:
-    """Return the remedy that names a file with the company's root certificate."""
+def certificate_file(context: FailureContext, why: str, confidence: float, *, file: str | None = None) -> Remedy:
+    """Return the remedy that names a file with the company's root certificate; ``file`` is one that is there."""
     return _setting(
         context,
         SettingKey.CERTIFICATE_FILE,
-        None,
-        ident="certificate-file",
-        title="Name a certificate file",
+        file,
+        ident="certificate-file" if file is None else "exported-certificates",
+        title="Name a certificate file" if file is None else "Use the exported certificates",
         why=why,
         confidence=confidence,
-        changes=("uv trusts the certificates of that file instead of its own list, in this project.", _PROFILE),
+        changes=(
+            f"uv trusts the certificates of {file or 'that file'} instead of its own list, in this project.",
+            _PROFILE,
+        ),
         placeholder="FILE.pem",
     )
 
@@ -53,6 +56,52 @@ def proxy(
         confidence=confidence,
         changes=(f"uv goes through the proxy{named} in this project.", _PROFILE),
         placeholder="http://HOST:PORT",
+    )
+
+
+def without_proxy(context: FailureContext, hosts: tuple[str, ...], why: str, confidence: float) -> Remedy:
+    """Return the remedy that has uv reach the last of ``hosts`` directly; the others are so already."""
+    return _setting(
+        context,
+        SettingKey.NO_PROXY,
+        ", ".join(dict.fromkeys(hosts)),
+        ident="without-proxy",
+        title=f"Reach {hosts[-1]} without the proxy",
+        why=why,
+        confidence=confidence,
+        changes=(f"uv goes to {hosts[-1]} without a proxy in this project.", _PROFILE),
+    )
+
+
+def insecure_host(context: FailureContext, hosts: tuple[str, ...], why: str, confidence: float) -> Remedy:
+    """Return the remedy that has uv not check the certificate of the last of ``hosts``: the last thing to try."""
+    return _setting(
+        context,
+        SettingKey.INSECURE_HOSTS,
+        ", ".join(dict.fromkeys(hosts)),
+        ident="insecure-host",
+        title=f"Do not check the certificate of {hosts[-1]}",
+        why=why,
+        confidence=confidence,
+        changes=(
+            f"uv talks to {hosts[-1]} whatever certificate it shows.",
+            "Anybody between can then read logins and change what is installed.",
+            _PROFILE,
+        ),
+    )
+
+
+def go_online(context: FailureContext, why: str, confidence: float) -> Remedy:
+    """Return the remedy that lets uv ask servers again."""
+    return _setting(
+        context,
+        SettingKey.OFFLINE,
+        "false",
+        ident="go-online",
+        title="Let uv use the network",
+        why=why,
+        confidence=confidence,
+        changes=("uv asks servers for what it needs, in this project.", _PROFILE),
     )
 
 

@@ -4,18 +4,22 @@ from core.model.commands import (
     AnyCommand,
     ChangeSettings,
     CheckConfiguration,
+    CheckNetwork,
     CheckWheels,
     ChooseSetting,
     CleanCache,
     CollectWheels,
     EndProgram,
+    ExportCertificates,
     FindCandidates,
     FindPrograms,
     ForgetCredential,
+    ForgetProxyLogin,
     ImportScript,
     InspectFiles,
     InstallPython,
     KeepYard,
+    MoveLogins,
     OpenEditor,
     OpenSetting,
     OpenTerminal,
@@ -25,16 +29,19 @@ from core.model.commands import (
     ProbePlaces,
     PruneCache,
     ReadHistory,
+    ReadNetwork,
     ReadSettings,
     RecreateEnvironment,
     SaveScript,
     ScanYards,
+    ShareLogins,
     StoreCredential,
+    StoreProxyLogin,
     TakeInventory,
 )
 
 
-def only_looks(command: AnyCommand) -> bool:
+def only_looks(command: AnyCommand) -> bool:  # noqa: PLR0911 - one line a kind
     """Whether a command changes nothing of its project, so that it takes the place of no other job."""
     match command:
         case TakeInventory() | CleanCache(preview=True) | PruneCache(preview=True):
@@ -46,6 +53,8 @@ def only_looks(command: AnyCommand) -> bool:
         case OpenTerminal() | OpenEditor() | FindPrograms() | CheckConfiguration():
             return True
         case ScanYards() | InspectFiles() | KeepYard() | PreviewWheels() | CheckWheels():
+            return True
+        case ReadNetwork() | CheckNetwork():
             return True
         case _:
             return False
@@ -59,6 +68,8 @@ def settles_nothing(command: AnyCommand | None) -> bool:
         case ChooseSetting() | StoreCredential() | EndProgram() | RecreateEnvironment() | InstallPython():
             return True
         case ForgetCredential() | ChangeSettings() | CollectWheels():
+            return True
+        case ExportCertificates() | StoreProxyLogin() | ForgetProxyLogin() | MoveLogins() | ShareLogins():
             return True
         case _:
             return False

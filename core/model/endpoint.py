@@ -47,6 +47,7 @@ class EndpointCheck(Struct, frozen=True, kw_only=True):
     """What was found out about one URL within a time limit; None is "not found out" everywhere.
 
     ``bundled`` is the verdict of the roots that uv brings along, ``system`` that of this computer's own store.
+    ``own_file`` is that of the certificate file or folder that is in force for the project in place of both.
     ``chain`` is what the server sent, its own certificate first. ``issuer`` names who signed that (RFC 4514),
     ``issuer_is_public`` whether the chain leads to a root that everybody trusts, ``interception`` the product whose
     words the chain has. ``through`` is the proxy's address without a login; the name is then looked up by the
@@ -62,6 +63,7 @@ class EndpointCheck(Struct, frozen=True, kw_only=True):
     connected: bool | None = None
     bundled: TlsResult | None = None
     system: TlsResult | None = None
+    own_file: TlsResult | None = None
     issuer: str | None = None
     issuer_is_public: bool | None = None
     chain: tuple[CertificateSeen, ...] = ()

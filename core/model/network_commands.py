@@ -37,11 +37,13 @@ class ExportCertificates(RepairCommand, frozen=True, kw_only=True):
 class StoreProxyLogin(RepairCommand, frozen=True, kw_only=True):
     """Ask for the user name and password of the project's proxy and keep them in the keyring.
 
-    ``url`` is the proxy without a login; None is the one that uv uses.
+    ``url`` is the proxy without a login; None is the one that uv uses. ``refused`` says that the proxy did not take the
+    login that is kept.
     """
 
     url: str | None = None
     user: str | None = None
+    refused: bool = False
 
 
 class ForgetProxyLogin(Command, frozen=True, kw_only=True):

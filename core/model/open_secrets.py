@@ -2,20 +2,22 @@
 
 from msgspec.structs import replace
 
-from core.model.commands import AnyCommand, ChangeSettings, ChooseSetting, PreviewSettings
+from core.model.commands import AnyCommand, ChangeSettings, CheckNetwork, ChooseSetting, PreviewSettings
 from core.model.secrets import STARS, Secret, without_secrets
 from core.model.setting_keys import SettingKey
 from core.model.setting_values import SettingChange
 
 
 def with_hidden_secrets(command: AnyCommand) -> AnyCommand:
-    """Return a command in which no variable's value that looks secret is plain text.
+    """Return a command in which no variable's value that looks secret is plain text, nor a login in an address.
 
     A command is part of events; its secrets are values that no encoder can write and that print as stars.
     """
     match command:
         case ChangeSettings() | PreviewSettings():
             return replace(command, changes=tuple(map(_hidden, command.changes)))
+        case CheckNetwork():
+            return replace(command, urls=tuple(map(without_secrets, command.urls)))
         case ChooseSetting(key=SettingKey.VARIABLES, then=None):
             change = SettingChange(key=command.key, scope=command.scope, value=command.value)
             hidden = _hidden(change)

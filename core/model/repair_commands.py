@@ -29,10 +29,12 @@ class StoreCredential(RepairCommand, frozen=True, kw_only=True):
     """Ask for the user name and the secret of an index and keep them in the system's keyring.
 
     ``index`` is the name or the URL of an index of the project. The secret never is part of a command: it is asked for.
+    ``refused`` says that the server did not take the login that is kept.
     """
 
     index: str
     user: str | None = None
+    refused: bool = False
 
 
 class ForgetCredential(Command, frozen=True, kw_only=True):
@@ -71,7 +73,9 @@ class OpenSetting(Command, frozen=True, kw_only=True):
 class PrepareRequest(Command, frozen=True, kw_only=True):
     """Write the request to the IT department about the last problem of the project.
 
+    With ``url``, an address without a login, it is about that one in place of the last problem: it is checked anew.
     With ``out`` it is written into that file, too: as Markdown into one named ``.md``, else as plain text.
     """
 
     out: Path | None = None
+    url: str | None = None

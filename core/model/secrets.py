@@ -10,14 +10,17 @@ _USER_INFO = re.compile(
     r"://(?P<login>[^/\s`'\"]+)@"
     r"|://(?P<odd>[^/\s`\"@:\[]{0,300}:(?!\d{0,5}(?:[/?#\s`'\"]|$))[^\s`\"]{1,500})@"
     r"|(?<![:\w])//(?P<bare>[^/\s:`'\"]+:[^/\s`'\"]+)@"
+    r"|https?:[/\\](?P<path>[^/\\\s:`'\"]+:[^/\\\s`'\"]+)@"
 )
 """A login in a URL, also where its scheme was cut off: then only a colon tells it from a share's name.
+
+So it is where the URL was taken for a path, which has but one slash.
 
 A password may hold what belongs encoded, such as a slash; it is told from a host by what is no port behind the colon.
 """
 _ASSIGNED = r"[\"']?[ \t]{0,8}=[ \t]{0,8}(?:\"(?P<double>[^\"\r\n]+)|'(?P<single>[^'\r\n]+)|(?P<bare>[^\s\"'`&#)]+))"
 _MEMBER = r"\\?[\"'][ \t]{0,8}:[ \t]{0,8}\\?(?:\"(?P<double2>[^\"\\\r\n]+)|'(?P<single2>[^'\\\r\n]+))"
-_OPTION = r"[ \t]{1,8}(?P<option>[^\s-]\S*)"
+_OPTION = r"[ \t]{1,8}(?P<option>[^\s-]\S*)|\\?[\"'],[ \t\r\n]{0,8}\\?[\"'](?P<listed>[^\"'\\\r\n]+)"
 _HEADER = (
     r"\\?[\"']?[ \t]{0,8}:[ \t]{0,8}\\?[\"']?(?:(?:basic|bearer|digest|negotiate|ntlm|token)[ \t]{1,8})?"
     r"(?P<header>[^\"'\\\r\n\s][^\"'\\\r\n]*)"
@@ -53,7 +56,7 @@ _LOOK_BACK = 120
 _MOST_ROUNDS = 4
 """Stars can bring together what quotes had parted, so a text is looked at again after it was changed."""
 _SET_BEFORE = re.compile(r"\bset[ \t]{1,8}\"?\w{0,100}$", re.IGNORECASE)
-_OPTION_BEFORE = re.compile(r"(?<!\S)--(?:[a-z]{1,20}-){0,2}$", re.IGNORECASE)
+_OPTION_BEFORE = re.compile(r"(?<![^\s\"'`(\[,=])--(?:[a-z]{1,20}-){0,2}$", re.IGNORECASE)
 _QUERY_BEFORE = re.compile(r"[?&;][\w.%-]{0,100}$")
 _REST_OF_WORD = re.compile(r"\S*")
 _REST_OF_LINE = re.compile(r"[^\"\r\n]*")
@@ -75,20 +78,21 @@ def without_secrets(text: str) -> str:
 
 
 def _masked(text: str) -> str:
-    if "//" in text and "@" in text:
-        text = _starred(text, _logins(text))
+    if "@" in text and ("//" in text or ":/" in text or ":\\" in text):
+        text = _starred(text, login_spans(text))
     spans = _named(text)
     return _starred(text, spans) if spans else text
 
 
 def secrets_in(text: str) -> tuple[str, ...]:
     """Return what `without_secrets` puts stars for, in the order of the text and each once."""
-    spans = _logins(text) if "//" in text and "@" in text else []
+    spans = login_spans(text) if "@" in text else []
     found = (text[start:end] for start, end in sorted({*spans, *_named(text)}))
     return tuple(dict.fromkeys(found))
 
 
-def _logins(text: str) -> list[tuple[int, int]]:
+def login_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the logins of URLs are, without the ``@`` behind them; what only looks like one is among them."""
     return [found.span(found.lastgroup or 0) for found in _USER_INFO.finditer(text)]
 
 
@@ -117,7 +121,7 @@ def _secret_at(text: str, low: str, position: int, pattern: re.Pattern[str]) -> 
         return None
     start, end = found.span(found.lastgroup)
     early = max(0, position - _LOOK_BACK)
-    if found.lastgroup == "option":
+    if found.lastgroup in {"option", "listed"}:
         is_option = low.rfind("--", early, position) >= 0 and _OPTION_BEFORE.search(text[early:position])
         return (start, end) if is_option else None
     if found.lastgroup == "bare":

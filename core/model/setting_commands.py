@@ -43,9 +43,13 @@ class SaveScript(Command, frozen=True, kw_only=True):
 
 
 class OpenTerminal(Command, frozen=True, kw_only=True):
-    """Open a terminal in the project with its environment; ``program`` is the name of one that was found, or None."""
+    """Open a terminal in the project with its environment; ``program`` is the name of one that was found, or None.
+
+    ``with_logins`` gives it the logins of the project's indexes, too, as variables that end with it.
+    """
 
     program: str | None = None
+    with_logins: bool = False
 
 
 class OpenEditor(Command, frozen=True, kw_only=True):

@@ -80,6 +80,18 @@ def address_of(url: str) -> Address | str:
     )
 
 
+def plain_url(url: str) -> str:
+    """Return an address for people and events: neither login, query nor fragment; unreadable parts are stars."""
+    address = address_of(url)
+    if isinstance(address, str):
+        # Stars come first: what looks like a query may be the rest of a password.
+        return _shown(url.strip()).partition("?")[0].partition("#")[0]
+    parts = urlsplit(url.strip())
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    port = "" if parts.port is None else f":{parts.port}"
+    return _without_login(f"{address.scheme}://{host}{port}{without_secrets(parts.path)}")
+
+
 def ascii_host_of(host: str) -> str | None:
     """Return a host name as it goes over the wire, or None where it cannot be a name.
 

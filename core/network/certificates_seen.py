@@ -100,9 +100,12 @@ def _holding(part: bytes, roots: Sequence[bytes]) -> list[bytes]:
 
 def _loaded(der: bytes) -> x509.Certificate | None:
     try:
-        return x509.load_der_x509_certificate(der)
-    except ValueError:
+        certificate = x509.load_der_x509_certificate(der)
+        # Names and times are parsed when they are first asked for.
+        read_certificate(certificate)
+    except (ValueError, x509.InvalidVersion):
         return None
+    return certificate
 
 
 def _organizations(name: x509.Name) -> list[bytes]:

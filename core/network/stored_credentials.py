@@ -51,8 +51,6 @@ def entry_name(index_url: str, user: str | None) -> str:
 
 def has_credential(index_url: str, user: str | None, backend: SecretStore) -> bool | None:
     """Tell whether a login of this index is stored; None where that cannot be found out."""
-    if backend.usable() is not None:
-        return None
     try:
         return backend.get(SERVICE, entry_name(index_url, user)) is not None
     except InputError:
@@ -61,22 +59,25 @@ def has_credential(index_url: str, user: str | None, backend: SecretStore) -> bo
 
 def store_credential(index_url: str, user: str | None, secret: Secret, backend: SecretStore) -> None:
     """Store the login of an index; raises InputError where the keyring refuses, and for what uv could not be given."""
-    _demand_text("user name", user or "")
-    _demand_text("secret", secret.text)
-    _demand(backend)
+    demand_text(user or "", secret)
+    demand_usable(backend)
     backend.set(SERVICE, entry_name(index_url, user), secret)
 
 
 def stored_credential(index_url: str, user: str | None, backend: SecretStore) -> Secret | None:
     """Return the stored secret of an index, None where there is none; raises InputError where it cannot be read."""
-    _demand(backend)
     return backend.get(SERVICE, entry_name(index_url, user))
 
 
 def remove_credential(index_url: str, user: str | None, backend: SecretStore) -> None:
     """Remove the login of an index if there is one; raises InputError where the keyring cannot be used or refuses."""
-    _demand(backend)
     backend.delete(SERVICE, entry_name(index_url, user))
+
+
+def demand_text(user: str, secret: Secret) -> None:
+    """Raise InputError for a login that no variable of uv could hold."""
+    _demand_text("user name", user)
+    _demand_text("secret", secret.text)
 
 
 def _demand_text(what: str, text: str) -> None:
@@ -93,7 +94,8 @@ def _demand_text(what: str, text: str) -> None:
         )
 
 
-def _demand(backend: SecretStore) -> None:
+def demand_usable(backend: SecretStore) -> None:
+    """Raise InputError where secrets cannot be kept there."""
     why = backend.usable()
     if why is not None:
         way_out = "Use the variables UV_INDEX_NAME_USERNAME and UV_INDEX_NAME_PASSWORD, or unlock a keyring."

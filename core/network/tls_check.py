@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from core.network.proxies import plain_proxy_trouble
 from core.network.roots import Roots
 from core.network.verdicts import TrustedRoots, verdict_of
 
+OwnRoots = Callable[[], ssl.SSLContext]
 _OWN_PART = 0.95
 """Of the time limit, so that the thread's own "no answer" is in the result before the limit of the caller is."""
 _STEP_PART = 0.4
@@ -31,13 +33,14 @@ _PROXY_COULD_NOT = (502, 503, 504)
 
 
 async def check_endpoint(
-    url: str, *, proxy: str | None, seconds: float = 5.0, roots: Roots | None = None
+    url: str, *, proxy: str | None, seconds: float = 5.0, roots: Roots | None = None, own: OwnRoots | None = None
 ) -> EndpointCheck:
     """Find out about the server of ``url`` what can be found out within ``seconds``; never raises for a bad URL.
 
     The connections are made by a thread of its own, so any event loop will do; it ends with the call, or when it is
     cancelled. ``proxy`` is an ``http://`` proxy, its login in the URL; the login goes to the proxy and into no result.
-    ``roots`` are the lists to check against, by default uv's own and this computer's.
+    ``roots`` are the lists to check against, by default uv's own and this computer's; ``own`` gives the context of a
+    certificate file that is in force in their place.
     """
     started = time.monotonic()
     goal = address_of(url)
@@ -46,7 +49,7 @@ async def check_endpoint(
         return EndpointCheck(trouble=goal)
     if isinstance(way, str):
         return EndpointCheck(host=goal.host, port=goal.port, trouble=way)
-    work = _Check(goal, way, roots or Roots(), seconds)
+    work = _Check(goal, way, roots or Roots(), seconds, own)
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
 
@@ -90,12 +93,15 @@ class _NoWayError(Exception):
 class _Check:
     """The steps, in a thread; ``found`` is replaced as a whole whenever more is known, so any thread may read it."""
 
-    def __init__(self, goal: Address, proxy: Address | None, roots: Roots, seconds: float) -> None:
+    def __init__(
+        self, goal: Address, proxy: Address | None, roots: Roots, seconds: float, own: OwnRoots | None
+    ) -> None:
         self.patience = Patience(seconds * _OWN_PART, seconds * _STEP_PART)
         self.found = EndpointCheck(host=goal.host, port=goal.port, through=None if proxy is None else proxy.shown)
         self._goal = goal
         self._proxy = proxy
         self._roots = roots
+        self._own = own
 
     def run(self) -> None:
         """Go through the steps until there is no way on."""
@@ -152,13 +158,17 @@ class _Check:
             except OSError as error:
                 # Without a greeting nobody's roots could be asked.
                 result = verdict_of(error, (), tuple, datetime.now(UTC))
-                self._found(bundled=result, system=result)
+                self._found(bundled=result, system=result, own_file=None if self._own is None else result)
                 return
         public = self._roots.public()
         self._found(**_described(chain, public))
         self._found(bundled=self._judged(route, self._roots.bundled(), chain, lambda: public))
         if self.found.bundled is not None and self.found.bundled.ok:
             self._found(issuer_is_public=True, interception=None)
+        if self._own is not None:
+            context = self._own()
+            held = tuple(context.get_ca_certs(binary_form=True))
+            self._found(own_file=self._judged(route, context, chain, lambda: held))
         self._found(system=self._judged(route, self._roots.system(), chain, self._roots.own))
 
     def _judged(

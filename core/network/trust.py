@@ -27,7 +27,7 @@ def trust_context(trust: Trust, roots: Roots | None = None) -> ssl.SSLContext:
     two lists, by default uv's own and this computer's.
     """
     roots = roots or Roots()
-    context = _of_files(trust.file, trust.folder) or (roots.system() if trust.system else roots.bundled())
+    context = files_context(trust.file, trust.folder) or (roots.system() if trust.system else roots.bundled())
     if trust.client is not None:
         _show_client(context, trust.client)
     return context
@@ -41,7 +41,8 @@ def unchecked_context() -> ssl.SSLContext:
     return context
 
 
-def _of_files(file: Path | None, folder: Path | None) -> ssl.SSLContext | None:
+def files_context(file: Path | None, folder: Path | None) -> ssl.SSLContext | None:
+    """Return the context that trusts a file or folder of roots; None where there is nothing that it could trust."""
     named_file = str(file) if file is not None and file.is_file() else None
     named_folder = str(folder) if folder is not None and folder.is_dir() else None
     if named_file is None and named_folder is None:

@@ -14,6 +14,8 @@ from core.model.secrets import Secret, without_secrets
 from core.model.setting_keys import SettingKey
 from core.model.settings import IndexLogin, Profile
 from core.network.stored_credentials import stored_credential
+from core.procedures.limited import in_daemon
+from core.procedures.network.proxy_login import HandedProxy, handed_proxy
 from core.procedures.own_variables import hidden_variables
 from core.procedures.policy_check import policy_in_force
 from core.procedures.services import Services
@@ -24,6 +26,7 @@ from core.settings.policy_run import check_run
 from core.settings.policy_variables import environ_under, policy_variables
 from core.settings.profile_settings import profile_variables
 from core.settings.project_file import read_project
+from core.settings.proxy_keys import proxy_keys_of
 from core.uv.binary import UvProgram, describe, find_uv
 from core.uv.invocation import UvCall
 
@@ -40,7 +43,8 @@ class WithheldLogin(Struct, frozen=True):
 class Prepared(Struct, frozen=True, kw_only=True):
     """What a procedure that runs uv needs to know first; ``secrets`` are the variables of indexes with a login.
 
-    ``forced`` are the variables that ``policy`` sets or takes away.
+    ``forced`` are the variables that ``policy`` sets or takes away. ``logins`` are those of the profile's indexes, with
+    those of this session over them. ``withheld_proxy`` says why uv is not given the login of the proxy.
     """
 
     project: Project
@@ -48,9 +52,11 @@ class Prepared(Struct, frozen=True, kw_only=True):
     effective: Effective
     uv: UvProgram
     policy: Policy = Policy()
+    logins: tuple[IndexLogin, ...] = ()
     forced: dict[str, str | None] = {}
     secrets: dict[str, Secret] = {}
     withheld: tuple[WithheldLogin, ...] = ()
+    withheld_proxy: str | None = None
 
     def call(self) -> UvCall:
         """Return what all calls of uv in the project share: the profile's own choices, and over them policy's."""
@@ -86,20 +92,27 @@ async def prepare(folder: Path, services: Services) -> Prepared:
     uv = await describe(services.runner, program)
     forced = policy_variables(policy, profile, services.environ, uv.numbers)
     environ = environ_under(policy, profile, services.environ, uv.numbers)
+    logins = await asyncio.to_thread(services.session_logins.in_force, profile)
     secrets, withheld = (
-        await asyncio.to_thread(_logins, profile, environ, services) if profile.logins else ({}, tuple[WithheldLogin]())
+        await in_daemon(lambda: _logins(logins, profile.project, environ, services), "asks-the-keyring")
+        if logins
+        else ({}, tuple[WithheldLogin]())
     )
     if profile.hidden:
-        secrets = {**await asyncio.to_thread(hidden_variables, profile, services.secrets), **secrets}
+        hidden = await in_daemon(lambda: hidden_variables(profile, services.secrets), "asks-the-keyring")
+        secrets = {**hidden, **secrets}
+    proxy = await in_daemon(lambda: _proxy(profile, environ, uv.numbers, services), "asks-the-keyring")
     return Prepared(
         project=project,
         profile=profile,
         effective=effective,
         uv=uv,
         policy=policy,
+        logins=logins,
         forced=forced,
-        secrets={name: secret for name, secret in secrets.items() if name not in forced},
+        secrets={name: secret for name, secret in {**secrets, **proxy.secrets}.items() if name not in forced},
         withheld=withheld,
+        withheld_proxy=proxy.withheld,
     )
 
 
@@ -119,18 +132,39 @@ def index_variable(index: str, what: str) -> str:
     return f"UV_INDEX_{index_key(index)}_{what}"
 
 
+def _proxy(
+    profile: Profile, environ: Mapping[str, str], version: tuple[int, ...], services: Services
+) -> HandedProxy:
+    """Read the login of the project's proxy; one that the keyring does not give is missed by uv, which says so."""
+    login = services.session_logins.proxy_in_force(profile)
+    if login is None:
+        return HandedProxy()
+    told = profile_variables(profile, version)
+    variables = {name: value for name, value in {**environ, **told}.items() if value is not None}
+    try:
+        secret = stored_credential(login.url, login.user, services.secrets)
+    except InputError as error:
+        return HandedProxy(withheld=error.sentence)
+    if secret is None:
+        return HandedProxy(withheld=f"The keyring has no login of {login.user} for the proxy {login.url} any more.")
+    handed = handed_proxy(login, secret, variables, proxy_keys_of(profile.project, services.environ))
+    if handed.withheld is not None:
+        _LOG.warning("%s", handed.withheld)
+    return handed
+
+
 def _logins(
-    profile: Profile, environ: Mapping[str, str], services: Services
+    logins: tuple[IndexLogin, ...], project: Path, environ: Mapping[str, str], services: Services
 ) -> tuple[dict[str, Secret], tuple[WithheldLogin, ...]]:
-    """Read the logins of the profile's indexes; one that the keyring does not give is missed by uv, which says so.
+    """Read the logins of the project's indexes; one that the keyring does not give is missed by uv, which says so.
 
     uv takes a login by the name of the index alone, and the name's address stands in files that others write, too. So
     it gets one only where the name leads nowhere else than to the address that the person stored it for.
     """
     found: dict[str, Secret] = {}
     withheld: list[WithheldLogin] = []
-    for login in profile.logins:
-        now = addresses_of(login.index, profile.project, environ)
+    for login in logins:
+        now = addresses_of(login.index, project, environ)
         if not now or not all(same_index(login.url, url) for url in now):
             withheld.append(WithheldLogin(login, tuple(map(without_secrets, now))))
             _LOG.warning("the login of the index %s is not given to uv: it was stored for another address", login.index)

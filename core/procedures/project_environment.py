@@ -3,16 +3,18 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from core.model.secrets import Secret
+from core.network.session_secrets import SessionSecrets
 from core.places.environment_state import EnvironmentState, environment_state
 from core.places.folders import make
 from core.procedures.preparation import Prepared, prepare
 from core.procedures.services import Services
+from core.procedures.terminal_logins import asking_variables, login_notes, shared_logins
 from core.settings.shells.shell_environment import ShellEnvironment
 from core.system.this_computer import IS_WINDOWS
 from core.uv.invocation import piped
@@ -37,13 +39,14 @@ class _NoSecrets:
         """Remove nothing."""
 
 
-async def project_environment(folder: Path, services: Services) -> ShellEnvironment:
+async def project_environment(folder: Path, services: Services, *, with_logins: bool = False) -> ShellEnvironment:
     """Return the environment for work in the project of ``folder``; raises InputError for a folder that is none.
 
     It is what uv gets from Wheelyard there, for the uv that Wheelyard would run, without a login or another secret.
+    ``with_logins`` says that the caller hands those over on another way: then no note is about them.
     """
-    prepared = await prepare(folder, replace(services, secrets=_NoSecrets()))
-    return await asyncio.to_thread(_environment_of, prepared, services.environ)
+    prepared = await prepare(folder, replace(services, secrets=SessionSecrets(_NoSecrets())))
+    return await asyncio.to_thread(_environment_of, prepared, services.environ, with_logins=with_logins)
 
 
 async def make_folders(environment: ShellEnvironment) -> None:
@@ -52,18 +55,21 @@ async def make_folders(environment: ShellEnvironment) -> None:
         await asyncio.to_thread(make, Path(folder))
 
 
-def _environment_of(prepared: Prepared, environ: Mapping[str, str]) -> ShellEnvironment:
+def _environment_of(prepared: Prepared, environ: Mapping[str, str], *, with_logins: bool) -> ShellEnvironment:
     told = {name: value for name, value in piped(prepared.call(), ()).variables.items() if name not in _ONLY_FOR_LOGS}
     environment = prepared.effective.places.environment.path
     programs = environment / ("Scripts" if IS_WINDOWS else "bin")
     on_path = os.pathsep not in str(programs)
     temp = prepared.profile.temp
     uv = _folder_of_uv(prepared, environ)
+    shared = () if with_logins else shared_logins(prepared, environ)
+    of_logins = () if with_logins else login_notes(prepared, shared, environ)
     return ShellEnvironment(
         name=prepared.project.name,
         project=prepared.project.folder,
         environment=environment,
         variables={
+            **asking_variables(shared),
             **{name: value for name, value in told.items() if value is not None},
             "VIRTUAL_ENV": str(environment),
             "VIRTUAL_ENV_PROMPT": prepared.project.name,
@@ -72,7 +78,7 @@ def _environment_of(prepared: Prepared, environ: Mapping[str, str]) -> ShellEnvi
         programs=(str(programs),) if on_path else (),
         programs_last=(str(uv),) if uv is not None else (),
         made=(str(temp),) if temp is not None else (),
-        notes=tuple(_notes(prepared, environment, uv, on_path=on_path)),
+        notes=tuple(_notes(prepared, environment, uv, of_logins, on_path=on_path)),
     )
 
 
@@ -88,11 +94,11 @@ def _folder_of_uv(prepared: Prepared, environ: Mapping[str, str]) -> Path | None
     return None if holds_python or os.pathsep in str(folder) else folder
 
 
-def _notes(prepared: Prepared, environment: Path, uv: Path | None, *, on_path: bool) -> Iterator[str]:
+def _notes(
+    prepared: Prepared, environment: Path, uv: Path | None, of_logins: Iterable[str], *, on_path: bool
+) -> Iterator[str]:
     profile = prepared.profile
-    if profile.logins:
-        indexes = ", ".join(login.index for login in profile.logins)
-        yield f"The login of {indexes} stays in the keyring: only the uv that Wheelyard runs is given it."
+    yield from of_logins
     if profile.hidden:
         yield f"{', '.join(profile.hidden)} stays in the keyring: only the uv that Wheelyard runs is given it."
     if environment_state(environment) in {EnvironmentState.MISSING, EnvironmentState.EMPTY}:

@@ -41,7 +41,7 @@ def recorded(procedure: Procedure, command: AnyCommand, services: Services) -> P
         async def write(outcome: Outcome) -> None:
             try:
                 run = _run_of(command, outcome, started, scope, cache)
-                trouble = await asyncio.to_thread(services.history().record_run, run)
+                trouble = await asyncio.to_thread(services.history().record_run, services.redaction.of(run))
             except Exception as error:  # noqa: BLE001 - the run is over, and how it ended is what counts
                 trouble = f"Wheelyard's history misses this: {type(error).__name__}: {error}."
             if trouble is not None:

@@ -21,6 +21,7 @@ from core.model.problem import Problem
 from core.model.project import InputError
 from core.model.request import Request
 from core.procedures.limited import NotInTimeError, within
+from core.procedures.network.address_problem import address_problem
 from core.procedures.patient_problem import PATIENCE
 from core.procedures.preparation import Prepared, prepare
 from core.procedures.procedure import Procedure
@@ -45,21 +46,28 @@ def procedure(command: PrepareRequest, services: Services) -> Procedure:
     folder = command.project or Path.cwd()
 
     async def work(_scope: JobScope) -> Outcome:
-        run = await asyncio.to_thread(services.history().last_problem, folder)
-        if run is None or run.problem is None:
-            raise InputError(
-                f"The history has no problem of {folder}, so there is nothing to ask for.",
-                "Run what fails once in Wheelyard; then the request says what was measured.",
-            )
+        problem = await asyncio.to_thread(_last_problem, folder, services) if command.url is None else None
         prepared = await prepare(folder, services)
-        material = await _material(run.problem, prepared, services)
-        request = await asyncio.to_thread(it_request, material)
+        if problem is None:
+            problem = await address_problem(command.url or "", prepared, services)
+        material = await _material(problem, prepared, services)
+        request = services.redaction.of(await asyncio.to_thread(it_request, material))
         if command.out is None:
             return Succeeded(request=request)
         await asyncio.to_thread(_write, command.out, request)
         return Succeeded(request=request, repaired=f"The request is in {command.out}.")
 
     return Procedure(work=work)
+
+
+def _last_problem(folder: Path, services: Services) -> Problem:
+    run = services.history().last_problem(folder)
+    if run is None or run.problem is None:
+        raise InputError(
+            f"The history has no problem of {folder}, so there is nothing to ask for.",
+            "Run what fails once in Wheelyard; then the request says what was measured.",
+        )
+    return run.problem
 
 
 async def _material(problem: Problem, prepared: Prepared, services: Services) -> RequestMaterial:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from core.model.redaction import Redaction
 from core.network.keyring_store import KeyringStore
+from core.network.learning_store import LearningStore
+from core.network.session_secrets import SessionSecrets
 from core.network.stored_credentials import SecretStore
 from core.places.paths import identity, real_path
 from core.ports import Clock, ProcessRunner
+from core.procedures.session_logins import SessionLogins
 from core.store.home import Home
 from core.store.profiles import ProfileStore
 from core.store.projects import ProjectStore
@@ -24,7 +28,11 @@ UV_VARIABLE = "WHEELYARD_UV"
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """Everything outside a command's own values that its work may use."""
+    """Everything outside a command's own values that its work may use.
+
+    ``secrets`` is the keyring with the memory of this session in front; ``session_logins`` names what is in there.
+    ``redaction`` knows each secret that was read, typed or stored.
+    """
 
     home: Home
     environ: Mapping[str, str]
@@ -32,7 +40,9 @@ class Services(Struct, frozen=True, kw_only=True):
     clock: Clock
     profiles: ProfileStore
     projects: ProjectStore
-    secrets: SecretStore
+    secrets: SessionSecrets
+    session_logins: SessionLogins
+    redaction: Redaction
 
     def history(self) -> "History":
         """Return the history of runs and probes; SQLite is imported only now."""
@@ -56,6 +66,7 @@ def make_services(
     secrets: SecretStore | None = None,
 ) -> Services:
     """Return the services over ``home``, with real parts where none are handed in."""
+    redaction = Redaction()
     return Services(
         home=home,
         environ=environ,
@@ -63,5 +74,7 @@ def make_services(
         clock=clock or SystemClock(),
         profiles=ProfileStore(home, real_path),
         projects=ProjectStore(home),
-        secrets=secrets or KeyringStore(),
+        secrets=SessionSecrets(LearningStore(secrets or KeyringStore(), redaction)),
+        session_logins=SessionLogins(),
+        redaction=redaction,
     )

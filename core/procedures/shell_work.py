@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from core.jobs import JobScope
 from core.model.commands import ImportScript, OpenTerminal, SaveScript
 from core.model.outcome import Outcome, Succeeded
@@ -14,6 +16,7 @@ from core.model.shells import ImportedScript, ShellKind, ShellScript
 from core.procedures.procedure import Procedure
 from core.procedures.project_environment import make_folders, project_environment
 from core.procedures.services import Services
+from core.procedures.terminal_logins import login_variables
 from core.settings.shells.script_files import check_target, file_bytes, kind_of_file, script_of, usage
 from core.settings.shells.script_import import MOST_BYTES, WrittenScript, import_script
 from core.settings.shells.sh_script import quoted
@@ -91,14 +94,22 @@ def _import(file: Path, folder: Path, services: Services) -> ImportedScript:
 
 
 async def _open(command: OpenTerminal, folder: Path, services: Services) -> Outcome:
-    environment = await project_environment(folder, services)
+    environment = await project_environment(folder, services, with_logins=command.with_logins)
     await make_folders(environment)
     terminals = await asyncio.to_thread(found_terminals, services.environ)
-    whole = environment.over(services.environ)
+    logins = await login_variables(folder, services) if command.with_logins else {}
     program, call = await asyncio.to_thread(_call, command, environment, terminals, services)
+    # Only what the process itself inherits has the logins: no script, no argument and no value that is passed on.
+    handed = {name: secret.text for name, secret in logins.items()}
+    whole = replace(environment, variables={**environment.variables, **handed}).over(services.environ)
     await asyncio.to_thread(start_detached, call, environment.project, whole)
-    said = f"{program.title} is open in {environment.project}, with the environment of {environment.name}."
-    return Succeeded(repaired=" ".join((said, *environment.notes)), programs=(program,))
+    said = [f"{program.title} is open in {environment.project}, with the environment of {environment.name}."]
+    if logins:
+        names = ", ".join(sorted(logins))
+        said.append(f"Until it is closed, it and what is started in it have the variables {names}.")
+    elif command.with_logins:
+        said.append("No login of an index is kept for this project, so it has none.")
+    return Succeeded(repaired=" ".join((*said, *environment.notes)), programs=(program,))
 
 
 def _call(
@@ -108,6 +119,13 @@ def _call(
     refusal: InputError | None = None
     for program in _wanted(command.program, terminals):
         kind = script_for(program)
+        if kind is not None and command.with_logins:
+            refusal = InputError(
+                f"{program.title} cannot be given logins: its windows belong to a program that runs already, so they "
+                "get their variables from a file.",
+                "Choose another terminal, such as a command prompt.",
+            )
+            continue
         script = None if kind is None else _script_file(kind, environment, services)
         paths = (environment.project,) if script is None else (environment.project, script)
         if not takes_names(program, *paths):

@@ -61,7 +61,7 @@ class _UvWork:
             return self._preflight.outcome(prepared)
         transcripts = self._services.home.transcripts / profile_file_name(folder).removesuffix(".json")
         name = f"{self._services.clock.now():.0f}-{self._scope.job}"
-        with Transcript(transcripts, name) as transcript:
+        with Transcript(transcripts, name, self._services.redaction.known) as transcript:
             progress = Progress(self._scope, transcript)
             try:
                 outcome = await self._outcome(prepared, progress)

@@ -61,6 +61,11 @@ def index_places(project: Path) -> Iterator[tuple[Path, str | None, str]]:
             yield folder / "pyproject.toml", name, url
 
 
+def pyprojects_of(project: Path) -> tuple[Path, ...]:
+    """Return every ``pyproject.toml`` that uv takes an index from: see `addresses_of`; they need not exist."""
+    return tuple(folder / "pyproject.toml" for folder, _ in _tables_of(project))
+
+
 def _place_of(url: str) -> tuple[str, str, str] | None:
     address = None if "\\" in url else address_of(url)
     if address is None or isinstance(address, str):

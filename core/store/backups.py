@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.model.project import InputError
+from core.model.secrets import without_secrets
 from core.store.atomic import write_atomically
 from core.store.documents import read_document, write_document
 from core.store.home import Home
@@ -30,9 +31,11 @@ class BackupFolder:
     def keep(self, file: Path, data: bytes, now: float) -> Path:
         """Keep ``data`` in place of the copy that there was of ``file``, and return the copy's place.
 
+        Where it holds a secret the copy has stars: a login that was taken out of a file must not live on here.
         Raises InputError where Wheelyard's home cannot be written: without a copy nothing is changed.
         """
         copy = self.place_of(file)
+        data = _without_secrets(data)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(copy, data)
@@ -53,6 +56,10 @@ class BackupFolder:
         """Return where the copy of a file is, whether there is one or not."""
         key = os.path.normcase(str(file)).encode("utf-8", "surrogatepass")
         return self._folder / f"{file.name.lstrip('.')}-{hashlib.sha256(key).hexdigest()[:16]}"
+
+
+def _without_secrets(data: bytes) -> bytes:
+    return without_secrets(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
 def _record(copy: Path) -> Path:

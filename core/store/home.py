@@ -89,6 +89,11 @@ class Home(Struct, frozen=True):
         return self.root / "backups"
 
     @property
+    def certificates(self) -> Path:
+        """Files of root certificates that were put together for projects."""
+        return self.root / "certificates"
+
+    @property
     def terminals(self) -> Path:
         """The scripts by which terminals are given a project's environment."""
         return self.root / "terminals"

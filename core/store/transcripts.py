@@ -1,9 +1,12 @@
 """What uv printed, kept whole on disk without secrets: one file per job, the newest of each project."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
+
+from core.model.secrets import without_secrets
 
 KEPT_TRANSCRIPTS = 30
 """Files that stay; older ones are removed when a new one is begun."""
@@ -15,7 +18,9 @@ MOST_BYTES = 64 << 20
 class Transcript:
     """An open transcript file; a disk that refuses ends the keeping, never the job."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, clean: Callable[[str], str] = without_secrets) -> None:
+        """Write into ``name`` of ``folder``; ``clean`` takes the secrets out of each line."""
+        self._clean = clean
         self.file = folder / f"{name}.txt"
         self._open: IO[str] | None = None
         self._written = 0
@@ -35,11 +40,11 @@ class Transcript:
         self._close()
 
     def write(self, lines: tuple[str, ...]) -> None:
-        """Append lines that are already without secrets."""
+        """Append lines, without secrets."""
         if self._open is None:
             return
         try:
-            self._open.writelines(f"{line}\n" for line in lines)
+            self._open.writelines(f"{self._clean(line)}\n" for line in lines)
             self._written += sum(map(len, lines)) + len(lines)
             if self._written > MOST_BYTES:
                 self._open.write(f"(What followed is not kept: the first {MOST_BYTES >> 20} MiB are above.)\n")

@@ -116,3 +116,22 @@ def _without_account(url: str) -> str:
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     except ValueError:
         return ""
+
+
+def server_for(system: SystemProxy, scheme: str, host: str) -> str | None:
+    """Return the system's proxy for a host, None where it has none or the host is one of those without.
+
+    As Windows reads its list: ``*`` stands for anything, ``<local>`` for names without a dot, and a port counts not.
+    """
+    if any(_passes(entry, host.lower()) for entry in system.bypass):
+        return None
+    return system.servers.get(scheme)
+
+
+def _passes(entry: str, host: str) -> bool:
+    if entry.lower() == "<local>":
+        return "." not in host and ":" not in host
+    pattern = entry.lower().rpartition("://")[2].partition("/")[0]
+    if pattern.count(":") == 1:
+        pattern = pattern.partition(":")[0]
+    return bool(pattern) and re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), host) is not None

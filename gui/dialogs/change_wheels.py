@@ -1,11 +1,11 @@
-"""A change of local sources before it is made: what it would write, line by line, and then how the lock proves it."""
+"""A change of local sources or indexes before it is made: what it would write, line by line, and how it goes on."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.model.setting_values import FileDiff
+from core.model.setting_values import FileDiff, SettingChange
 from core.model.wheel_commands import AnyWheelsChange
 from core.model.wheels import PlannedSource
 from gui import wheel_words
@@ -21,6 +21,8 @@ from gui.widgets.progress_line import ProgressLine
 from gui.widgets.setting_diff import FileDiffView
 from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
 from gui.widgets.text import label, mono_label
+
+Change = AnyWheelsChange | tuple[SettingChange, ...]
 
 
 class ChangeDialog(QDialog):
@@ -40,7 +42,7 @@ class ChangeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self._change: AnyWheelsChange | None = None
+        self._change: Change | None = None
         self._seen: dict[str, str | None] = {}
         self._ready = False
         self._changing = False
@@ -121,11 +123,11 @@ class ChangeDialog(QDialog):
         return self._changing
 
     @property
-    def change(self) -> AnyWheelsChange | None:
+    def change(self) -> Change | None:
         """The change that is shown."""
         return self._change
 
-    def ask_for(self, change: AnyWheelsChange | None) -> None:
+    def ask_for(self, change: Change | None) -> None:
         """Show another change as soon as its preview is there; None is none that could be made."""
         self._change = change
         self._ready = False
@@ -138,11 +140,16 @@ class ChangeDialog(QDialog):
             self._show(diffs=(), sources=(), said="")
         self._follow(working=change is not None)
 
-    def show_preview(self, diffs: tuple[FileDiff, ...], sources: tuple[PlannedSource, ...], said: str) -> None:
-        """Show what the change would write, and offer it where it would write anything."""
+    def show_preview(
+        self, diffs: tuple[FileDiff, ...], sources: tuple[PlannedSource, ...], said: str, *, unseen: bool = False
+    ) -> None:
+        """Show what the change would write, and offer it where it would write anything.
+
+        ``unseen`` says that it would, although no file of the project or of the person shows it.
+        """
         self._seen = {str(diff.file): diff.digest for diff in diffs if diff.digest is not None}
         copied = any(source.copied_from is not None for source in sources)
-        self._ready = bool(diffs) or copied
+        self._ready = bool(diffs) or copied or unseen
         self._show(diffs=diffs, sources=sources, said=said)
         if not self._ready:
             self.message.say(Sign("info", Tone.INFO), said or self.tr("Nothing would change: it is all there already."))
@@ -177,7 +184,7 @@ class ChangeDialog(QDialog):
     def _show(self, *, diffs: tuple[FileDiff, ...], sources: tuple[PlannedSource, ...], said: str) -> None:
         with self._scroll.steady():
             self._note.setText(said)
-            self._note.setVisible(bool(said) and bool(diffs))
+            self._note.setVisible(bool(said) and self._ready)
             emptied(self._sources_card.body)
             for source in sources:
                 self._sources_card.body.addWidget(_source(source))

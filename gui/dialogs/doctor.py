@@ -1,12 +1,12 @@
 """What the check of a project and of its configuration found, with what needs a person first."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.checks import Check, CheckStatus
-from gui import check_words
+from gui import check_words, clipboard
 from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone, set_kind
 from gui.widgets.boxes import column_box, emptied
@@ -159,7 +159,7 @@ class DoctorDialog(QDialog):
             row.set_busy(busy=busy)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(check_words.report_text(self._name, self._checks))
+        clipboard.copy(check_words.report_text(self._name, self._checks))
         self.message.say(Sign("ok", Tone.OK), self.tr("The whole check was copied."))
 
 

@@ -3,10 +3,10 @@
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.model.request import Request
+from gui import clipboard
 from gui.signs import Sign
 from gui.theme import XL, L, M, S, Tone, mono_font, set_kind
 from gui.widgets.buttons import PushButton
@@ -133,7 +133,7 @@ class RequestDialog(QDialog):
         """Put the whole text on the clipboard and say so: a mail was opened that holds its beginning alone."""
         if self._request is None:
             return
-        QGuiApplication.clipboard().setText(self._request.text)
+        clipboard.copy(self._request.text)
         self.message.say(
             Sign("info", Tone.INFO),
             self.tr("The mail holds the beginning."),
@@ -156,10 +156,10 @@ class RequestDialog(QDialog):
         if self._request is None:
             return
         if self._form() is Form.MARKDOWN:
-            QGuiApplication.clipboard().setText(self._request.markdown)
+            clipboard.copy(self._request.markdown)
             self.say_done(self.tr("The Markdown was copied."))
         else:
-            QGuiApplication.clipboard().setText(self._request.text)
+            clipboard.copy(self._request.text)
             self.say_done(self.tr("The plain text was copied."))
 
     def _on_save(self) -> None:

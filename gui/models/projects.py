@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from core.model.state import ProjectState
-from gui import job_words, package_words
+from gui import command_titles, job_words, package_words
 from gui.models.roles import ItemRole
 from gui.models.rows import RowsModel
 from gui.signs import BADGES
@@ -52,6 +52,6 @@ class ProjectsModel(RowsModel[ProjectState]):
         activity = row.activity
         if activity is None or not activity.running:
             return job_words.badge_text(row.badge)
-        title = job_words.running_title(activity.command)
+        title = command_titles.running_title(activity.command)
         progress = package_words.package_progress_text(activity)
         return self.tr("{title} · {progress}").format(title=title, progress=progress) if progress else title

@@ -1,16 +1,17 @@
 """The past of one project: how its runs ended, and how often renames were refused in its places."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from core.model.commands import TakeInventory
 from core.model.history import HistoryReport
 from core.model.state import ProjectState
 from gui import history_words
 from gui.actions import Actions
+from gui.pages.side_page import SidePage
 from gui.signs import Sign
-from gui.theme import XL, L, M, S, Tone, set_kind
+from gui.theme import M, S, Tone
 from gui.widgets.buttons import ActionButton, PushButton
 from gui.widgets.card import Card
 from gui.widgets.figures_line import FiguresLine
@@ -20,29 +21,22 @@ from gui.widgets.message_bar import MessageBar
 from gui.widgets.plot_legend import PlotLegend
 from gui.widgets.runs_table import RunsTable
 from gui.widgets.span_choice import SpanChoice
-from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
-from gui.widgets.text import ElidedLabel, label
+from gui.widgets.text import label
 
 _DAY = 86_400.0
 _DAYS = 30
 
 
-class HistoryPage(QWidget):
-    """Shows a report of the history; ``back_wanted`` and its sisters say what a person wants."""
+class HistoryPage(SidePage):
+    """Shows a report of the history; ``days_wanted`` and its sisters say what a person wants."""
 
-    back_wanted = Signal()
     days_wanted = Signal(int)
     measure_wanted = Signal()
 
     def __init__(self, actions: Actions) -> None:
-        super().__init__()
-        self.setObjectName("historyPage")
-        set_kind(self, "page")
+        super().__init__("history")
         self._report: HistoryReport | None = None
         self._actions = actions
-        self._back = PushButton(self.tr("Back"), "historyBack", icon_name="left", hint=self.tr("Back to the project"))
-        self._name = ElidedLabel(kind="title", mode=Qt.TextElideMode.ElideRight)
-        self._name.setObjectName("historyName")
         self.span = SpanChoice("historySpan", _DAYS)
         self._request = ActionButton(actions.request, "historyRequest", icon_name="request")
         self.trouble = MessageBar("historyTrouble", closable=False)
@@ -60,48 +54,18 @@ class HistoryPage(QWidget):
         self.show_reading()
 
     def _build(self) -> None:
-        title = QHBoxLayout()
-        title.setSpacing(M)
-        title.addWidget(self._back)
-        title.addWidget(self._name, 1)
         choices = FlowLayout(across=M, down=S, last_right=True)
         choices.addWidget(self.span)
         choices.addWidget(self._request)
-        header = QVBoxLayout()
-        header.setContentsMargins(XL, L, XL, M)
-        header.setSpacing(M)
-        header.addLayout(title)
-        header.addLayout(choices)
-        line = QFrame()
-        set_kind(line, "line")
-        content = ScrolledContent()
-        set_kind(content, "scrolled")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(XL, L, XL, XL)
-        column.setSpacing(L)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._sentence)
         said.addWidget(self._troubles)
-        column.addWidget(self.trouble)
-        column.addLayout(said)
-        column.addWidget(self._plot_card())
-        column.addWidget(self.runs)
-        column.addStretch(1)
-        self._scroll = SteadyScrollArea()
-        self._scroll.setObjectName("historyScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        # Keys that scroll reach it from what stands in it; on its own it would be a stop that shows no ring.
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setMinimumHeight(L)
-        self._scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(header)
-        layout.addWidget(line)
-        layout.addWidget(self._scroll, 1)
+        self.column.addWidget(self.trouble)
+        self.column.addLayout(said)
+        self.column.addWidget(self._plot_card())
+        self.column.addWidget(self.runs)
+        self.lay_out(choices)
 
     def _plot_card(self) -> Card:
         self._card = Card("historyPlotCard")
@@ -116,15 +80,10 @@ class HistoryPage(QWidget):
         return self._card
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self.back_wanted)
         self.span.chosen.connect(self.days_wanted)
         self.plot.pointed.connect(self._point)
         self._measure.clicked.connect(self.measure_wanted)
         self._actions.measure.changed.connect(self._follow_measure)
-        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.back_wanted)
         self._follow_measure()
 
     @property
@@ -132,10 +91,7 @@ class HistoryPage(QWidget):
         """What is shown."""
         return self._report
 
-    def take_focus(self) -> None:
-        """Take the keyboard to the way back; what there is to read comes after it."""
-        self._back.setFocus()
-
+    @override
     def show_entry(self, entry: ProjectState) -> None:
         """Name the project, and say whether its places are being measured now."""
         self._name.show_text(self.tr("History of {name}").format(name=entry.project.name))

@@ -56,7 +56,8 @@ class ProjectPage(QWidget):
         settings = ActionButton(actions.settings, "settingsButton", icon_name="settings", kind="ghost")
         history = ActionButton(actions.history, "historyButton", icon_name="history", kind="ghost")
         wheels = ActionButton(actions.wheels, "wheelsButton", icon_name="box", kind="ghost")
-        self._path = PathRow((self.open_in, settings, wheels, history))
+        network = ActionButton(actions.network, "networkButton", icon_name="network", kind="ghost")
+        self._path = PathRow((self.open_in, settings, wheels, network, history))
         self._bar = ActionBar(actions)
         self.trouble = MessageBar("troubleBar", closable=False)
         # Its Undo is the one of the buttons above, which stays in sight.

@@ -5,32 +5,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from core.model.checks import Check
 from core.model.events import FilesProgressed
 from core.model.state import Badge, ProjectState
 from core.model.wheels import FitTable, WheelsReport, YardFile
 from gui import wheel_words
+from gui.pages.side_page import SidePage
 from gui.signs import Sign
-from gui.theme import XL, L, M, S, Tone, set_kind
+from gui.theme import S, Tone
 from gui.widgets.buttons import PushButton
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.message_bar import MessageBar
-from gui.widgets.progress_line import ProgressLine
-from gui.widgets.steady_scroll import ScrolledContent, SteadyScrollArea
-from gui.widgets.text import ElidedLabel, label
+from gui.widgets.text import label
 from gui.widgets.wheel_findings import WheelFindings
+from gui.widgets.working_row import WorkingRow
 from gui.widgets.yard_files_table import YardFilesTable
 from gui.widgets.yards_card import YardsCard
 
 _BUSY = frozenset({Badge.RUNNING, Badge.WAITING})
 
 
-class WheelsPage(QWidget):
+class WheelsPage(SidePage):
     """Shows a report of yards and findings; the signals of it and of its parts say what a person wants."""
 
-    back_wanted = Signal()
     add_wanted = Signal()
     keep_wanted = Signal()
     check_wanted = Signal()
@@ -38,22 +37,15 @@ class WheelsPage(QWidget):
     cancel_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("wheelsPage")
-        set_kind(self, "page")
+        super().__init__("wheels")
         self._report: WheelsReport | None = None
-        self._back = PushButton(self.tr("Back"), "wheelsBack", icon_name="left", hint=self.tr("Back to the project"))
-        self._name = ElidedLabel(kind="title", mode=Qt.TextElideMode.ElideRight)
-        self._name.setObjectName("wheelsName")
         self._add = PushButton(self.tr("Add files…"), "wheelsAdd", icon_name="add", kind="primary")
         self._check = PushButton(self.tr("Check"), "wheelsCheck", icon_name="gauge")
         self._keep = PushButton(self.tr("Keep a yard…"), "wheelsKeep", icon_name="folder-add")
         self._collect = PushButton(self.tr("Collect a wheelhouse…"), "wheelsCollect", icon_name="download")
         self._sentence = label(kind="heading", wrap=True, name="wheelsSentence")
         self.message = MessageBar("wheelsMessage")
-        self._doing = label(kind="muted", wrap=True, name="wheelsDoing")
-        self._line = ProgressLine("wheelsLine", self.tr("Looking through the yards"))
-        self._cancel = PushButton(self.tr("Cancel"), "wheelsCancel", icon_name="stop")
+        self._work = WorkingRow("wheels", self.tr("Looking through the yards"))
         self.yards = YardsCard()
         self.findings = WheelFindings()
         self.files = YardFilesTable()
@@ -62,74 +54,22 @@ class WheelsPage(QWidget):
         self.show_reading()
 
     def _build(self) -> None:
-        title = QHBoxLayout()
-        title.setSpacing(M)
-        title.addWidget(self._back)
-        title.addWidget(self._name, 1)
         buttons = FlowLayout(across=S, down=S)
         for button in (self._add, self._check, self._keep, self._collect):
             buttons.addWidget(button)
-        header = QVBoxLayout()
-        header.setContentsMargins(XL, L, XL, M)
-        header.setSpacing(M)
-        header.addLayout(title)
-        header.addLayout(buttons)
-        line = QFrame()
-        set_kind(line, "line")
-        content = ScrolledContent()
-        set_kind(content, "scrolled")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(XL, L, XL, XL)
-        column.setSpacing(L)
-        column.addWidget(self.message)
-        column.addWidget(self._sentence)
-        column.addWidget(self._working())
-        for card in (self.yards, self.findings, self.files):
-            column.addWidget(card)
-        column.addStretch(1)
-        self._scroll = SteadyScrollArea()
-        self._scroll.setObjectName("wheelsScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        # Keys that scroll reach it from what stands in it; on its own it would be a stop that shows no ring.
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setMinimumHeight(L)
-        self._scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(header)
-        layout.addWidget(line)
-        layout.addWidget(self._scroll, 1)
-
-    def _working(self) -> QWidget:
-        self._work = QWidget()
-        words = QVBoxLayout()
-        words.setSpacing(S - 2)
-        words.addWidget(self._doing)
-        words.addWidget(self._line)
-        row = QHBoxLayout(self._work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(M)
-        row.addLayout(words, 1)
-        row.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._work.hide()
-        return self._work
+        for part in (self.message, self._sentence, self._work, self.yards, self.findings, self.files):
+            self.column.addWidget(part)
+        self.lay_out(buttons)
 
     def _connect(self) -> None:
         for button, signal in (
-            (self._back, self.back_wanted),
             (self._add, self.add_wanted),
             (self._keep, self.keep_wanted),
             (self._check, self.check_wanted),
             (self._collect, self.collect_wanted),
-            (self._cancel, self.cancel_wanted),
         ):
             button.clicked.connect(signal)
-        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.back_wanted)
+        self._work.cancel_wanted.connect(self.cancel_wanted)
         self.files.view.activated.connect(self._on_activated)
         find = QShortcut(QKeySequence("/"), self.files.view)
         find.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -140,10 +80,6 @@ class WheelsPage(QWidget):
         """What is shown."""
         return self._report
 
-    def take_focus(self) -> None:
-        """Take the keyboard to the way back; what there is to read comes after it."""
-        self._back.setFocus()
-
     def _on_activated(self) -> None:
         """Bring the details of the chosen file into sight: Return and a double click ask for more."""
         details, bar = self.files.details, self._scroll.verticalScrollBar()
@@ -152,6 +88,7 @@ class WheelsPage(QWidget):
         below = details.mapTo(self._scroll.viewport(), QPoint(0, -S)).y()
         bar.setValue(bar.value() + min(0, below))
 
+    @override
     def show_entry(self, entry: ProjectState) -> None:
         """Name the project, and let what changes it wait while something runs there."""
         self._name.show_text(self.tr("Wheels of {name}").format(name=entry.project.name))
@@ -195,17 +132,11 @@ class WheelsPage(QWidget):
 
     def show_working(self, doing: str, files: FilesProgressed | None = None) -> None:
         """Say what is under way and how far it came; empty words say that nothing is."""
-        self._work.setVisible(bool(doing))
-        if not doing:
-            return
-        self._line.setAccessibleName(doing)
         if files is None:
-            self._doing.setText(doing)
-            self._line.show_share(None)
+            self._work.show_working(doing)
             return
         said = wheel_words.progress_text(files.done, files.total, files.done_bytes, files.total_bytes)
-        self._doing.setText(f"{doing} · {said}")
-        self._line.show_share(None if not files.total else min(1.0, files.done / files.total))
+        self._work.show_working(doing, said, None if not files.total else min(1.0, files.done / files.total))
 
     def show_stopped(self) -> None:
         """Say that looking was given up; what was seen before stays."""

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.activity import Activity
-from core.model.commands import ChangeSettings, ChooseSetting, EndProgram, RecreateEnvironment, StoreCredential
 from core.model.events import PackagePhase, Stage
 from core.model.outcome import Cancelled, Failed
 from core.model.state import Badge
-from gui import figures, job_words, move_words, package_words
+from gui import command_titles, figures, job_words, move_words, package_words
 from gui.models.estimate import progress_of, remaining_seconds
 from gui.signs import BADGES
 from gui.theme import XL, L, S
@@ -128,7 +127,7 @@ class ActivityCard(Card):
     def _headline(self, activity: Activity) -> str:
         if activity.outcome is not None:
             return job_words.outcome_sentence(activity)
-        title = job_words.running_title(activity.command)
+        title = command_titles.running_title(activity.command)
         if activity.started_at is None:
             return self.tr("{title}: waiting for its turn").format(title=title)
         return self.tr("{title}: {stage}").format(title=title, stage=job_words.activity_stage_text(activity))
@@ -191,8 +190,7 @@ class ActivityCard(Card):
 
 def _without_figures(activity: Activity) -> bool:
     """Whether a job waits for a person or for a program, or repairs something at one blow."""
-    at_once = ChangeSettings | ChooseSetting | StoreCredential | EndProgram | RecreateEnvironment
-    return activity.question is not None or bool(activity.held_up) or isinstance(activity.command, at_once)
+    return activity.question is not None or bool(activity.held_up) or isinstance(activity.command, job_words.AT_ONCE)
 
 
 def _loads(activity: Activity) -> bool:

@@ -9,6 +9,8 @@ from gui.icons import icon
 from gui.theme import ICON, current_roles, set_kind
 
 _GAP = 4
+_BESIDE_WORDS = 4
+"""Pixels by which the style sheet makes each side of a quiet button narrower where it shows no words."""
 
 
 class PushButton(QPushButton):
@@ -112,14 +114,17 @@ class ActionButton(PushButton):
 
     @property
     def words_width(self) -> int:
-        """The pixels that the words take, shown or not."""
+        """The pixels that the words take, shown or not, with the room at both sides that only words need."""
         self.ensurePolished()
-        return self.fontMetrics().horizontalAdvance(self._short or self._action.text())
+        return self.fontMetrics().horizontalAdvance(self._short or self._action.text()) + 2 * _BESIDE_WORDS
 
     def show_words(self, *, shown: bool) -> None:
         """Show the words, or the icon alone; who listens hears them in either case."""
         self.shows_words = shown
         self._follow()
+        self.setProperty("wordless", not shown)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _follow(self) -> None:
         action = self._action

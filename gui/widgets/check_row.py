@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.model.checks import Check, CheckRemedy, CheckStatus
 from core.model.commands import AnyCommand, OpenSetting
 from core.system.command_line import pasteable
-from gui import check_words, job_words, repair_words
+from gui import check_words, command_titles, repair_words
 from gui.theme import M, S
 from gui.widgets.card import Card
 from gui.widgets.flow_layout import FlowLayout
@@ -62,7 +62,7 @@ class CheckRow(Card):
                 words.addWidget(label(remedy.title, "muted", wrap=True))
                 words.addLayout(_command(remedy))
         if opening is not None:
-            self._make(job_words.command_title(opening), opening, None)
+            self._make(command_titles.command_title(opening), opening, None)
         if self._buttons:
             row = FlowLayout(across=S, down=S)
             for button in self._buttons:

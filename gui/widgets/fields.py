@@ -1,11 +1,16 @@
 """Fields for one line of text, each with its caption above it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from typing_extensions import override
 
 from gui.theme import S
 from gui.widgets.buttons import IconButton
 from gui.widgets.text import label
+
+_COPYING = frozenset({"edit-copy", "edit-cut"})
+"""What Qt calls the entries of a field's menu that copy."""
 
 
 class Field(QLineEdit):
@@ -28,7 +33,10 @@ class Field(QLineEdit):
 
 
 class SecretField(Field):
-    """A line that shows dots, and its text only while the button beside it is pressed in."""
+    """A line that shows dots, and its text only while the button beside it is pressed in.
+
+    It is copied in neither case: what is in the clipboard can be read by every program.
+    """
 
     def __init__(self, caption: str, name: str) -> None:
         super().__init__(caption, name)
@@ -48,6 +56,34 @@ class SecretField(Field):
         self.reveal.setChecked(False)
         self.setText("")
         return text
+
+    @property
+    def holds_secret(self) -> bool:
+        """Whether what is typed is a secret, also while it is shown."""
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        keys = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
+        if self.holds_secret and any(event.matches(key) for key in keys):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        # What is marked is copied at once on some systems, when the button is let go.
+        if not self.holds_secret or event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if self.holds_secret and action.objectName() in _COPYING:
+                action.setEnabled(False)
+        menu.popup(event.globalPos())
 
     def _on_reveal(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signature
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

@@ -1,20 +1,20 @@
 """What is known of one wheel or sdist: what it is, what is wrong with it, which environments it serves."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.wheels import FitTable, WheelFile, YardFile
-from gui import wheel_words
+from gui import clipboard, wheel_words
 from gui.theme import XS, M, S
 from gui.widgets.boxes import column_box, emptied
 from gui.widgets.buttons import PushButton
 from gui.widgets.card import Card
+from gui.widgets.fact_grid import FactGrid
 from gui.widgets.figures_line import FiguresLine
 from gui.widgets.fit_grid import FitGrid
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.icon_view import IconView
-from gui.widgets.text import label, mono_label
+from gui.widgets.text import label
 
 
 class FileDetails(Card):
@@ -32,7 +32,7 @@ class FileDetails(Card):
         self._title = label(kind="section", wrap=True, name="fileTitle")
         self._why = label(wrap=True, name="fileWhy")
         troubles, self._troubles = column_box(XS)
-        facts, self._facts = column_box(0)
+        self._facts = FactGrid("fileFact")
         self._fit_title = label(self.tr("What is installed where"), "section", wrap=True)
         self.grid = FitGrid("fitGrid")
         self._fit_words = FiguresLine("fitSentence")
@@ -46,11 +46,11 @@ class FileDetails(Card):
         self._replace = PushButton(self.tr("Replace…"), "fileReplace", icon_name="follow")
         self._remove = PushButton(self.tr("Remove…"), "fileRemove", icon_name="remove")
         self._copy = PushButton(self.tr("Copy the path"), "filePathCopy", icon_name="copy")
-        self._build(troubles, facts)
+        self._build(troubles)
         self._connect()
         self.hide()
 
-    def _build(self, troubles: QWidget, facts: QWidget) -> None:
+    def _build(self, troubles: QWidget) -> None:
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._title)
@@ -67,7 +67,7 @@ class FileDetails(Card):
         self.body.addWidget(self._fit_title)
         self.body.addWidget(self.grid)
         self.body.addWidget(self._fit_words)
-        self.body.addWidget(facts)
+        self.body.addWidget(self._facts)
         self.body.addWidget(self._unread)
         self.body.addLayout(buttons)
 
@@ -126,24 +126,10 @@ class FileDetails(Card):
             self._troubles.addWidget(part)
 
     def _show_facts(self, row: YardFile) -> None:
-        emptied(self._facts)
-        part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(XS)
-        grid.setColumnStretch(1, 1)
-        grid.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         facts = list(wheel_words.facts(row.file))
         if row.used_by:
             facts.append((self.tr("Used by"), wheel_words.projects_text(row.used_by)))
-        for number, (caption, value) in enumerate(facts):
-            words = mono_label(value, name="fileFact")
-            words.setAccessibleName(f"{caption}: {value}")
-            words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(label(caption, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, number, 1)
-        self._facts.addWidget(part)
+        self._facts.show_facts(facts)
 
     def _show_fit(self, file: WheelFile, table: FitTable | None, files: tuple[WheelFile, ...]) -> None:
         for widget in (self._fit_title, self._fit_words):
@@ -168,4 +154,4 @@ class FileDetails(Card):
 
     def _on_copy(self) -> None:
         if self._row is not None:
-            QGuiApplication.clipboard().setText(str(self._row.file.path))
+            clipboard.copy(str(self._row.file.path))

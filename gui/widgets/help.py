@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.model.problem import Problem, Remedy
+from core.model.problem import Remedy
 from gui.theme import S
 from gui.widgets.boxes import emptied
 from gui.widgets.disclosure import Disclosure
@@ -18,13 +18,13 @@ _MOST_REMEMBERED = 50
 class Help(QWidget):
     """Shows the first remedy that can act large and the rest behind a headline; ``chosen`` carries a remedy.
 
-    Whether the rest is open is kept per problem. At first it is open only where the surest remedy is one that no
+    Whether the rest is open is kept per subject. At first it is open only where the surest remedy is one that no
     button can do, and so is not the large one.
     """
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, more_name: str = "remedyMore") -> None:
         super().__init__()
         self._cards: list[RemedyCard] = []
         self._key: Hashable = None
@@ -34,7 +34,7 @@ class Help(QWidget):
         self._rest = QVBoxLayout(rest)
         self._rest.setContentsMargins(0, 0, 0, 0)
         self._rest.setSpacing(S)
-        self.more = Disclosure(self.tr("More that can help"), "remedyMore", rest)
+        self.more = Disclosure(self.tr("More that can help"), more_name, rest)
         self.more.clicked.connect(self._on_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,9 +44,8 @@ class Help(QWidget):
         column.addWidget(self.more)
         column.addWidget(rest)
 
-    def show_remedies(self, problem: Problem) -> None:
-        """Show the remedies of a problem; nothing where it has none."""
-        remedies = problem.remedies
+    def show_remedies(self, remedies: tuple[Remedy, ...], subject: Hashable) -> None:
+        """Show the remedies of a subject, which is the same one when it comes back into sight; nothing without any."""
         emptied(self._first)
         emptied(self._rest)
         self._cards.clear()
@@ -58,7 +57,7 @@ class Help(QWidget):
         self._add(FirstRemedy(large), self._first)
         for remedy in others:
             self._add(RemedyRow(remedy), self._rest)
-        self._key = _key(problem)
+        self._key = subject
         self.more.setText(self.tr("More that can help ({count})").format(count=len(others)))
         self.more.setVisible(bool(others))
         self.more.setChecked(bool(others) and self._opened.get(self._key, _is_advice(remedies[0])))
@@ -88,8 +87,3 @@ class Help(QWidget):
 
 def _is_advice(remedy: Remedy) -> bool:
     return not can_act(remedy)
-
-
-def _key(problem: Problem) -> Hashable:
-    """Return what makes a problem the same one when it comes back into sight."""
-    return (problem.category, problem.title, problem.explanation, problem.path_from, problem.path_to, problem.url)

@@ -4,11 +4,12 @@ from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QTextBlock, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.activity import MOST_LOG_LINES, Activity
+from gui import clipboard
 from gui.theme import M, S, Tone, current_roles, mixed, mono_font
 from gui.widgets.buttons import IconButton
 from gui.widgets.text import label
@@ -274,7 +275,7 @@ class LogView(QWidget):
             self._follow.setChecked(value >= bar.maximum() - 1)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(self._lines))
+        clipboard.copy("\n".join(self._lines))
 
 
 def _last_lines(chunks: tuple[tuple[str, ...], ...], count: int) -> list[str]:

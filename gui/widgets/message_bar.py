@@ -30,6 +30,8 @@ class MessageBar(QWidget):
         self.action: PushButton | None = None
         self._close = IconButton("close", self.tr("Dismiss"), f"{name}Close")
         self._close.setVisible(closable)
+        if not closable:
+            self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self._on_close)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -1,16 +1,16 @@
 """A problem: what happened, the facts, what was measured, and what to do about it."""
 
+from collections.abc import Hashable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.measurements import Candidate, ProbeReport
 from core.model.problem import Problem, Remedy
-from gui import figures
+from gui import clipboard, figures
 from gui.problem_text import as_text
-from gui.theme import L, M, S, Tone, mono_font
+from gui.theme import L, M, S, Tone
 from gui.widgets.buttons import PushButton
 from gui.widgets.candidates_panel import CandidatesPanel
 from gui.widgets.card import Card
@@ -20,6 +20,7 @@ from gui.widgets.help import Help
 from gui.widgets.icon_view import IconView
 from gui.widgets.probe_plot import ProbeBar, ProbePlot, bar_of_evidence, bar_of_report
 from gui.widgets.problem_facts import ProblemFacts
+from gui.widgets.raw_text import RawText
 from gui.widgets.remedies import asks_for_folder
 from gui.widgets.text import label
 
@@ -55,7 +56,8 @@ class ProblemPanel(Card):
         self._raw_button = PushButton(self.tr("Show raw text"), "rawButton", kind="ghost", icon_name="terminal")
         self._raw_button.setCheckable(True)
         self._raw_button.toggled.connect(self._on_raw)
-        self._raw = self._make_raw()
+        self._raw = RawText("rawText", self.tr("What uv printed"), 200)
+        self._raw.hide()
         self._build()
         self.hide()
 
@@ -91,20 +93,6 @@ class ProblemPanel(Card):
         raw_line.addStretch(1)
         self.body.addLayout(raw_line)
         self.body.addWidget(self._raw)
-
-    def _make_raw(self) -> QPlainTextEdit:
-        raw = QPlainTextEdit()
-        raw.setObjectName("rawText")
-        raw.setProperty("kind", "raw")
-        raw.setAccessibleName(self.tr("What uv printed"))
-        raw.setReadOnly(True)
-        raw.setFont(mono_font())
-        raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        raw.setTabChangesFocus(True)
-        raw.setAcceptDrops(False)
-        raw.setFixedHeight(200)
-        raw.hide()
-        return raw
 
     @property
     def problem(self) -> Problem | None:
@@ -147,7 +135,7 @@ class ProblemPanel(Card):
 
     def _fill(self, problem: Problem) -> None:
         self._found.show_findings(problem.evidence)
-        self.help.show_remedies(problem)
+        self.help.show_remedies(problem.remedies, _subject(problem))
         self._facts.show_facts(problem)
         self._order()
         self.show_measured(())
@@ -179,7 +167,12 @@ class ProblemPanel(Card):
 
     def _on_copy(self) -> None:
         if self._problem is not None:
-            QGuiApplication.clipboard().setText(as_text(self._problem))
+            clipboard.copy(as_text(self._problem))
+
+
+def _subject(problem: Problem) -> Hashable:
+    """Return what makes a problem the same one when it comes back into sight."""
+    return (problem.category, problem.title, problem.explanation, problem.path_from, problem.path_to, problem.url)
 
 
 def _bars(problem: Problem | None, when: str) -> tuple[ProbeBar, ...]:

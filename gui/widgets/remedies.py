@@ -20,7 +20,7 @@ from core.model.commands import (
 from core.model.problem import Remedy
 from core.model.sureness import Sureness, sureness_of
 from core.system.command_line import pasteable
-from gui import job_words, problem_words, repair_words
+from gui import command_titles, problem_words, repair_words
 from gui.theme import XS, L, M, S
 from gui.widgets.card import Card
 from gui.widgets.check_box import CheckBox
@@ -127,7 +127,7 @@ class RemedyCard(Card):
         if remedy.action is None:
             words, icon_name = self.tr("Choose a folder…"), "folder"
         else:
-            words = job_words.command_title(remedy.action)
+            words = command_titles.command_title(remedy.action)
             icon_name = _icon_of(remedy.action)
         button = RemedyButton(words, f"remedy-{remedy.id}", icon_name=icon_name, kind=kind)
         button.setAccessibleName(remedy.title)

@@ -62,9 +62,13 @@ class WordChoice(QWidget):
         button.setToolTip(words)
         button.setAccessibleDescription(words)
 
+    def stop(self) -> QWidget:
+        """Return where the keyboard stops: the option that is down, the first one where none is."""
+        return self._group.button(max(0, self._group.checkedId()))
+
     def take_focus(self) -> None:
         """Take the keyboard to the option that is down."""
-        self._group.button(max(0, self._group.checkedId())).setFocus()
+        self.stop().setFocus()
 
     def _on_toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001 - Qt's own signature
         _follow(button, stop=checked)

@@ -15,6 +15,11 @@ class MaskedField(SecretField):
         self._secret = False
         self.set_secret(secret=False)
 
+    @property
+    @override
+    def holds_secret(self) -> bool:
+        return self._secret
+
     def set_secret(self, *, secret: bool) -> None:
         """Say whether the text is secret."""
         self._secret = secret

@@ -90,6 +90,7 @@ class Sidebar(QFrame):
         menu.addAction(actions.refresh)
         menu.addSeparator()
         menu.addAction(actions.wheels)
+        menu.addAction(actions.network)
         menu.addAction(actions.history)
         menu.addAction(actions.request)
         menu.addSeparator()

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QWidget
 from typing_extensions import override
 
-_LEVELS = 4
-"""From a part of a card over the card and the content to the scroll area."""
+_LEVELS = 8
+"""From a part of a row over the row, its card and the content to the scroll area."""
 _MOVES: dict[int, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
@@ -50,7 +50,8 @@ class SteadyScrollArea(QScrollArea):
         focused = self._focused()
         before = None if focused is None else self._top(focused)
         yield
-        if focused is None or before is None or focused is not self._focused():
+        # Where it is now does not count: what came may have pushed it out of the view.
+        if focused is None or before is None or focused is not QApplication.focusWidget() or not focused.isVisible():
             return
         # The new heights count now, and not when the events for them come round; each level asks the next one.
         for _ in range(_LEVELS):

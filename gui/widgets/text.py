@@ -1,10 +1,11 @@
 """Labels that show values as they are: never as rich text, elided where there is no room, copyable."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
+from gui import clipboard
 from gui.theme import mono_font, set_kind
 from gui.widgets.buttons import IconButton
 from gui.widgets.copy_menu import popup_copy_menu
@@ -100,7 +101,7 @@ class ElidedLabel(QLabel):
         popup_copy_menu(self, event.globalPos(), self._copy)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text())
+        clipboard.copy(self.text())
 
 
 class CopyButton(IconButton):
@@ -116,4 +117,4 @@ class CopyButton(IconButton):
         self._text = text
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        clipboard.copy(self._text)

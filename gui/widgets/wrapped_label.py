@@ -7,22 +7,27 @@ from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEv
 from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
+from gui import clipboard
 from gui.widgets.copy_menu import popup_copy_menu
 
 _LONG = 24
 _PART = 12
 _BREAK = "\u200b"
-_LONG_WORD = re.compile(rf"\S{{{_LONG + 1},}}")
+_WORD = re.compile(r"\S+")
 _AFTER = re.compile(r"(?<=[\\/._=?&@-])(?=[^\\/\s])")
 _PIECE = re.compile(rf"[^{_BREAK}]{{{_PART}}}(?=[^{_BREAK}])")
 
 
 class WrappedLabel(QLabel):
-    """Plain text in lines. Qt breaks only between words; here long ones hold breaks that nobody sees or copies."""
+    """Plain text in lines. Qt breaks only between words; here long ones hold breaks that nobody sees or copies.
 
-    def __init__(self) -> None:
+    ``long`` is how many letters a word has at least that is broken.
+    """
+
+    def __init__(self, long: int = _LONG + 1) -> None:
         super().__init__()
         self._whole = ""
+        self._long = long
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -33,7 +38,7 @@ class WrappedLabel(QLabel):
     @override
     def setText(self, text: str, /) -> None:
         self._whole = text
-        super().setText(breakable(text))
+        super().setText(breakable(text, self._long))
         self.setAccessibleName(text)
 
     @override
@@ -52,7 +57,7 @@ class WrappedLabel(QLabel):
         super().mouseReleaseEvent(event)
         # What is marked is copied at once on some systems.
         if QGuiApplication.clipboard().supportsSelection() and self.hasSelectedText():
-            QGuiApplication.clipboard().setText(self._selected(), QClipboard.Mode.Selection)
+            clipboard.copy(self._selected(), QClipboard.Mode.Selection)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
@@ -62,12 +67,12 @@ class WrappedLabel(QLabel):
         return self.selectedText().replace(_BREAK, "")
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._selected() or self._whole)
+        clipboard.copy(self._selected() or self._whole)
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, long: int = _LONG + 1) -> str:
     """Return the text with places to break inside its long words: after the signs of a path, else anywhere."""
-    return _LONG_WORD.sub(_with_breaks, text)
+    return _WORD.sub(lambda word: word[0] if len(word[0]) < long else _with_breaks(word), text)
 
 
 def _with_breaks(found: re.Match[str]) -> str:

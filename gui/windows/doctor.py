@@ -11,7 +11,7 @@ from core.model.commands import AnyCommand, CheckConfiguration, OpenSetting, Pre
 from core.model.events import Finished, Queued
 from core.model.outcome import Cancelled, Failed, Succeeded
 from core.model.state import ProjectState
-from gui import job_words
+from gui import command_titles
 from gui.bridge import Bridge, Changed
 from gui.dialogs.doctor import DoctorDialog
 
@@ -117,7 +117,7 @@ class Doctor(QObject):
             return
         match event.outcome:
             case Succeeded(repaired=sentence):
-                title = job_words.command_noun(command)
+                title = command_titles.command_noun(command)
                 self._dialog.say_done(sentence or self.tr("{title}: done.").format(title=title))
                 # What was opened is not mended by that.
                 if not self._mending and not isinstance(command, OpenSetting):

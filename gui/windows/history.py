@@ -1,10 +1,10 @@
 """The page of the history: opened, read, kept up to date, closed."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
 
 from core.model.commands import (
     AnyCommand,
@@ -14,7 +14,6 @@ from core.model.commands import (
     PrepareRequest,
     PruneCache,
     ReadHistory,
-    RelocatePlace,
     TakeInventory,
 )
 from core.model.events import Finished, Queued
@@ -24,9 +23,10 @@ from gui.actions import Actions
 from gui.bridge import Bridge, Changed
 from gui.pages.history_page import HistoryPage
 from gui.pages.project_page import ProjectPage
+from gui.windows.side_page_care import SidePageCare
 
 
-class History(QObject):
+class History(SidePageCare):
     """Shows the past of the selected project in the place of its page, and goes with the selection.
 
     A move or a count that begins meanwhile is watched on the project's page, so that page comes back with it; a
@@ -43,19 +43,12 @@ class History(QObject):
         shown: Callable[[], ProjectState | None],
         parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._stack = stack
+        super().__init__(bridge=bridge, stack=stack, page=page, project=project, shown=shown, parent=parent)
         self._page = page
-        self._project = project
-        self._shown = shown
-        self._folder: Path | None = None
         self._reading: str | None = None
         self._measures = False
         self._commands: dict[str, AnyCommand] = {}
-        page.back_wanted.connect(self.close)
         page.days_wanted.connect(self._on_days)
-        stack.currentChanged.connect(self._on_page)
         bridge.changed.connect(self._on_changed)
 
     def connect_to(self, actions: Actions) -> None:
@@ -66,47 +59,17 @@ class History(QObject):
             actions.measure.trigger()
 
         self._page.measure_wanted.connect(measure)
-        actions.history.triggered.connect(self.toggle)
-        for action in (actions.find, actions.sync, actions.sync_patiently, actions.lock, actions.undo):
-            action.triggered.connect(self.close)
+        self.follow_actions(actions.history, actions)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the page of the history is in front."""
-        return self._stack.currentWidget() is self._page
+    @override
+    def _begin(self) -> None:
+        self._page.show_reading()
+        self._read()
 
-    def toggle(self) -> None:
-        """Open the page, or go back to the project."""
-        if self.is_open:
-            self.close()
-        elif self._shown() is not None:
-            self._stack.setCurrentWidget(self._page)
-            self._page.take_focus()
-
-    def close(self) -> None:
-        """Go back to the page of the project."""
-        if self.is_open:
-            self._stack.setCurrentWidget(self._project)
-            self._project.take_focus()
-
-    def follow(self) -> None:
-        """Show the past of the project that is selected now, where the page is open."""
-        entry = self._shown()
-        if not self.is_open or entry is None:
-            return
-        self._page.show_entry(entry)
-        if entry.project.folder != self._folder:
-            self._folder = entry.project.folder
-            self._page.show_reading()
-            self._read()
-
-    def _on_page(self) -> None:
-        self._folder = None
+    @override
+    def _leave(self) -> None:
         self._measures = False
-        if self.is_open:
-            self.follow()
-        else:
-            self._stop()
+        self._stop()
 
     def _on_days(self, days: int) -> None:
         del days  # the page knows the span that was chosen
@@ -141,7 +104,7 @@ class History(QObject):
 
     def _on_queued(self, command: AnyCommand) -> None:
         """Go to where a job is watched, unless it was begun here."""
-        if not isinstance(command, RelocatePlace | TakeInventory) or command.project != self._folder:
+        if not self._is_watched_elsewhere(command):
             return
         begun_here = self._measures and isinstance(command, TakeInventory)
         self._measures = False

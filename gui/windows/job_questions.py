@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.model.events import Finished, QuestionAsked, QuestionSettled
 from core.model.questions import Answer, CredentialQuestion, EndQuestion, PreflightQuestion
-from gui import job_words
+from gui import command_titles
 from gui.bridge import Bridge, Changed
 from gui.dialogs.asking import AskingDialog
 from gui.dialogs.credential import CredentialDialog
@@ -78,5 +78,5 @@ class JobQuestions(QObject):
         activity = entry.activity
         if activity is None or activity.job != asked.job:
             return entry.project.name
-        title = job_words.running_title(activity.command)
+        title = command_titles.running_title(activity.command)
         return self.tr("{title} of {name}").format(title=title, name=entry.project.name)

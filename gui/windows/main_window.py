@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.model.project import InputError
@@ -15,10 +15,7 @@ from gui.actions import Actions
 from gui.bridge import Bridge, Changed
 from gui.descriptions import Descriptions
 from gui.icons import app_icon
-from gui.pages.empty_page import EmptyPage
-from gui.pages.history_page import HistoryPage
-from gui.pages.project_page import ProjectPage
-from gui.pages.wheels_page import WheelsPage
+from gui.pages.page_stack import PageStack
 from gui.questions import Questions
 from gui.theme import Theme, set_kind
 from gui.widgets.notices import Notices
@@ -61,16 +58,13 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.questions = Questions(self)
         self.sidebar = Sidebar(self.actions_)
-        self.page = ProjectPage(self.actions_, now)
-        self.history_page = HistoryPage(self.actions_)
-        self.wheels_page = WheelsPage()
-        self._empty = EmptyPage(self.actions_.add_project)
+        self._stack = PageStack(self.actions_, now)
+        self.page = self._stack.project
+        self.history_page = self._stack.history
+        self.wheels_page = self._stack.wheels
+        self.network_page = self._stack.network
         self.notices = Notices(bridge.set_aside_projects)
         self._descriptions = Descriptions(bridge, now, self)
-        self._stack = QStackedWidget()
-        self._pages = (self._empty, self.page, self.history_page, self.wheels_page)
-        for page in self._pages:
-            self._stack.addWidget(page)
         self._build()
         self._projects = ProjectList(
             self,
@@ -78,7 +72,7 @@ class MainWindow(QMainWindow):
             notices=self.notices,
             descriptions=self._descriptions,
             questions=self.questions,
-            empty=self._empty,
+            empty=self._stack.empty,
         )
         self._closing = Closing(bridge, self.questions, self)
         self.show_state(bridge.state)
@@ -94,13 +88,11 @@ class MainWindow(QMainWindow):
             bridge=bridge,
             actions=self.actions_,
             stack=self._stack,
-            project=self.page,
-            history=self.history_page,
-            wheels=self.wheels_page,
             questions=self.questions,
             notices=self.notices,
             shown=self._entry,
             carry_out=self._work.carry_out,
+            submit=self._work.submit,
             window=self,
         )
         self._outside = Outside(
@@ -122,7 +114,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._descriptions.begin(self.selected)
         if self.selected is None:
-            self._empty.take_focus()
+            self._stack.empty.take_focus()
         else:
             self.sidebar.view.setFocus()
         if settings is not None:
@@ -199,8 +191,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_projects(state.projects)
         entry = state.of(self.sidebar.current)
         self.actions_.show_possible(entry)
-        if entry is None or self._stack.currentWidget() is self._empty:
-            self._stack.setCurrentWidget(self._empty if entry is None else self.page)
+        if entry is None or self._stack.currentWidget() is self._stack.empty:
+            self._stack.setCurrentWidget(self._stack.empty if entry is None else self.page)
         if entry is None:
             self.setWindowTitle(self.tr("Wheelyard"))
         else:
@@ -213,7 +205,7 @@ class MainWindow(QMainWindow):
         """Take the keyboard on, when what had it was switched off or went out of sight."""
         if holder is None or not self.isVisible() or (holder.isEnabled() and holder.isVisible()):
             return
-        self._pages[self._stack.currentIndex()].take_focus()
+        self._stack.take_focus()
 
     def _on_changed(self, changed: Changed) -> None:
         self.show_state(changed.state)

@@ -20,7 +20,7 @@ class Moving(QObject):
     """Asks about relocations of the shown project, and submits those that are wanted."""
 
     def __init__(
-        self, bridge: Bridge, questions: Questions, submit: Callable[[AnyCommand], None], parent: QObject
+        self, bridge: Bridge, questions: Questions, submit: Callable[[AnyCommand], object], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge

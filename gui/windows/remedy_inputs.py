@@ -18,7 +18,7 @@ class RemedyInputs(QObject):
     """Asks for a proxy, a certificate file or a Python where a remedy leaves it open, and then submits."""
 
     def __init__(
-        self, bridge: Bridge, questions: Questions, submit: Callable[[AnyCommand], None], parent: QWidget
+        self, bridge: Bridge, questions: Questions, submit: Callable[[AnyCommand], object], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge

@@ -32,6 +32,7 @@ class RequestCare(QObject):
         self._dialog: RequestDialog | None = None
         self._folder: Path | None = None
         self._writing: str | None = None
+        self._about: str | None = None
         self._left: set[str] = set()
         self._saves: dict[str, Path] = {}
         bridge.changed.connect(self._on_changed)
@@ -59,7 +60,7 @@ class RequestCare(QObject):
         if self._writing is not None:
             self._bridge.cancel(self._writing)
             self._left.add(self._writing)
-        self._dialog = self._folder = self._writing = None
+        self._dialog = self._folder = self._writing = self._about = None
 
     def _on_changed(self, changed: Changed) -> None:
         for event in changed.events:
@@ -78,6 +79,7 @@ class RequestCare(QObject):
         entry = self._shown()
         if entry is not None and entry.project.folder == command.project:
             self._begin(entry, event.job)
+            self._about = command.url
 
     def _on_finished(self, event: Finished) -> None:
         if event.job in self._left:
@@ -130,7 +132,7 @@ class RequestCare(QObject):
     def save(self, file: Path) -> None:
         """Have the request written into a file: Markdown into one named ``.md``, else plain text."""
         if self._folder is not None and not self._bridge.is_closing:
-            self._saves[self._bridge.submit(PrepareRequest(project=self._folder, out=file))] = file
+            self._saves[self._bridge.submit(PrepareRequest(project=self._folder, out=file, url=self._about))] = file
 
     def _on_saved(self, file: Path, event: Finished) -> None:
         done = self.tr("The request was saved.") if isinstance(event.outcome, Succeeded) else ""

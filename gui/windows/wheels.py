@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from core.model.commands import (
     AnyCommand,
@@ -13,9 +13,7 @@ from core.model.commands import (
     ChangeWheels,
     CheckWheels,
     ChooseSetting,
-    RelocatePlace,
     ScanYards,
-    TakeInventory,
     UvCommand,
 )
 from core.model.events import FilesProgressed, Finished, Queued, YardSeen
@@ -30,6 +28,7 @@ from gui.pages.project_page import ProjectPage
 from gui.pages.wheels_page import WheelsPage
 from gui.questions import Questions
 from gui.windows.file_reading import FileReading
+from gui.windows.side_page_care import SidePageCare
 from gui.windows.wheel_changes import WheelChanges
 from gui.windows.wheel_collecting import WheelCollecting
 from gui.windows.yard_keeping import YardKeeping
@@ -38,7 +37,7 @@ from gui.windows.yard_watch import YardWatch
 _CHANGES_SOURCES = UvCommand | ChangeWheels | ChangeSettings | ChooseSetting
 
 
-class Wheels(QObject):
+class Wheels(SidePageCare):
     """Shows the local files of the selected project in the place of its page, and goes with the selection."""
 
     def __init__(
@@ -55,16 +54,11 @@ class Wheels(QObject):
         collecting: WheelCollecting,
         window: QWidget,
     ) -> None:
-        super().__init__(window)
-        self._bridge = bridge
-        self._stack = stack
+        super().__init__(bridge=bridge, stack=stack, page=page, project=project, shown=shown, parent=window)
         self._page = page
-        self._project = project
-        self._shown = shown
         self._carry_out = carry_out
         self._changes = changes
         self._collecting = collecting
-        self._folder: Path | None = None
         self._scanning: str | None = None
         self._checking: str | None = None
         self._asked_to_check = self._needs_check = self._stale = False
@@ -75,12 +69,10 @@ class Wheels(QObject):
         self._watch = YardWatch(self)
         self._watch.changed.connect(self._look_again)
         self._connect()
-        stack.currentChanged.connect(self._on_page)
         bridge.changed.connect(self._on_changed)
 
     def _connect(self) -> None:
         page, details = self._page, self._page.files.details
-        page.back_wanted.connect(self.close)
         page.add_wanted.connect(self.ask_to_add)
         page.check_wanted.connect(self._on_check_wanted)
         page.collect_wanted.connect(self._on_collect_wanted)
@@ -92,41 +84,13 @@ class Wheels(QObject):
 
     def connect_to(self, actions: Actions) -> None:
         """Follow the action of the page; what is watched on the project's page leads back there."""
-        actions.wheels.triggered.connect(self.toggle)
-        for action in (actions.find, actions.sync, actions.sync_patiently, actions.lock, actions.undo):
-            action.triggered.connect(self.close)
+        self.follow_actions(actions.wheels, actions)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the page of the wheels is in front."""
-        return self._stack.currentWidget() is self._page
-
-    def toggle(self) -> None:
-        """Open the page, or go back to the project."""
-        if self.is_open:
-            self.close()
-        elif self._shown() is not None:
-            self._stack.setCurrentWidget(self._page)
-            self._page.take_focus()
-
-    def close(self) -> None:
-        """Go back to the page of the project."""
-        if self.is_open:
-            self._stack.setCurrentWidget(self._project)
-            self._project.take_focus()
-
-    def follow(self) -> None:
-        """Show the files of the project that is selected now, where the page is open."""
-        entry = self._shown()
-        if not self.is_open or entry is None:
-            return
-        self._page.show_entry(entry)
-        if entry.project.folder != self._folder:
-            self._stop()
-            self._folder = entry.project.folder
-            self._reading.forget()
-            self._page.show_reading()
-            self._scan()
+    @override
+    def _begin(self) -> None:
+        self._reading.forget()
+        self._page.show_reading()
+        self._scan()
 
     def take(self, files: tuple[Path, ...]) -> None:
         """Add files that were dropped to the shown project."""
@@ -141,16 +105,10 @@ class Wheels(QObject):
         report = self._page.report
         if report is None or self._folder is None or not self.is_open:
             return None
-        return wheel_words.usual_yard(report, self._folder)
+        return report.home_yard
 
-    def _on_page(self) -> None:
-        if self.is_open:
-            self.follow()
-        else:
-            self._stop()
-            self._folder = None
-
-    def _stop(self) -> None:
+    @override
+    def _leave(self) -> None:
         self._on_cancel()
         self._scanning = self._checking = None
         self._asked_to_check = self._needs_check = self._stale = False
@@ -209,7 +167,7 @@ class Wheels(QObject):
             match event:
                 case Queued(command=command) if isinstance(command, _CHANGES_SOURCES):
                     self._commands[event.job] = command
-                case Queued(command=RelocatePlace() | TakeInventory() as command) if command.project == self._folder:
+                case Queued(command=command) if self._is_watched_elsewhere(command):
                     self.close()  # it is watched on the project's page
                 case FilesProgressed() if event.job in {self._scanning, self._checking}:
                     self._on_progress(event)

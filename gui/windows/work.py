@@ -34,8 +34,8 @@ class Work(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._shown = shown
-        self._moving = Moving(bridge, questions, self._submit, self)
-        self._inputs = RemedyInputs(bridge, questions, self._submit, parent)
+        self._moving = Moving(bridge, questions, self.submit, self)
+        self._inputs = RemedyInputs(bridge, questions, self.submit, parent)
         self._care = care
 
     def connect_to(self, actions: Actions, page: ProjectPage) -> None:
@@ -60,27 +60,28 @@ class Work(QObject):
         """Submit what a button of a finding wants, after what it needs was asked for."""
         self._inputs.carry_out(action)
 
-    def _submit(self, command: AnyCommand) -> None:
+    def submit(self, command: AnyCommand) -> str:
+        """Submit a command that changes something of its project, and return the job."""
         entry = self._bridge.state.of(command.project)
         if entry is not None and entry.counting is not None and not only_looks(command):
             # Nobody waits for figures: a count of a slow drive can be had again.
             self._bridge.cancel(entry.counting.job)
-        self._bridge.submit(command)
+        return self._bridge.submit(command)
 
     def _on_sync(self) -> None:
         entry = self._shown()
         if entry is not None:
-            self._submit(Sync(project=entry.project.folder))
+            self.submit(Sync(project=entry.project.folder))
 
     def _on_sync_patiently(self) -> None:
         entry = self._shown()
         if entry is not None:
-            self._submit(Sync(project=entry.project.folder, patient=True))
+            self.submit(Sync(project=entry.project.folder, patient=True))
 
     def _on_lock(self) -> None:
         entry = self._shown()
         if entry is not None:
-            self._submit(Lock(project=entry.project.folder))
+            self.submit(Lock(project=entry.project.folder))
 
     def _on_cancel(self) -> None:
         entry = self._shown()
@@ -120,7 +121,7 @@ class Work(QObject):
     def _on_undo(self) -> None:
         entry = self._shown()
         if entry is not None:
-            self._submit(UndoRelocation(project=entry.project.folder))
+            self.submit(UndoRelocation(project=entry.project.folder))
 
     def _on_count(self) -> None:
         entry = self._shown()

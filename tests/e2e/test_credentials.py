@@ -165,3 +165,29 @@ def test_a_secret_that_is_typed_is_never_shown(
     assert "Password or token of ada" in shown
     assert SECRET not in shown
     assert list(_kept(here).values()) == [SECRET]
+
+
+def test_the_login_of_the_proxy_is_kept_listed_and_taken_back(here: Wheelyard, project: Path) -> None:
+    none = here.run("credentials", "set", "--proxy", "--user", "ada", "--project", project, typed=f"{SECRET}\n")
+    assert none.status == 2
+    assert "no proxy" in none.sentence()
+    proxy = "http://proxy.example:8080"
+    behind = Wheelyard(root=here.root, variables={**here.variables, "HTTPS_PROXY": proxy})
+    stored = behind.run("credentials", "set", "--proxy", "--user", "ada", "--project", project, typed=f"{SECRET}\n")
+    assert stored.status == 0, stored
+    listed = behind.run("credentials", "list", "--project", project, "--json")
+    assert listed.objects == [{"credentials": [{"index": None, "proxy": proxy, "user": "ada"}]}]
+    removed = behind.run("credentials", "remove", "--proxy", "--project", project)
+    assert removed.status == 0, removed
+    assert _kept(here) == {}
+    for said in (none, stored, listed, removed):
+        assert SECRET not in said.stdout + said.stderr
+
+
+def test_where_no_keyring_can_be_used_nothing_is_read_and_nothing_is_kept(here: Wheelyard, project: Path) -> None:
+    without = Wheelyard(root=here.root, variables={"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"})
+    refused = without.run("credentials", "set", "corp", "--user", "ada", "--project", project, typed=f"{SECRET}\n")
+    assert refused.status == 2
+    assert "no keyring" in refused.sentence()
+    assert "session" not in refused.sentence()
+    assert SECRET not in refused.stdout + refused.stderr

@@ -51,7 +51,7 @@ class Authority:
     def server_context(self, certificate: Certificate, names: tuple[str, ...] = LOCAL_NAMES) -> ssl.SSLContext:
         """Return what a server needs to greet with such a certificate for these host names and addresses."""
         if certificate is Certificate.SELF_SIGNED:
-            return _context(*_self_signed(names))
+            return _context(*self_signed(names))
         now = dt.datetime.now(dt.UTC)
         starts, ends = now - 30 * _DAY, now + 30 * _DAY
         match certificate:
@@ -77,7 +77,8 @@ def _context(key: bytes, chain: bytes) -> ssl.SSLContext:
     return context
 
 
-def _self_signed(names: tuple[str, ...]) -> tuple[bytes, bytes]:
+def self_signed(names: tuple[str, ...]) -> tuple[bytes, bytes]:
+    """Return key and certificate, as PEM, of a server that vouches for itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     now = dt.datetime.now(dt.UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])

@@ -1,18 +1,22 @@
 """The way to the index: which proxy uv uses beside the system's, what the server shows, whether a login is stored."""
 
-from urllib.parse import urlsplit
+from os.path import commonprefix
 
 from core.diagnosis.gathered import Gathered, unknown
 from core.diagnosis.wanted_evidence import EvidenceKind
-from core.model.endpoint import EndpointCheck, TlsReason, TlsResult
+from core.model.endpoint import EndpointCheck
 from core.model.problem import Evidence
 from core.model.secrets import without_secrets
+from core.model.settings import IndexLogin
+from core.network.address import address_of
 from core.network.proxies import proxy_for
 from core.network.tls_check import check_endpoint
 from core.procedures.evidence.inquiry import Inquiry
 from core.procedures.limited import within
+from core.procedures.network.check_words import check_said
+from core.procedures.network.known_logins import variables_of
 from core.procedures.preparation import WithheldLogin, index_variable
-from core.system.system_proxy import SystemProxy, system_proxy
+from core.system.system_proxy import SystemProxy, server_for, system_proxy
 
 _SECONDS = 5.0
 _NOT_READ = "uv's settings files could not be read in time, so it is not known what they say of it."
@@ -21,10 +25,8 @@ Measured = dict[str, int | float | str | bool | None]
 
 
 def _variables(inquiry: Inquiry) -> dict[str, str]:
-    """Return the variables that uv saw: the person's, with those of the project's profile laid over."""
-    laid_over = inquiry.prepared.call().settings
-    merged = {name: value for name, value in inquiry.environ.items() if name not in laid_over}
-    return merged | {name: value for name, value in laid_over.items() if value is not None}
+    """Return the variables that uv saw: the person's, those of the project's profile, and those with logins."""
+    return variables_of(inquiry.prepared, inquiry.environ)
 
 
 def _url(inquiry: Inquiry) -> str | None:
@@ -60,7 +62,16 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
     elif system is not None and system.auto_detect:
         beside = " The system's own settings look for a proxy in the network, which uv does not."
     wanted = of_system if chosen is None else None
+    kept = inquiry.services.session_logins.proxy_in_force(inquiry.prepared.profile)
+    handed = chosen is not None and chosen.source in inquiry.prepared.secrets
+    if kept is not None and handed:
+        beside = f" It was given the login of {kept.user} for it.{beside}"
+    elif inquiry.prepared.withheld_proxy is not None:
+        beside = f" {inquiry.prepared.withheld_proxy}{beside}"
     measured: Measured = {
+        "login_of": kept.user if kept is not None and handed else None,
+        "login_written": chosen is not None and chosen.has_credentials and not handed,
+        "in_files": inquiry.files.proxy_keys.http is not None or inquiry.files.proxy_keys.https is not None,
         "uv_proxy": chosen.url if chosen is not None else None,
         "uv_proxy_from": chosen.source if chosen is not None else None,
         "system_proxy": of_system,
@@ -79,7 +90,7 @@ async def tls(inquiry: Inquiry) -> Gathered | None:
     if url is None:
         return None
     check = await check_endpoint(url, proxy=_proxy_with_login(url, inquiry), seconds=_SECONDS)
-    finding = _said(check, url)
+    finding = check_said(check, url)
     if finding is None:
         return unknown(EvidenceKind.TLS, f"{_host(url)} did not answer within {_SECONDS:.0f} s.")
     return Gathered(evidence=Evidence(id=EvidenceKind.TLS.value, finding=finding, measured=_measured(check)))
@@ -96,17 +107,18 @@ def _proxy_with_login(url: str, inquiry: Inquiry) -> str | None:
 
 
 async def credential(inquiry: Inquiry) -> Gathered | None:
-    """Return whether a login of the index is kept in the keyring; no secret is read for it."""
-    logins = inquiry.prepared.profile.logins
+    """Return whether a login of the index is kept, and whether uv was given it; no secret is read for it."""
+    prepared = inquiry.prepared
     url = _url(inquiry)
     if url is None:
         return None if inquiry.files.known else unknown(EvidenceKind.CREDENTIAL, _NOT_READ)
     host = _host(url)
-    withheld = next(
-        (each for each in inquiry.prepared.withheld if host in map(_host, (each.login.url, *each.now))), None
-    )
-    login = withheld.login if withheld is not None else next((each for each in logins if _host(each.url) == host), None)
-    handed = login is not None and index_variable(login.index, "PASSWORD") in inquiry.prepared.secrets
+    server = _server(url)
+    withheld = next((each for each in prepared.withheld if server in map(_server, (each.login.url, *each.now))), None)
+    login = withheld.login if withheld is not None else _login_for(url, prepared.logins)
+    # An empty page is no refusal; the advice to look at the address is for that alone.
+    refused = not any(each.id == "check-index" for each in inquiry.problem.remedies)
+    handed = login is not None and index_variable(login.index, "PASSWORD") in prepared.secrets
     if withheld is not None:
         finding = _moved(withheld)
     elif login is None:
@@ -114,7 +126,10 @@ async def credential(inquiry: Inquiry) -> Gathered | None:
     elif not handed:
         finding = f"The keyring did not give the login of {login.user} for {login.index}."
     else:
-        finding = f"uv got the login of {login.user} for {login.index} from the keyring, and it was not accepted."
+        held = login in inquiry.services.session_logins.of_indexes(prepared.project.folder)
+        place = "the memory of this session" if held else "the keyring"
+        got = f"uv got the login of {login.user} for {login.index} from {place}"
+        finding = f"{got}, and it was not accepted." if refused else f"{got}, and the index showed no file."
     return Gathered(
         evidence=Evidence(
             id=EvidenceKind.CREDENTIAL.value,
@@ -123,10 +138,18 @@ async def credential(inquiry: Inquiry) -> Gathered | None:
                 "host": host,
                 "stored": handed,
                 "index": login.index if login is not None else None,
+                "user": login.user if login is not None else None,
+                "refused": refused if handed else None,
                 "moved": withheld is not None,
             },
         )
     )
+
+
+def _login_for(url: str, logins: tuple[IndexLogin, ...]) -> IndexLogin | None:
+    """Return the login of the server that ``url`` is of; of several the one whose index begins most like it."""
+    on_host = [each for each in logins if _server(each.url) == _server(url)]
+    return max(on_host, key=lambda each: len(commonprefix((each.url, url))), default=None)  # noqa: RUF071 - URLs, letter by letter
 
 
 def _moved(withheld: WithheldLogin) -> str:
@@ -146,59 +169,6 @@ def _moved(withheld: WithheldLogin) -> str:
                 f"{moved}, and the project's files name {' and '.join(several)} now. uv would send the login to each "
                 "of them, so it did not get it; give each index a name of its own."
             )
-
-
-def _said(check: EndpointCheck, url: str) -> str | None:
-    host = _host(url)
-    if check.proxy_answer is not None:
-        asks = f" and asks for {', '.join(check.proxy_schemes)}" if check.proxy_schemes else ""
-        return f"The proxy {check.through} answered {check.proxy_answer}{asks}."
-    if check.trouble is not None:
-        return check.trouble
-    if check.address_found is False:
-        return f"The name {host} is not known to this computer's name servers."
-    if check.connected is False:
-        return f"No connection to {host} came about."
-    if check.bundled is None and check.system is None:
-        return f"{host} was reached ({check.http_status})." if check.http_status is not None else None
-    who = f" The certificate was issued by {check.issuer.rstrip('.')}." if check.issuer else ""
-    product = f" That is {check.interception}, which opens encrypted connections." if check.interception else ""
-    status = f" It answers with status {check.http_status}." if check.http_status is not None else ""
-    return f"{_verdicts(check.bundled, check.system, host)}{who}{product}{status}"
-
-
-def _verdicts(bundled: TlsResult | None, system: TlsResult | None, host: str) -> str:
-    own = f"uv's own list of roots does not accept the certificate of {host}{_why(bundled)}"
-    if bundled is None or system is None:
-        answered = bundled or system
-        return f"{host} was reached." if answered is None or answered.ok else f"{own}."
-    match bundled.ok, system.ok:
-        case True, True:
-            return f"Both uv's own list of roots and the system's accept the certificate of {host} now."
-        case False, True:
-            return f"{own}; the system's does."
-        case True, False:
-            return f"uv's own list of roots accepts the certificate of {host}; the system's does not{_why(system)}."
-        case _:
-            return f"{own}, and neither does the system's."
-
-
-_REASONS = {
-    TlsReason.UNTRUSTED_ISSUER: "its issuer is not known",
-    TlsReason.SELF_SIGNED: "it is signed by itself",
-    TlsReason.EXPIRED: "it has expired",
-    TlsReason.NOT_YET_VALID: "it is not valid yet",
-    TlsReason.WRONG_HOST: "it was made for another name",
-    TlsReason.INCOMPLETE_CHAIN: "the server leaves out a certificate between",
-    TlsReason.REFUSED: "the connection was closed in the middle of the greeting",
-    TlsReason.PROTOCOL: "what answers speaks no TLS that this computer knows",
-    TlsReason.NO_ANSWER: "no answer came in time",
-}
-
-
-def _why(result: TlsResult | None) -> str:
-    reason = _REASONS.get(result.reason) if result is not None and result.reason is not None else None
-    return f" ({reason})" if reason is not None else ""
 
 
 def _measured(check: EndpointCheck) -> Measured:
@@ -221,11 +191,20 @@ def _measured(check: EndpointCheck) -> Measured:
 
 
 def _server_of(system: SystemProxy | None, url: str) -> str | None:
-    return system.servers.get(urlsplit(url).scheme) if system is not None else None
+    address = address_of(url)
+    if system is None or isinstance(address, str):
+        return None
+    return server_for(system, address.scheme, address.ascii_host)
 
 
 def _bare(proxy_url: str) -> str:
     return proxy_url.partition("://")[2].rpartition("@")[2].rstrip("/").lower()
+
+
+def _server(url: str) -> str:
+    """Return host and port in the one form that all ways to write them have in common."""
+    address = address_of(url)
+    return _host(url) if isinstance(address, str) else address.authority
 
 
 def _host(url: str) -> str:

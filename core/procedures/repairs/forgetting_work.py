@@ -1,4 +1,4 @@
-"""The work of taking a login back: out of the keyring, and out of the profile that names it."""
+"""The work of taking a login back: out of the keyring and the memory of the session, and out of the profile."""
 
 import asyncio
 from pathlib import Path
@@ -11,9 +11,11 @@ from core.model.outcome import Outcome, Succeeded
 from core.model.project import InputError
 from core.model.secrets import without_secrets
 from core.model.settings import IndexLogin, Profile
-from core.network.stored_credentials import entry_name, remove_credential
-from core.places.paths import identity
+from core.network.shared_entries import unshare_login
+from core.network.stored_credentials import remove_credential
+from core.procedures.limited import in_daemon
 from core.procedures.procedure import Procedure
+from core.procedures.repairs.keeping import end_session_login, others_with, shared_elsewhere
 from core.procedures.services import Services
 from core.settings.indexes import same_index
 from core.settings.project_file import read_project
@@ -24,38 +26,49 @@ def procedure(command: ForgetCredential, services: Services) -> Procedure:
     folder = command.project or Path.cwd()
 
     async def work(_scope: JobScope) -> Outcome:
-        return Succeeded(repaired=await asyncio.to_thread(_forget, command.index, folder, services))
+        await asyncio.to_thread(read_project, folder)
+        return Succeeded(repaired=await in_daemon(lambda: _forget(command.index, folder, services), "asks-the-keyring"))
 
     return Procedure(work=work, project=folder)
 
 
-def others_with(login: IndexLogin, folder: Path, services: Services) -> tuple[str, ...]:
-    """Return the names of other projects that use the same entry of the keyring."""
-    own, entry = identity(folder), entry_name(login.url, login.user)
-    return tuple(
-        profile.project.name
-        for profile in services.profiles.all()
-        if identity(profile.project) != own and any(entry_name(each.url, each.user) == entry for each in profile.logins)
-    )
-
-
 def _forget(named: str, folder: Path, services: Services) -> str:
-    read_project(folder)
     profile = services.profiles.load(folder)
-    login = _login(named, profile)
-    remove_credential(login.url, login.user, services.secrets)
-    services.profiles.save(replace(profile, logins=tuple(each for each in profile.logins if each != login)))
+    held = _found(named, services.session_logins.of_indexes(folder))
+    kept = _found(named, profile.logins)
+    login = kept or held
+    if login is None:
+        raise _nothing(named, profile, services)
+    trouble = services.secrets.usable()
+    if held is not None:
+        end_session_login(folder, held, services)
+    if kept is None:
+        return f"The login of {login.user} for {login.index} is no longer kept, and uv does not get it any more."
+    if held is not None and trouble is not None:
+        return (
+            f"The login of {held.user} for {held.index} is no longer kept for this session. The keyring may still have "
+            f"the one of {kept.user}: {without_secrets(trouble)}"
+        )
+    _forget_kept(kept, profile, folder, services)
     others = others_with(login, folder, services)
     said = f"The login of {login.user} for {login.index} is no longer in the keyring, and uv does not get it any more."
     return f"{said} {', '.join(others)} had the same one, and need it stored anew." if others else said
 
 
-def _login(named: str, profile: Profile) -> IndexLogin:
-    found = next((each for each in profile.logins if each.index == named or same_index(each.url, named)), None)
-    if found is not None:
-        return found
-    kept = ", ".join(each.index for each in profile.logins)
-    raise InputError(
+def _forget_kept(login: IndexLogin, profile: Profile, folder: Path, services: Services) -> None:
+    remove_credential(login.url, login.user, services.secrets)
+    if profile.shares_logins and not shared_elsewhere(login, folder, services):
+        unshare_login(login.url, login.user, services.secrets)
+    services.profiles.save(replace(profile, logins=tuple(each for each in profile.logins if each != login)))
+
+
+def _found(named: str, logins: tuple[IndexLogin, ...]) -> IndexLogin | None:
+    return next((each for each in logins if each.index == named or same_index(each.url, named)), None)
+
+
+def _nothing(named: str, profile: Profile, services: Services) -> InputError:
+    kept = ", ".join(each.index for each in services.session_logins.in_force(profile))
+    return InputError(
         f"No login is kept for {without_secrets(named)}.",
         f"Logins are kept for {kept}." if kept else "There is none in this project, so there is nothing to take back.",
     )

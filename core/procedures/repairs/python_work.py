@@ -32,7 +32,7 @@ def procedure(command: InstallPython, services: Services) -> Procedure:
         await check_policy(prepared, services)
         request = command.request or _request_of(prepared)
         transcripts = services.home.transcripts / profile_file_name(folder).removesuffix(".json")
-        with Transcript(transcripts, f"{services.clock.now():.0f}-{scope.job}") as transcript:
+        with Transcript(transcripts, f"{services.clock.now():.0f}-{scope.job}", services.redaction.known) as transcript:
             progress = Progress(scope, transcript)
             progress.stage(Stage.PREPARING)
             words = ("python", "install", *((request,) if request else ()))

@@ -16,12 +16,12 @@ from core.model.wheels import Target, TargetPlatform
 from core.network.asking import Ways
 from core.network.partial_file import ENDING
 from core.places.paths import nearest_existing
+from core.procedures.network.ways import effective_of, ways_of
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services
 from core.procedures.wheels.house_plan import plan_house, platforms_beyond
 from core.procedures.wheels.house_sentences import beyond_the_lock, not_resolvable
 from core.procedures.wheels.house_values import HousePlan
-from core.procedures.wheels.house_ways import effective_of, ways_of
 from core.settings.allowed_indexes import is_allowed, not_allowed
 from core.settings.policy_choices import why_forbidden
 from core.system.writable import FolderState, folder_state

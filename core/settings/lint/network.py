@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.model.checks import Check, CheckRemedy
-from core.model.secrets import without_secrets
+from core.model.commands import MoveLogins
+from core.model.network import OpenLogin
 from core.model.setting_keys import SettingKey
-from core.model.setting_values import Held, IndexEntry
+from core.model.setting_values import Held
 from core.model.settings import OriginKind
 from core.network.proxies import proxy_for
+from core.settings.found_logins import found_logins
+from core.settings.immovable import LoginUse
 from core.settings.lint.making import in_project, listed, set_variable, warn
 from core.settings.lint.subject import Subject
 
@@ -71,80 +73,52 @@ def no_proxy_blanks(subject: Subject) -> Iterator[Check]:
 
 
 def passwords(subject: Subject) -> Iterator[Check]:
-    """Find logins that lie open: in the URL of an index, in that of a proxy."""
-    for held in subject.values.of(SettingKey.INDEXES).held:
-        for entry in held.value if isinstance(held.value, tuple) else ():
-            if isinstance(entry, IndexEntry) and _has_login(entry.url):
-                yield _index_login(entry, held, subject)
-    for item, held in _links(subject):
-        yield warn(
-            "login-in-url",
-            "A login lies open in find-links",
-            f"{held.origin.path} holds {without_secrets(item)}. Whoever reads it can use the login.",
-            key=SettingKey.FIND_LINKS,
-            **_where(held),
+    """Find logins that lie open: in files and variables, for an index, a proxy, one file or repository."""
+    locked: set[Path] = set()
+    for found in found_logins(subject.project, subject.environ, subject.profile):
+        login = found.shown
+        if login.file is not None and login.file.name == "uv.lock":
+            # A lock names the same server for every package; one finding leads there.
+            if login.file in locked:
+                continue
+            locked.add(login.file)
+        yield _open_login(login, found.use, subject.project)
+
+
+def _open_login(login: OpenLogin, use: LoginUse, project: Path | None) -> Check:
+    place = f"{login.key} in {login.file}" if login.file is not None else f"The variable {login.variable}"
+    holds = f"{place} holds {login.shown}."
+    where: dict[str, Any] = {"file": login.file, "line": login.line} if login.file is not None else {}
+    if use is LoginUse.PROXY:
+        return warn(
+            "proxy-login",
+            "The login of the proxy lies open",
+            f"{holds} Every program that is started can read it, and logs may repeat it. {login.why_not or ''}".strip(),
+            key=SettingKey.PROXY,
+            **where,
         )
-    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        found = proxy_for("https://index.example", {"HTTPS_PROXY": subject.environ.get(name, "")})
-        if found is not None and found.has_credentials:
-            yield _proxy_login(f"The variable {name}", found.url)
-    for source in subject.sources.usable:
-        for key in _KEYS:
-            value = source.table.get(key)
-            found = proxy_for("https://index.example", {"HTTPS_PROXY": value}) if isinstance(value, str) else None
-            if found is not None and found.has_credentials and source.origin.path is not None:
-                where = {"file": Path(source.origin.path), "line": source.origin_of(key).line}
-                yield _proxy_login(f"{key} in {source.origin.path}", found.url, **where)
-
-
-def _index_login(entry: IndexEntry, held: Held, subject: Subject) -> Check:
-    name = entry.name or urlsplit(entry.url).hostname or "the index"
-    remedies: tuple[CheckRemedy, ...] = ()
-    if entry.name is not None and subject.project is not None:
-        words = ("wheelyard", "credentials", "set", entry.name, *in_project(subject.project))
-        remedies = (CheckRemedy(title="Keep the login in the keyring", command=words),)
+    title = f"The login of {login.index} lies open" if login.index else f"A login lies open in {_in_words(login)}"
     return warn(
         "login-in-url",
-        f"The login of {name} lies open",
-        f"{held.origin.path} holds {without_secrets(entry.url)}. Whoever reads it can use the login. Take it out "
-        "of the "
-        "URL; Wheelyard hands uv the login from this computer's keyring.",
-        key=SettingKey.INDEXES,
-        remedies=remedies,
-        **_where(held),
-    )
-
-
-def _proxy_login(what: str, url: str, **where: Any) -> Check:
-    return warn(
-        "proxy-login",
-        "The login of the proxy lies open",
-        f"{what} holds a login for {url}. Every program that is started can read it, and logs may repeat it.",
-        key=SettingKey.PROXY,
+        title,
+        f"{holds} Whoever reads it can use the login. "
+        f"{login.why_not or 'Wheelyard can move it into the keyring of this computer and hand it to uv from there.'}",
+        key=SettingKey.FIND_LINKS if use is LoginUse.LINKS else SettingKey.INDEXES,
+        remedies=(_moving(login, project),) if login.why_not is None and project is not None else (),
         **where,
     )
 
 
-def _links(subject: Subject) -> Iterator[tuple[str, Held]]:
-    for held in subject.values.of(SettingKey.FIND_LINKS).held:
-        for item in held.value if isinstance(held.value, tuple) else ():
-            if isinstance(item, str) and _has_login(item):
-                yield item, held
+def _in_words(login: OpenLogin) -> str:
+    return login.variable or (login.file.name if login.file is not None else "a file")
 
 
-def _has_login(url: str) -> bool:
-    """Whether a URL holds a password, or a user name alone, which is how tokens are written."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and "@" in parts.netloc and not _is_variable(parts.netloc)
-    except ValueError:
-        return "@" in url
-
-
-def _is_variable(netloc: str) -> bool:
-    """Whether the login is the name of a variable: ``${USER}:${TOKEN}@host`` gives nothing away."""
-    login = netloc.rpartition("@")[0]
-    return all(part.startswith("${") and part.endswith("}") for part in login.split(":") if part)
+def _moving(login: OpenLogin, project: Path) -> CheckRemedy:
+    return CheckRemedy(
+        title="Move the login into the keyring",
+        command=("wheelyard", "network", "move-logins", login.id, *in_project(project)),
+        action=MoveLogins(project=project, ids=(login.id,)),
+    )
 
 
 def _where(held: Held) -> dict[str, Any]:

@@ -137,18 +137,19 @@ def test_a_login_that_is_not_accepted_is_named_as_such(workbench: Workbench, aut
         workbench.do(StoreCredential(project=workbench.project, index="corp"))
         problem = workbench.fails(Sync(project=workbench.project))
     assert evidence_of(problem, "credential").measured["stored"] is True
-    assert remedy_of(problem, "credential").title == "Store a new credential for this index"
+    assert remedy_of(problem, "credential").title == "Renew the login of corp"
 
 
-def test_without_a_keyring_nothing_is_asked_and_nothing_is_kept(workbench: Workbench) -> None:
+def test_without_a_keyring_nothing_is_kept(workbench: Workbench) -> None:
     workbench.secrets = MemorySecrets("There is no keyring on this computer.")
-    workbench.answers = lambda _question: pytest.fail("nothing may be asked")
+    workbench.answers = lambda _question: Credential(user="ada", secret=Secret(SECRET))
     workbench.write((), _index("https://localhost:1/simple"))
     outcome = workbench.do(StoreCredential(project=workbench.project, index="corp"))
     assert isinstance(outcome, Failed)
     assert outcome.bad_input
     assert "no keyring" in outcome.problem.explanation + outcome.problem.title
     assert workbench.profiles.load(workbench.project).logins == ()
+    assert SECRET not in workbench.kept_texts()
 
 
 def test_an_index_that_the_project_does_not_have_is_refused(workbench: Workbench) -> None:

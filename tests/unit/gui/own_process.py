@@ -67,5 +67,5 @@ def play(home: Path, story: str, project: Path | None = None, variables: Mapping
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stderr.strip() == ""
+    assert done.stderr.strip() == "", done.stderr + done.stdout
     return done.stdout

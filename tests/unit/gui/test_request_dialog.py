@@ -175,6 +175,20 @@ def test_saving_is_the_cores_work(shown: Shown, qtbot: QtBot, tmp_path: Path, fo
     qtbot.wait(0)
 
 
+def test_a_request_about_an_address_is_saved_about_that_address(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    about = PrepareRequest(project=FOLDER, url="https://packages.example/simple")
+    shown.session.play(Queued(job="job-9", project=None, command=about))
+    finish(shown, Succeeded(request=REQUEST), job="job-9")
+    click(shown, "requestSave")
+    chooser = part(shown, QFileDialog, "requestFileDialog")
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectFile(str(tmp_path / "request.md"))
+    chooser.accept()
+    assert last(shown) == replace(about, out=tmp_path / "request.md")
+    part(shown, QDialog, "requestDialog").reject()
+    qtbot.wait(0)
+
+
 def test_nothing_is_written_where_no_file_was_chosen(shown: Shown) -> None:
     dialog = opened(shown)
     click(shown, "requestSave")

@@ -12,7 +12,6 @@ from gui import wheel_words
 from gui.models.roles import ItemRole
 from gui.models.yard_files import FileColumn, YardFilesModel, YardFilesOrder, files_of
 from tests.fakes import wheels
-from tests.fakes.findings import FOLDER
 
 ROWS = files_of(wheels.YARDS)
 
@@ -144,9 +143,3 @@ def test_a_cell_of_the_grid_says_what_is_installed_or_why_nothing_is() -> None:
     said = wheel_words.cell_sentence(wheels.NXPY_TABLE, there)
     assert said.startswith("Linux x86-64, Python 3.11: no file can be installed.")
     assert "cp310 only: it cannot be installed there." in said
-
-
-def test_the_yard_in_the_project_is_the_usual_one() -> None:
-    report = wheels.report()
-    assert wheel_words.usual_yard(report, FOLDER) == wheels.EXDIST
-    assert wheel_words.usual_yard(replace(report, yards=report.yards[1:]), FOLDER) is None

@@ -33,7 +33,17 @@ from core.model.setting_keys import SettingKey
 from core.model.settings import Origin, OriginKind, PlaceKind
 from core.model.state import Badge
 from core.model.sureness import Sureness
-from gui import figures, job_words, move_words, package_words, place_names, problem_words, program_words, repair_words
+from gui import (
+    command_titles,
+    figures,
+    job_words,
+    move_words,
+    package_words,
+    place_names,
+    problem_words,
+    program_words,
+    repair_words,
+)
 
 MIB = 1024 * 1024
 SYNC = Sync(project=Path("/p"))
@@ -220,9 +230,9 @@ PROGRAM = RunningProgram(name="Code.exe", process=4711)
     ids=str,
 )
 def test_a_repair_is_named_as_its_button_does(command: repair_words.Repair, title: str) -> None:
-    assert job_words.command_title(command) == title
+    assert command_titles.command_title(command) == title
     # What runs asks for nothing any more.
-    assert "…" not in job_words.running_title(command)
+    assert "…" not in command_titles.running_title(command)
     assert repair_words.repair_icon(command)
 
 

@@ -48,6 +48,7 @@ HERE = Path().absolute()
         ("credentials remove corp", ForgetCredential(project=HERE, index="corp")),
         ("history --days 0007", ReadHistory(project=HERE, days=7)),
         ("request", PrepareRequest(project=HERE)),
+        ("request --about https://x.example/simple", PrepareRequest(project=HERE, url="https://x.example/simple")),
         ("request --out sub/page.md", PrepareRequest(project=HERE, out=HERE / "sub" / "page.md")),
         ("history --days 7", ReadHistory(project=HERE, days=7)),
         ("lock --patient", Lock(project=HERE, patient=True)),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model.commands import AnyCommand, ChangeSettings, ChooseSetting, PreviewSettings, Sync
+from core.model.commands import AnyCommand, ChangeSettings, CheckNetwork, ChooseSetting, PreviewSettings, Sync
 from core.model.open_secrets import with_hidden_secrets
 from core.model.secrets import Secret
 from core.model.setting_keys import SettingKey, SettingScope
@@ -41,3 +41,8 @@ def test_other_commands_stay_as_they_are() -> None:
         ChooseSetting(project=HERE, key=SettingKey.VARIABLES, value="A=1"),
     ):
         assert with_hidden_secrets(command) == command
+
+
+def test_an_address_to_check_loses_its_login() -> None:
+    command = CheckNetwork(project=HERE, urls=("https://ada:tr0ub4dor@one.example/", "corp"))
+    assert with_hidden_secrets(command) == CheckNetwork(project=HERE, urls=("https://****@one.example/", "corp"))

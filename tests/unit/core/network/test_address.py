@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.network.address import Address, address_of, ascii_host_of
+from core.network.address import Address, address_of, ascii_host_of, plain_url
 from core.network.tls_check import check_endpoint
 
 
@@ -139,3 +139,31 @@ def test_any_text_is_an_address_or_gets_a_sentence(text: str) -> None:
             assert 0 <= address.port < 65536
         else:
             assert address.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://Index.Example/simple/", "https://index.example/simple/"),
+        ("https://ada:geheim@index.example:443/simple?token=geheim#geheim", "https://index.example:443/simple"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://bücher.example/ä b".replace(" ", "%20"), "https://bücher.example/ä%20b"),
+        ("https://index.example/token=geheim/simple", "https://index.example/token=****"),
+        ("https://ada:ge/heim@index.example/simple", "https://****@index.example/simple"),
+        ("https://ada:geheim#x@index.example/simple", "https://****@index.example/simple"),
+        ("https://ada:x?geheim@index.example/simple", "https://****@index.example/simple"),
+        ("https://host:9x9/simple", "https://host:9x9/simple"),
+        ("nonsense", "nonsense"),
+        ("", ""),
+    ],
+)
+def test_an_address_for_people_has_neither_login_nor_query(url: str, plain: str) -> None:
+    shown = plain_url(url)
+    assert "geheim" not in shown
+    assert shown == plain
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="abc:/?#@[]% \\\n", max_size=12), st.text(alphabet="abc:/?#@[]%\\. 1", max_size=20))
+def test_no_text_before_an_at_sign_is_shown(noise: str, rest: str) -> None:
+    assert "geheim" not in plain_url(f"https://ada:Geheim{noise}@{rest}").lower()

@@ -12,6 +12,7 @@ from core.jobs import JobScope
 from core.model.commands import Sync
 from core.model.history import Run
 from core.model.outcome import Outcome, Succeeded
+from core.model.redaction import Redaction
 from core.procedures.procedure import Procedure
 from core.procedures.recording import recorded
 from core.system.clock import SystemClock
@@ -21,9 +22,10 @@ COMMAND = Sync(project=HERE)
 
 
 class _Services:
-    """What recording asks for: a clock, and a history that ends as it is told to."""
+    """What recording asks for: a clock, a redaction, and a history that ends as it is told to."""
 
     clock = SystemClock()
+    redaction = Redaction()
 
     def __init__(self, record: Callable[[Run], str | None]) -> None:
         self.record_run = record

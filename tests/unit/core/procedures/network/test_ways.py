@@ -10,9 +10,9 @@ from core.model.secrets import Secret
 from core.model.setting_keys import SettingKey
 from core.model.settings import Profile
 from core.network.asking import Ways
+from core.procedures.network.ways import effective_of, ways_of
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services, make_services
-from core.procedures.wheels.house_ways import effective_of, ways_of
 from core.settings.effective import effective_settings
 from core.store.home import Home
 from core.uv.binary import UvProgram

@@ -1,0 +1,80 @@
+"""The indexes of a project in uv's order: who names each, what the lock takes from it, and whose login it gets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.model.network import ListedIndex
+from core.model.project import InputError
+from core.model.setting_keys import SettingKey
+from core.model.setting_values import IndexEntry
+from core.model.settings import Origin, OriginKind
+from core.network.address import plain_url
+from core.procedures.network.endpoints import indexes_in_order
+from core.procedures.network.known_logins import known_logins, login_for, variables_of
+from core.procedures.network.ways import effective_of
+from core.procedures.preparation import Prepared
+from core.procedures.services import Services
+from core.settings.allowed_indexes import folder_of
+from core.settings.effective_values import EffectiveValues
+from core.settings.indexes import index_places, same_index
+from core.uv.lock_entries import read_whole_lock
+from core.uv.lock_values import LockedSource, WholeLock
+
+
+def listed_indexes(prepared: Prepared, services: Services) -> tuple[ListedIndex, ...]:
+    """Return the indexes in the order in which uv asks; reads files, so not for the loop's thread.
+
+    A lock that cannot be read names no packages.
+    """
+    folder = prepared.project.folder
+    values, variables = effective_of(prepared, services), variables_of(prepared, services.environ)
+    logins = known_logins(prepared, services, variables)
+    locked = tuple(_locked(folder))
+    listed = []
+    for entry in indexes_in_order(values, folder, variables):
+        place = folder_of(entry.url)
+        login = login_for(entry.url, logins) if place is None else None
+        listed.append(
+            ListedIndex(
+                name=entry.name,
+                url=plain_url(entry.url) if place is None else str(place),
+                origin=_origin(entry, values, folder),
+                is_default=entry.default,
+                is_explicit=entry.explicit,
+                is_flat=entry.flat,
+                packages=tuple(sorted({package for origin, package in locked if _same(origin, entry.url, folder)})),
+                user=login.login.user if login is not None else None,
+                place=login.place if login is not None else None,
+            )
+        )
+    return tuple(listed)
+
+
+def _locked(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield registry, as the lock writes it, and package."""
+    try:
+        lock: WholeLock | None = read_whole_lock(folder)
+    except InputError:
+        return
+    for entry in lock.entries if lock is not None else ():
+        if entry.source is LockedSource.REGISTRY:
+            yield entry.origin, entry.package
+
+
+def _same(origin: str, url: str, folder: Path) -> bool:
+    place = folder_of(url)
+    if place is None:
+        return same_index(origin, url)
+    named = folder_of(origin)
+    # The lock writes a folder relative to itself.
+    return named is not None and (folder / named).resolve() == (folder / place).resolve()
+
+
+def _origin(entry: IndexEntry, values: EffectiveValues, folder: Path) -> Origin:
+    for held in values.of(SettingKey.INDEXES).held:
+        if isinstance(held.value, tuple) and entry in held.value:
+            return held.origin
+    for file, name, url in index_places(folder):
+        if name == entry.name and url == entry.url:
+            return Origin(OriginKind.PROJECT, str(file))
+    return Origin(OriginKind.DEFAULT)
