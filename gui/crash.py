@@ -4,11 +4,13 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from core.model.secrets import without_secrets
 from gui import clipboard
 from gui.theme import XL, L, M, S, Tone, mono_font
 from gui.widgets.buttons import PushButton
@@ -75,12 +77,13 @@ class CrashWindow(QDialog):
 
 
 class CrashReporter(QObject):
-    """Takes what nobody caught, from any thread, and shows each cause once."""
+    """Takes what nobody caught, from any thread, and shows each cause once; ``cleaned`` takes secrets out of it."""
 
     caught = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, cleaned: Callable[[str], str] = without_secrets) -> None:
         super().__init__(parent)
+        self._cleaned = cleaned
         self._causes: set[tuple[str, str, int]] = set()
         self._windows: list[CrashWindow] = []
         self._previous = sys.excepthook
@@ -103,7 +106,8 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._previous(kind, error, trace)
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        # A traceback quotes what it failed at.
+        text = self._cleaned("".join(traceback.format_exception(kind, error, trace)))
         _LOG.error("%s", text)
         cause = _cause(kind, trace)
         if cause not in self._causes and len(self._causes) < _MOST_CAUSES:

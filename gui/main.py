@@ -97,8 +97,11 @@ def open_window(project: Path | None = None) -> int:
     Where the window of the same home is open already, that one comes to the front and gets the project.
     """
     from core.model.project import InputError  # noqa: PLC0415
+    from core.model.redaction import Redaction  # noqa: PLC0415 - the same for all that the window needs
+    from core.model.secrets import without_secrets  # noqa: PLC0415
     from core.session import open_session  # noqa: PLC0415 - a command must not pay for it
     from core.store.home import Home  # noqa: PLC0415
+    from core.store.log import log_without_secrets, own_log  # noqa: PLC0415
     from core.system.display import has_display  # noqa: PLC0415
 
     if not has_display(os.environ):
@@ -110,9 +113,12 @@ def open_window(project: Path | None = None) -> int:
     if _is_open_already(home.root, project):
         return 0
     damaged: list[InputError] = []
+    known: list[Redaction] = []
 
     def make_session() -> "SessionPort":
         session = open_session(home, os.environ, answers=True)
+        known.append(session.redaction)
+        log_without_secrets(session.redaction)
         error = session.load_projects()
         if error is not None:
             damaged.append(error)
@@ -126,7 +132,11 @@ def open_window(project: Path | None = None) -> int:
         for error in damaged:
             window.say_damaged(error)
 
-    return show_session(application, make_session, project, notice, home.root / "window.ini")
+    def cleaned(text: str) -> str:
+        return known[0].redacted(text) if known else without_secrets(text)
+
+    with own_log():
+        return show_session(application, make_session, project, notice, home.root / "window.ini", cleaned=cleaned)
 
 
 def _is_open_already(home: Path, project: Path | None) -> bool:
@@ -181,17 +191,19 @@ def show_session(
     project: Path | None = None,
     on_shown: Callable[["MainWindow"], None] | None = None,
     settings_file: Path | None = None,
+    *,
+    cleaned: Callable[[str], str] | None = None,
 ) -> int:
     """Show a session's window until it is closed or the process is told to end, both in order.
 
-    Uncaught errors get a window of their own.
+    Uncaught errors get a window of their own, with the text that ``cleaned`` leaves of them.
     """
     from gui.bridge import run  # noqa: PLC0415 - Qt is for the window alone
     from gui.crash import CrashReporter  # noqa: PLC0415
     from gui.end_signals import EndSignals  # noqa: PLC0415
 
     wanted = None if project is None else project.absolute()
-    reporter = CrashReporter(app)
+    reporter = CrashReporter(app) if cleaned is None else CrashReporter(app, cleaned)
     reporter.install()
 
     async def work() -> None:

@@ -136,6 +136,12 @@ def sentence_of(report: EndpointReport | None, *, checking: bool) -> str:
     return translate("network", "Is being checked …") if checking else translate("network", "Not checked yet.")
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of several."""
+    first, end, _ = text.partition(". ")
+    return f"{first}." if end else first
+
+
 def wrong_address(url: str) -> str:
     """Return the sentence on why an address is not checked; empty where nothing is wrong with it."""
     if "@" in url or without_secrets(url) != url:

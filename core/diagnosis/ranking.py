@@ -1,6 +1,5 @@
 """What was measured changes which remedies are offered, and how sure they are: the surest first."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 from core.diagnosis import repairs, setting_repairs
 from core.diagnosis.context import FailureContext
 from core.diagnosis.gathered import Gathered
+from core.diagnosis.proxy_trouble import proxy_remedies
 from core.diagnosis.wanted_evidence import EvidenceKind
 from core.model.measurements import Verdict
 from core.model.problem import Category, Evidence, Problem, Remedy
@@ -168,30 +168,11 @@ def _by_temp(problem: Problem, remedies: Remedies, found: Gathered, context: Fai
 
 
 def _by_proxy(problem: Problem, remedies: Remedies, found: Gathered, context: FailureContext) -> Remedies:
-    measured = found.evidence.measured
-    url, user = measured.get("uv_proxy"), measured.get("login_of")
-    wanted = problem.category is Category.PROXY and _LOGIN_WANTED.search(f"{problem.raw} {' '.join(problem.causes)}")
-    fixed = measured.get("in_files") is True or measured.get("login_written") is True
-    if wanted and isinstance(url, str) and not fixed:
-        named = user if isinstance(user, str) else None
-        remedies = _with(_rated(remedies, {"proxy-settings": 0.3}), repairs.proxy_login(context, url, named, 0.95))
-    if found.proxy is None:
-        return remedies
-    sure = {Category.PROXY: 0.9, Category.NETWORK_UNREACHABLE: 0.8}.get(problem.category, 0.4)
-    return _with(
-        remedies,
-        setting_repairs.proxy(
-            context,
-            "Browsers go through it, and uv, which does not read the system's settings, is not told of it.",
-            sure,
-            url=found.proxy,
-            found="the system",
-        ),
-    )
-
-
-_LOGIN_WANTED = re.compile(r"\b407\b|\bproxy authori[sz]ation required\b|\bproxy authentication\b", re.IGNORECASE)
-"""How uv, and the programs that builds start, print that a proxy asks for a login."""
+    if problem.category is Category.PROXY and found.evidence.measured.get("in_files") is True:
+        remedies = _without(remedies, {"proxy-settings"})  # uv would pass over the choice
+    for remedy in proxy_remedies(problem, found, context):
+        remedies = _with(remedies, remedy)
+    return remedies
 
 
 def _by_tls(  # noqa: PLR0911 - one return per thing that the measurement can say

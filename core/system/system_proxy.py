@@ -3,6 +3,7 @@ r"""The proxy of the system's own settings, which a browser uses and uv does not
 On Windows they are the person's Internet Settings, or the computer's where policy says that they are not per person.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -122,10 +123,22 @@ def server_for(system: SystemProxy, scheme: str, host: str) -> str | None:
     """Return the system's proxy for a host, None where it has none or the host is one of those without.
 
     As Windows reads its list: ``*`` stands for anything, ``<local>`` for names without a dot, and a port counts not.
+    This computer itself is reached without unless the list says ``<-loopback>``.
     """
+    if _is_here(host.lower()) and not any(entry.lower() == "<-loopback>" for entry in system.bypass):
+        return None
     if any(_passes(entry, host.lower()) for entry in system.bypass):
         return None
     return system.servers.get(scheme)
+
+
+def _is_here(host: str) -> bool:
+    if host in {"localhost", "loopback"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _passes(entry: str, host: str) -> bool:

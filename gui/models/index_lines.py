@@ -9,6 +9,7 @@ from core.model.secrets import STARS
 from core.model.setting_keys import SettingKey, SettingScope
 from core.model.setting_values import IndexEntry, SettingChange
 from core.model.settings import OriginKind
+from core.settings import uv_checks
 from core.settings.bad_value import BadValueError
 from core.settings.declared.all import declared
 from core.settings.indexes import same_index
@@ -55,7 +56,7 @@ def wrong_name(name: str, lists: Mapping[SettingScope, str | None]) -> str:
     if not name:
         return ""
     try:
-        declared(SettingKey.INDEXES).kind.parse(f"{name}=https://packages.example/simple")
+        uv_checks.index_name(name)
     except BadValueError as error:
         return setting_words.wrong_sentence(str(error), "")
     known = (_entry(line) for text in lists.values() for line in _lines(text))

@@ -50,13 +50,16 @@ class EndpointDetails(QWidget):
 
     def show_report(self, report: EndpointReport) -> None:
         """Show another report; the same one is left as it is, with what a person opened in it."""
-        if report == self._report:
+        before, self._report = self._report, report
+        if before == report:
             return
-        self._report = report
-        self.help.show_remedies(report.remedies, report.endpoint.url)
-        self.facts.show_facts(network_facts.facts(report))
+        if before is None or before.remedies != report.remedies:
+            self.help.show_remedies(report.remedies, report.endpoint.url)
+        if before is None or network_facts.facts(before) != network_facts.facts(report):
+            self.facts.show_facts(network_facts.facts(report))
         self.chain.show_chain(report.check.chain)
-        self._show_tries(network_facts.tries(report))
+        if before is None or network_facts.tries(before) != network_facts.tries(report):
+            self._show_tries(network_facts.tries(report))
 
     def set_busy(self, *, busy: bool) -> None:
         """Let the remedies wait while something runs."""

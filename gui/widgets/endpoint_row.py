@@ -1,7 +1,7 @@
 """One server: whether uv can use it, in a sentence, and all that was found out behind a headline."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.network import Endpoint, EndpointReport
 from gui import network_words
@@ -97,9 +97,16 @@ class EndpointRow(Card):
             return
         self._report, self._checking = report, checking
         self._follow()
-        if report is not None and self._details is not None:
-            self._details.show_report(report)
-            self._arrange(self._details)
+        details = self._details
+        if report is not None and details is not None:
+            holder = QApplication.focusWidget()
+            held = holder is not None and details.isAncestorOf(holder)
+            details.show_report(report)
+            self._arrange(details)
+            holder = QApplication.focusWidget()
+            if held and (holder is None or not details.isAncestorOf(holder)):
+                # What had the keyboard is gone; it stays with this server.
+                self.more.setFocus()
 
     def set_busy(self, *, checks: bool, runs: bool) -> None:
         """Let the button wait while servers are checked, and remedies also while something of the project runs."""

@@ -128,7 +128,8 @@ class IndexRow(Card):
         sign, word = (_QUIET, "") if report is None else network_words.sign_of(report, checking=False)
         self._icon.show_sign(sign)
         self._icon.setAccessibleName(word)
-        said = "" if report is None else network_words.sentence_of(report, checking=False)
+        # The whole is said at its server, with what would help.
+        said = "" if report is None else network_words.first_sentence(network_words.sentence_of(report, checking=False))
         self._tested.setText(said)
         self._tested.setAccessibleName(f"{word}: {said}" if said else "")
         self._tested.setVisible(bool(said))

@@ -141,6 +141,10 @@ class NetworkChecks(QObject):
         if self._job is None:
             self._page.show_working("")
             return
+        if self._total and not self._due:
+            # uv takes its time; everything else is known by then.
+            self._page.show_working(self.tr("Letting the real uv try them"))
+            return
         done = self._total - len(self._due)
         said = network_words.progress_text(done, self._total)
         share = done / self._total if self._total else None

@@ -32,7 +32,7 @@ class Authority:
     """A private certificate authority: a root and, below it, the intermediate that signs the servers.
 
     ``organization`` is the name that people see ("Zscaler Inc."); ``root_file`` is the PEM file that
-    ``SSL_CERT_FILE`` can name in order to trust it.
+    ``SSL_CERT_FILE`` can name in order to trust it, ``issuing_file`` that of the intermediate.
     """
 
     def __init__(self, folder: Path, organization: str = "Example Company") -> None:
@@ -47,6 +47,8 @@ class Authority:
         folder.mkdir(parents=True, exist_ok=True)
         self.root_file = folder / "private-root.pem"
         self._root.cert_pem.write_to_path(self.root_file)
+        self.issuing_file = folder / "issuing.pem"
+        self._issuing.cert_pem.write_to_path(self.issuing_file)
 
     def server_context(self, certificate: Certificate, names: tuple[str, ...] = LOCAL_NAMES) -> ssl.SSLContext:
         """Return what a server needs to greet with such a certificate for these host names and addresses."""

@@ -52,12 +52,14 @@ def package_index(
     refusal: Answer = Answer.UNAUTHORIZED,
     host: str = "localhost",
     names: tuple[str, ...] = LOCAL_NAMES,
+    port: int = 0,
 ) -> Iterator[Index]:
     """Serve the wheels of ``folder`` until the block ends; a wheel of PACKAGE is made where there is none.
 
     Without ``authority`` it speaks plain HTTP. ``login`` (user, password) is asked for when given, and a request
     without it gets ``refusal``; every other request gets ``answer``. ``host`` is the name in the URL: "localhost",
-    "127.0.0.1", or "::1" to listen on IPv6. ``names`` are the names in the certificate.
+    "127.0.0.1", or "::1" to listen on IPv6. ``names`` are the names in the certificate. ``port`` is that of a server
+    which ended and is there again; 0 is a free one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if not any(folder.glob("*.whl")):
@@ -74,7 +76,7 @@ def package_index(
     }
     context = None if authority is None else authority.server_context(certificate, names)
     handler = type("Handler", (IndexHandler,), settings)
-    server = (_Server6 if ":" in host else _Server)(context, answer, closing, handler)
+    server = (_Server6 if ":" in host else _Server)(context, answer, closing, handler, port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -94,13 +96,18 @@ class _Server(http.server.ThreadingHTTPServer):
     listen_on = "127.0.0.1"
 
     def __init__(
-        self, context: ssl.SSLContext | None, answer: Answer, closing: threading.Event, handler: type[IndexHandler]
+        self,
+        context: ssl.SSLContext | None,
+        answer: Answer,
+        closing: threading.Event,
+        handler: type[IndexHandler],
+        port: int,
     ) -> None:
         self._context = None if answer is Answer.NO_TLS else context
         self._answer = answer
         self._closing = closing
         self._open: set[socket.socket] = set()
-        super().__init__((self.listen_on, 0), handler)
+        super().__init__((self.listen_on, port), handler)
 
     @override
     def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from core.diagnosis.network.making import context_of, person, server_of
 from core.diagnosis.network.values import Advice, AdviceContext
 from core.diagnosis.repairs import open_setting, renew_credential, request, store_credential
+from core.model.checks import CheckStatus
 from core.model.network import EndpointReport, LoginPlace, LoginState
 from core.model.problem import Category, Remedy
 from core.settings.indexes import same_index
@@ -21,7 +22,8 @@ def login_advice(report: EndpointReport, about: AdviceContext) -> Iterator[Advic
     """Yield what helps where a server does not let in who asks."""
     login = report.login
     state = login.state if login is not None else None
-    reached = report.uv is not None and report.uv.reaches is True
+    # A page to log in at is for uv an index without packages: it comes there, and the report fails all the same.
+    reached = report.uv is not None and report.uv.reaches is True and report.status is not CheckStatus.FAIL
     if state is LoginState.HIDDEN:
         yield from _hidden(report, about)
     elif reached:

@@ -3,6 +3,7 @@
 import re
 
 from core.diagnosis.os_numbers import Meaning, meaning, numbers_in
+from core.diagnosis.proxy_trouble import ProxyTrouble, proxy_trouble
 from core.diagnosis.remedies import advice, run_again
 from core.diagnosis.repairs import request
 from core.diagnosis.setting_repairs import certificate_file, longer_timeout, proxy, system_certificates
@@ -159,6 +160,8 @@ def examine_proxy(situation: Situation) -> Diagnosis | None:
         )
     if not refused:
         return None
+    if proxy_trouble(f"{situation.chain_text}\n{_fetcher(situation)}") is ProxyTrouble.NOT_REACHED:
+        return _proxy_not_reached(situation)
     return Diagnosis(
         category=Category.PROXY,
         title="The proxy did not let uv through",
@@ -179,6 +182,28 @@ def examine_proxy(situation: Situation) -> Diagnosis | None:
                 "ask-it",
                 "Ask for the hosts to be allowed",
                 "Where the proxy filters, only the IT department can let uv through.",
+                0.4,
+            ),
+        ),
+    )
+
+
+def _proxy_not_reached(situation: Situation) -> Diagnosis:
+    return Diagnosis(
+        category=Category.PROXY,
+        title="uv did not reach the proxy",
+        explanation=(
+            f"A variable or a settings file tells uv to go to {_host(situation)} through a proxy, and no proxy "
+            "answered there: its address is wrong, or it belongs to another network than this computer is in now. "
+            "Running it again helps only where the network changes."
+        ),
+        remedies=(
+            proxy(situation.context, "Name the proxy that this network has.", 0.7),
+            request(
+                situation.context,
+                "ask-it",
+                "Ask which proxy this network has",
+                "Which proxy this network has, and which hosts are reached without it, the IT department knows.",
                 0.4,
             ),
         ),

@@ -12,13 +12,18 @@ from core.network.address import address_of
 from core.network.proxies import proxy_for
 from core.network.tls_check import check_endpoint
 from core.procedures.evidence.inquiry import Inquiry
-from core.procedures.limited import within
+from core.procedures.limited import NotInTimeError, within
 from core.procedures.network.check_words import check_said
 from core.procedures.network.known_logins import variables_of
+from core.procedures.network.proxy_login import same_proxy
+from core.procedures.network.system_way import script_says, system_way
 from core.procedures.preparation import WithheldLogin, index_variable
-from core.system.system_proxy import SystemProxy, server_for, system_proxy
+from core.system.system_proxy import SystemProxy, system_proxy
 
 _SECONDS = 5.0
+_SYSTEM_SECONDS = 3.0
+_SCRIPT_SECONDS = 4.0
+"""A script lies on a server, and all findings have to be there soon."""
 _NOT_READ = "uv's settings files could not be read in time, so it is not known what they say of it."
 
 Measured = dict[str, int | float | str | bool | None]
@@ -43,25 +48,29 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
     url = _url(inquiry)
     if url is None:
         return None
-    chosen = proxy_for(url, _variables(inquiry), inquiry.files.proxy_keys)
-    system = await within(_SECONDS, system_proxy)
-    of_system = _server_of(system, url)
+    variables, address = _variables(inquiry), address_of(url)
+    chosen = proxy_for(url, variables, inquiry.files.proxy_keys)
+    system = await within(_SYSTEM_SECONDS, system_proxy)
+    answer = await _script_answer(url, system)
+    of_system = system_way(url, system, answer)
+    same = chosen is not None and of_system is not None and same_proxy(chosen.url, of_system)
     if chosen is not None:
         used = f"uv goes to {_host(url)} through the proxy {chosen.url} ({chosen.source})."
     else:
         used = f"uv goes to {_host(url)} without a proxy: no variable names one for it."
     beside = ""
     if of_system is not None:
-        same = chosen is not None and _bare(chosen.url) == _bare(of_system)
         beside = (
             " The system's own settings name the same." if same else f" The system's own settings name {of_system}."
         )
     elif system is not None and system.pac_url:
         script = without_secrets(system.pac_url)
-        beside = f" The system's own settings leave it to the script {script}, which uv does not read."
+        says = "; it says that none is needed" if answer is not None else ""
+        beside = f" The system's own settings leave it to the script {script}, which uv does not read{says}."
     elif system is not None and system.auto_detect:
         beside = " The system's own settings look for a proxy in the network, which uv does not."
-    wanted = of_system if chosen is None else None
+    in_files = inquiry.files.proxy_keys.http is not None or inquiry.files.proxy_keys.https is not None
+    wanted = of_system if not same and not in_files else None
     kept = inquiry.services.session_logins.proxy_in_force(inquiry.prepared.profile)
     handed = chosen is not None and chosen.source in inquiry.prepared.secrets
     if kept is not None and handed:
@@ -71,7 +80,9 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
     measured: Measured = {
         "login_of": kept.user if kept is not None and handed else None,
         "login_written": chosen is not None and chosen.has_credentials and not handed,
-        "in_files": inquiry.files.proxy_keys.http is not None or inquiry.files.proxy_keys.https is not None,
+        "in_files": in_files,
+        "host": None if isinstance(address, str) else address.ascii_host,
+        "exempt": variables.get("NO_PROXY", variables.get("no_proxy", "")),
         "uv_proxy": chosen.url if chosen is not None else None,
         "uv_proxy_from": chosen.source if chosen is not None else None,
         "system_proxy": of_system,
@@ -80,6 +91,13 @@ async def proxy(inquiry: Inquiry) -> Gathered | None:
     return Gathered(
         evidence=Evidence(id=EvidenceKind.PROXY.value, finding=f"{used}{beside}", measured=measured), proxy=wanted
     )
+
+
+async def _script_answer(url: str, system: SystemProxy | None) -> tuple[str, ...] | None:
+    try:
+        return await within(_SCRIPT_SECONDS, lambda: script_says(url, system))
+    except NotInTimeError:
+        return None
 
 
 async def tls(inquiry: Inquiry) -> Gathered | None:
@@ -188,17 +206,6 @@ def _measured(check: EndpointCheck) -> Measured:
         measured[f"{name}_ok"] = result.ok if result is not None else None
         measured[f"{name}_reason"] = result.reason.value if result is not None and result.reason is not None else None
     return measured
-
-
-def _server_of(system: SystemProxy | None, url: str) -> str | None:
-    address = address_of(url)
-    if system is None or isinstance(address, str):
-        return None
-    return server_for(system, address.scheme, address.ascii_host)
-
-
-def _bare(proxy_url: str) -> str:
-    return proxy_url.partition("://")[2].rpartition("@")[2].rstrip("/").lower()
 
 
 def _server(url: str) -> str:

@@ -11,8 +11,6 @@ from core.network.address import address_of, plain_url
 from core.procedures.network.check_ground import Ground
 from core.procedures.network.export_work import exported_file
 from core.settings.indexes import indexes_of
-from core.system.proxy_script import DIRECT, script_answer
-from core.system.system_proxy import SystemProxy, server_for
 
 _OUT_OF_DATE = frozenset({TlsReason.EXPIRED, TlsReason.NOT_YET_VALID})
 
@@ -28,7 +26,7 @@ def advice_context(
 ) -> AdviceContext:
     """Return what holds for the address; ``checks`` are all of the same run.
 
-    ``system_proxy`` is that of ``proxy_of_system``. Reads uv's files, so not for the loop's thread.
+    ``system_proxy`` is that of ``system_way.proxy_of_system``. Reads uv's files, so not for the loop's thread.
     """
     values, prepared = ground.values, ground.prepared
     certificates = values.of(SettingKey.CERTIFICATE_FILE)
@@ -62,22 +60,6 @@ def advice_context(
 def _exported(project: Path | None, ground: Ground) -> Path | None:
     file = exported_file(project, ground.services) if project is not None else None
     return file if file is not None and file.is_file() else None
-
-
-def proxy_of_system(url: str, system: SystemProxy | None) -> str | None:
-    """Return the proxy that the system has for an address, by its script where there is one; None for none.
-
-    A script lies on a server and finding one asks the network, so not for the loop's thread.
-    """
-    address = address_of(url)
-    if system is None or isinstance(address, str):
-        return None
-    if system.pac_url or system.auto_detect:
-        # Neither the path nor a login is for the script, which only needs to know the server.
-        answer = script_answer(f"{address.scheme}://{address.authority}/", system.pac_url)
-        if answer is not None:
-            return answer[0] if answer[0] != DIRECT else None
-    return server_for(system, address.scheme, address.ascii_host)
 
 
 def _texts(value: SettingValue | None) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ from core.model.network import EndpointReport, EndpointUse, UvTry
 from core.model.project import PolicyError
 from core.network.tls_check import check_endpoint
 from core.procedures.limited import NotInTimeError, within
-from core.procedures.network.advice_context import advice_context, proxy_of_system
+from core.procedures.network.advice_context import advice_context
 from core.procedures.network.asked_endpoint import AskedEndpoint
 from core.procedures.network.check_ground import Ground
 from core.procedures.network.endpoint_report import Heard, Trusted, report_of
 from core.procedures.network.login_check import LoginFound, check_login
 from core.procedures.network.proving import proven, unproven
+from core.procedures.network.system_way import proxy_of_system
 from core.procedures.network.uv_trial import try_uv
 from core.procedures.preparation import check_policy
 from core.system.system_proxy import SystemProxy, system_proxy

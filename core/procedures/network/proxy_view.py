@@ -20,18 +20,19 @@ from core.procedures.limited import NotInTimeError, within
 from core.procedures.network.known_logins import variables_of
 from core.procedures.network.proxy_login import proxies_in_force, same_proxy
 from core.procedures.network.proxy_words import system_words, used_words
+from core.procedures.network.system_way import script_says, system_way
 from core.procedures.preparation import Prepared
 from core.procedures.services import Services
 from core.settings.indexes import indexes_of
 from core.settings.proxy_keys import proxy_keys_of
 from core.settings.uv_sources import uv_sources
-from core.system.proxy_script import DIRECT, script_answer
-from core.system.system_proxy import SystemProxy, server_for, system_proxy
+from core.system.system_proxy import system_proxy
 
 T = TypeVar("T")
 
 _VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _KEYS = ("https-proxy", "http-proxy")
+_ANY_SERVER = "https://index.example/"
 _SYSTEM_SECONDS = 3.0
 _SCRIPT_SECONDS = 8.0
 """A script lies on a server, and finding one asks the whole network."""
@@ -51,8 +52,9 @@ async def proxy_view(prepared: Prepared, services: Services) -> ProxyView:
     """Return what is known of proxies; no index is asked, only the system and the server of its script."""
     here = await asyncio.to_thread(_read, prepared, services)
     system = await _in_time(_SYSTEM_SECONDS, system_proxy)
-    answer = await _script_says(system, here.goal)
-    of_system = _system_server(system, answer, here.goal)
+    goal = here.goal
+    answer = await _in_time(_SCRIPT_SECONDS, lambda: script_says(goal, system)) if goal is not None else None
+    of_system = system_way(goal or _ANY_SERVER, system, answer)
     way = here.named[0] if here.used is not None and here.named else None
     withheld = (prepared.withheld_proxy,) if prepared.withheld_proxy is not None else ()
     beside = system_words(system, way, here.goal, answer, of_system) if system is not None else ()
@@ -132,44 +134,29 @@ def _written(keys: ProxyKeys, prepared: Prepared, services: Services) -> list[Pr
 
 
 def _ways(value: str, source: str) -> list[ProxyWay]:
-    choice = proxy_for("https://index.example", {"HTTPS_PROXY": value})
+    choice = proxy_for(_ANY_SERVER, {"HTTPS_PROXY": value})
     return [] if choice is None else [ProxyWay(url=choice.url, source=source, has_login=choice.has_credentials)]
-
-
-async def _script_says(system: SystemProxy | None, goal: str | None) -> tuple[str, ...] | None:
-    if system is None or goal is None or not (system.pac_url or system.auto_detect):
-        return None
-    address = address_of(goal)
-    if isinstance(address, str):
-        return None
-    # Neither the path nor a login is for the script, which only needs to know the server.
-    plain, script = f"{address.scheme}://{address.authority}/", system.pac_url
-    return await _in_time(_SCRIPT_SECONDS, lambda: script_answer(plain, script))
-
-
-def _system_server(system: SystemProxy | None, answer: tuple[str, ...] | None, goal: str | None) -> str | None:
-    """Return the proxy that a browser would use for the first index; None where it goes directly, or nobody knows."""
-    if answer is not None:
-        return answer[0] if answer[0] != DIRECT else None
-    address = address_of(goal) if goal is not None else None
-    if system is None:
-        return None
-    if address is None or isinstance(address, str):
-        return system.servers.get("https")
-    return server_for(system, address.scheme, address.ascii_host)
 
 
 def _remedies(here: _Here, way: ProxyWay | None, of_system: str | None, prepared: Prepared) -> Iterator[Remedy]:
     if here.in_files:
         return  # no choice of the person's counts beside a file that names a proxy
+    context = FailureContext(project=prepared.project.folder)
     if of_system is not None and (way is None or not same_proxy(way.url, of_system)):
         yield setting_repairs.proxy(
-            FailureContext(project=prepared.project.folder),
+            context,
             "Browsers go through it, and uv, which does not read the system's settings, is not told of it.",
             0.6 if way is None else 0.3,
             url=of_system,
             found="the system",
         )
+    if way is not None and way.has_login:
+        why = (
+            f"The login of the proxy lies open in {way.source}, where every program that is started can read it. Chosen"
+            " for this project without it, the proxy is given the login that the keyring keeps."
+        )
+        chosen = setting_repairs.proxy(context, why, 0.4, url=way.url, found=way.source)
+        yield replace(chosen, id="proxy-without-login", title=f"Choose the proxy {way.url} without the open login")
 
 
 async def _in_time(seconds: float, work: Callable[[], T]) -> T | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.crash import CrashReporter, CrashWindow
@@ -63,3 +63,25 @@ def test_it_takes_and_gives_back_the_hook(reporter: CrashReporter) -> None:
     assert sys.excepthook == reporter.report
     reporter.uninstall()
     assert sys.excepthook is before
+
+
+def crash_text() -> str:
+    shown = windows()[0].findChild(QPlainTextEdit, "crashText")
+    assert shown is not None
+    return shown.toPlainText()
+
+
+def test_no_secret_is_shown_or_logged(qapp: QApplication, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    for cleaned, message in (
+        (lambda text: text.replace("kn0wn", "****"), "a backend repeats kn0wn"),
+        (None, "no answer of https://ada:kn0wn@corp.example"),
+    ):
+        reporter = CrashReporter(qapp) if cleaned is None else CrashReporter(qapp, cleaned)
+        fail(reporter, message)
+        qtbot.waitUntil(lambda: len(windows()) == 1)
+        assert "ValueError" in crash_text()
+        assert "kn0wn" not in crash_text()
+        windows()[0].close()
+        reporter.deleteLater()
+    assert "ValueError" in caplog.text
+    assert "kn0wn" not in caplog.text

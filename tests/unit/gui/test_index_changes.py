@@ -193,7 +193,7 @@ def test_an_address_that_is_none_is_said_and_not_previewed(shown: Shown, setting
     ("name", "said"),
     [
         ("CORP", "There is an index called CORP already."),
-        ("two words", "is no name"),
+        ("two words", "name"),
         ("", ""),
     ],
 )

@@ -103,7 +103,8 @@ def test_an_index_says_what_its_test_found(shown: Shown) -> None:
     click(shown, "index-1-test")
     command = asked(shown)[-1]
     assert command.urls == (network.EXTRA,)  # type: ignore[union-attr]  # a check
-    shown.session.end(FOLDER, Succeeded(endpoints=(network.SLOW,)), job=f"job-{len(shown.session.submitted)}")
+    slow = replace(network.SLOW, sentence=f"{network.SLOW.sentence} More is said at its server.")
+    shown.session.end(FOLDER, Succeeded(endpoints=(slow,)), job=f"job-{len(shown.session.submitted)}")
     assert text(shown, "index-1-tested") == network.SLOW.sentence
     assert not is_shown(shown, "index-0-tested")
     check_all(shown)

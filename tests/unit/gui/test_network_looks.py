@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.model.questions import CredentialQuestion
@@ -14,7 +14,7 @@ from tests.fakes import network
 from tests.unit.gui.conftest import Shown
 from tests.unit.gui.looking import click, part
 from tests.unit.gui.network_opened import check_all, open_network, row
-from tests.unit.gui.whole_pages import INPUTS, cut_off, guessing, nameless, out_of_reach, settle
+from tests.unit.gui.whole_pages import cut_off, guessing, nameless, out_of_reach, settle, tab_stops
 
 SIZES = [(547, 373), (600, 600), (900, 540), (1240, 800)]
 QUESTIONS = (
@@ -46,26 +46,22 @@ def test_the_page_is_named_and_reachable(shown: Shown) -> None:
     assert guessing(page) == []
 
 
-def test_the_keyboard_goes_from_top_to_bottom(shown: Shown) -> None:
+def test_the_keyboard_goes_from_top_to_bottom(shown: Shown, qtbot: QtBot) -> None:
     page = opened(shown)
     # Rows and details that are made later find their place in the order, too.
     check_all(shown, (replace(network.INTERCEPTED, sentence="Another sentence."), network.WANTED))
     QTest.qWait(50)
-    stops = []
-    widget: QWidget | None = page._back
-    for _ in range(2000):
-        assert widget is not None
-        inside = page.isAncestorOf(widget) and widget.isVisible() and isinstance(widget, INPUTS)
-        if inside and widget.focusPolicy().value & 1 and not widget.objectName().startswith("qt_"):
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-        if widget is page._back:
-            break
-    tops = [stop.mapTo(page, QPoint(0, stop.height() // 2)).y() for stop in stops]
+    stops = tab_stops(page, page._back, qtbot)
+    content = page._scroll.widget()
+    assert content is not None
+    # The page scrolls with the keyboard; what stands above it comes first.
+    inside = [stop for stop in stops if content.isAncestorOf(stop)]
+    assert stops[-len(inside) :] == inside
+    tops = [stop.mapTo(content, QPoint(0, stop.height() // 2)).y() for stop in inside]
     # Side by side counts as the same height: buttons of a row differ by less than one of them is high.
     wrong = [
         (before.objectName(), after.objectName())
-        for before, after, high, low in zip(stops, stops[1:], tops, tops[1:], strict=False)
+        for before, after, high, low in zip(inside, inside[1:], tops, tops[1:], strict=False)
         if low < high - 20
     ]
     assert wrong == []

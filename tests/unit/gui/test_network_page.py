@@ -78,6 +78,9 @@ def test_rows_fill_as_results_come(shown: Shown) -> None:
     checked(shown, replace(network.FINE, sentence="The real uv can use it."))
     assert text(shown, "networkDoing") == "Checking the servers · 1 of 5"
     assert said(row(shown, network.FILES), "endpointSaid") == "The real uv can use it."
+    for report in network.REPORTS:
+        checked(shown, report)
+    assert text(shown, "networkDoing") == "Letting the real uv try them"
     end(shown, CheckNetwork, Succeeded(endpoints=network.REPORTS))
     assert not is_shown(shown, "networkDoing")
     assert text(shown, "networkSentence") == "5 servers: 2 cannot be used, 1 worth a look, 1 not found out"
@@ -270,15 +273,3 @@ def test_a_project_that_cannot_be_read_says_why(shown: Shown) -> None:
     end(shown, ReadNetwork, Failed(problem=PROBLEM))
     assert text(shown, "networkMessageTitle") == PROBLEM.title
     assert text(shown, "networkSentence") == "What the project says of its network was not read."
-
-
-def test_thirty_servers_are_shown_and_kept(shown: Shown) -> None:
-    page = open_network(shown, replace(network.view(), endpoints=network.many(30)))
-    before = page.endpoints.rows
-    click(shown, "networkCheck")
-    found(shown, network.many(30))
-    for each in network.many(30):
-        checked(shown, replace(network.FINE, endpoint=each))
-    end(shown, CheckNetwork, Succeeded())
-    assert text(shown, "networkSentence") == "uv can use all 30 servers"
-    assert all(one is other for one, other in zip(before, page.endpoints.rows, strict=True))

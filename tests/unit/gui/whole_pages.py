@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -55,6 +57,21 @@ def out_of_reach(root: QWidget) -> list[str]:
         and not (isinstance(widget, QAbstractButton) and widget.group() is not None and not widget.isChecked())
         and (widget not in reachable or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     ]
+
+
+def tab_stops(root: QWidget, first: QWidget, qtbot: QtBot) -> list[QWidget]:
+    """Return where Tab stops inside a part, from its first stop on until it leaves the part or comes round."""
+    root.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first, timeout=20_000)
+    stops = [first]
+    for _ in range(500):
+        QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or now in stops or not root.isAncestorOf(now):
+            return stops
+        stops.append(now)
+    raise AssertionError("Tab comes to no end")
 
 
 def settle(shown: Shown, qtbot: QtBot, size: tuple[int, int]) -> None:

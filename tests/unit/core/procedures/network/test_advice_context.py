@@ -7,9 +7,10 @@ import pytest
 from core.model.endpoint import EndpointCheck, TlsReason, TlsResult
 from core.model.project import Project
 from core.model.settings import OriginKind, Profile
-from core.procedures.network.advice_context import advice_context, proxy_of_system
+from core.procedures.network.advice_context import advice_context
 from core.procedures.network.check_ground import Ground, ground_of
 from core.procedures.network.export_work import exported_file
+from core.procedures.network.system_way import proxy_of_system
 from core.procedures.preparation import Prepared
 from core.procedures.services import make_services
 from core.settings.effective import effective_settings
