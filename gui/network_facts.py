@@ -94,6 +94,8 @@ def reason_text(reason: TlsReason) -> str:  # noqa: C901, PLR0911 - one line a r
             return translate("network", "not tried: the connection was closed")
         case TlsReason.PROTOCOL:
             return translate("network", "not tried: what answers does not speak TLS as uv does")
+        case TlsReason.UNREADABLE:
+            return translate("network", "cannot read what it shows as its certificate")
         case TlsReason.NO_ANSWER:
             return translate("network", "not tried: there was no answer")
         case TlsReason.OTHER:

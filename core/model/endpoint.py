@@ -20,6 +20,8 @@ class TlsReason(StrEnum):
     """The connection was closed or reset in the middle of the greeting."""
     PROTOCOL = "protocol"
     """What answers speaks no TLS, or no version and cipher in common."""
+    UNREADABLE = "unreadable"
+    """What the server shows as its certificate is none."""
     NO_ANSWER = "no-answer"
     OTHER = "other"
 

@@ -1,7 +1,8 @@
 """What the usual servers of package indexes want: their addresses, user names and tokens.
 
-As documented by their makers (Sonatype, JFrog, Microsoft, GitLab, Amazon, Google), and by uv in "Using alternative
-package indexes", which names address and user name of the last five.
+Documented by Sonatype (Nexus), JFrog (Artifactory), Microsoft (Azure Artifacts), GitLab, Amazon (CodeArtifact) and
+Google (Artifact Registry); for Artifactory, Azure, CodeArtifact and Google by uv's guides of integration, too. GitLab
+looks at the token alone and passes over the user name beside it; its pages write the name of the token there.
 """
 
 import re
@@ -140,7 +141,8 @@ TEMPLATES = (
             _REPOSITORY,
         ),
         user="aws",
-        token="What `aws codeartifact get-authorization-token --query authorizationToken --output text` prints.",  # noqa: S106 - words about tokens
+        token="What `aws codeartifact get-authorization-token --domain DOMAIN --domain-owner ACCOUNT --query "  # noqa: S106 - words about tokens
+        "authorizationToken --output text` prints.",
         lives="It lasts twelve hours at most, then a new one is asked for.",
     ),
     IndexTemplate(

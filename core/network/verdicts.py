@@ -55,13 +55,13 @@ def verdict_of(error: OSError, chain: Sequence[x509.Certificate], roots: Trusted
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError):
         return TlsResult(ok=False, reason=TlsReason.REFUSED, text=_text(error.strerror or "the connection was closed"))
     if isinstance(error, ssl.SSLError):
-        reason = TlsReason.OTHER if _is_unread(error) else TlsReason.PROTOCOL
+        reason = TlsReason.UNREADABLE if _is_unread(error) else TlsReason.PROTOCOL
         return TlsResult(ok=False, reason=reason, text=_text(error.reason or str(error)))
     return TlsResult(ok=False, reason=TlsReason.OTHER, text=_text(str(error)))
 
 
 def _is_unread(error: ssl.SSLError) -> bool:
-    """Tell whether the server speaks TLS and showed something that is no certificate; it has words and no number."""
+    """Tell whether the server speaks TLS and showed what is no certificate; that has words and no number."""
     return error.library == "ASN1" or "ASN1 lib" in str(error)
 
 

@@ -26,7 +26,7 @@ from core.settings.policy_run import check_run
 from core.settings.policy_variables import environ_under, policy_variables
 from core.settings.profile_settings import profile_variables
 from core.settings.project_file import read_project
-from core.settings.proxy_keys import proxy_keys_of
+from core.settings.proxy_keys import proxy_file_of, proxy_keys_of
 from core.uv.binary import UvProgram, describe, find_uv
 from core.uv.invocation import UvCall
 
@@ -132,9 +132,7 @@ def index_variable(index: str, what: str) -> str:
     return f"UV_INDEX_{index_key(index)}_{what}"
 
 
-def _proxy(
-    profile: Profile, environ: Mapping[str, str], version: tuple[int, ...], services: Services
-) -> HandedProxy:
+def _proxy(profile: Profile, environ: Mapping[str, str], version: tuple[int, ...], services: Services) -> HandedProxy:
     """Read the login of the project's proxy; one that the keyring does not give is missed by uv, which says so."""
     login = services.session_logins.proxy_in_force(profile)
     if login is None:
@@ -147,7 +145,9 @@ def _proxy(
         return HandedProxy(withheld=error.sentence)
     if secret is None:
         return HandedProxy(withheld=f"The keyring has no login of {login.user} for the proxy {login.url} any more.")
-    handed = handed_proxy(login, secret, variables, proxy_keys_of(profile.project, services.environ))
+    keys = proxy_keys_of(profile.project, services.environ)
+    file = proxy_file_of(profile.project, services.environ)
+    handed = handed_proxy(login, secret, variables, keys, file)
     if handed.withheld is not None:
         _LOG.warning("%s", handed.withheld)
     return handed

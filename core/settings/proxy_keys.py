@@ -24,5 +24,13 @@ def proxy_keys_of(project: Path, environ: Mapping[str, str]) -> ProxyKeys:
     )
 
 
+def proxy_file_of(project: Path, environ: Mapping[str, str]) -> Path | None:
+    """Return the strongest file that names a proxy, None where none does."""
+    for source in uv_sources(project, environ):
+        if source.origin.path and any(_text(source.table.get(key)) for key in ("https-proxy", "http-proxy")):
+            return Path(source.origin.path)
+    return None
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None

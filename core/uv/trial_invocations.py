@@ -47,7 +47,9 @@ def requirements_of(index: AskedIndex) -> tuple[str, str]:
     return _REQUIREMENTS, "\n".join(lines)
 
 
-def index_trial(call: UvCall, folder: Path, index: AskedIndex, python: str, seconds: float) -> Invocation:
+def index_trial(
+    call: UvCall, folder: Path, index: AskedIndex, python: str, seconds: float, *, patience: int | None = None
+) -> Invocation:
     """Return the run that asks one index, and no other, for the page of one package.
 
     A package that is pinned to an index has uv ask that one alone; an index that a variable names may be pinned to, and
@@ -57,7 +59,7 @@ def index_trial(call: UvCall, folder: Path, index: AskedIndex, python: str, seco
     words = ("pip", "compile", "--no-deps", "--no-header", "--no-build", "--prerelease", "allow")
     interpreter = ("--python", python) if python else ()
     files = ("--output-file", str(folder / "out.txt"), str(folder / _REQUIREMENTS))
-    invocation = _trial(call, folder, (*words, *interpreter, *files), seconds)
+    invocation = _trial(call, folder, (*words, *interpreter, *files), seconds, patience)
     named = Secret(f"{index.name or _NAME}={index.url} {index.others}".strip())
     variables = {name: value for name, value in invocation.variables.items() if name != "UV_INDEX"}
     return replace(
@@ -67,29 +69,35 @@ def index_trial(call: UvCall, folder: Path, index: AskedIndex, python: str, seco
     )
 
 
-def page_trial(call: UvCall, folder: Path, url: str, seconds: float, *, has_login: bool = False) -> Invocation:
+def page_trial(
+    call: UvCall, folder: Path, url: str, seconds: float, *, has_login: bool = False, patience: int | None = None
+) -> Invocation:
     """Return the run that fetches one page, whatever it is: uv takes it for a list of Pythons and reads it whole.
 
     ``has_login`` says that one is written in ``url``. Only uv 0.9 and later fetch such a list from a server; older ones
     say what else they took it for, or nothing (measured, uv 0.4.30 to 0.13.9).
     """
-    invocation = _trial(call, folder, ("python", "list", "--only-downloads"), seconds)
+    invocation = _trial(call, folder, ("python", "list", "--only-downloads"), seconds, patience)
     if not has_login:
         # What is handed as a secret is starred in uv's words, which are to name the address.
         return replace(invocation, variables={**invocation.variables, _LIST: url})
     return replace(invocation, secrets={**invocation.secrets, _LIST: Secret(url)})
 
 
-def _trial(call: UvCall, folder: Path, words: tuple[str, ...], seconds: float) -> Invocation:
-    """Return a run that tries once, and gives up by itself after half of the time: uv then says why."""
-    wait = str(max(1, int(seconds / 2)))
+def _trial(call: UvCall, folder: Path, words: tuple[str, ...], seconds: float, patience: int | None) -> Invocation:
+    """Return a run that tries once, and gives up by itself after half of the time: uv then says why.
+
+    ``patience`` are the seconds that uv waits by its settings; it waits no longer here than it does for a sync.
+    """
+    half = max(1, int(seconds / 2))
+    wait = str(half if patience is None or patience < 1 else min(half, patience))
     # Policy's variables are among the settings and say for themselves what is taken away.
     settings = {**dict.fromkeys(_UNASKED), **call.settings}
     own = replace(call, cache=folder / "cache", temp=folder, environment=None, settings=settings)
     invocation = piped(own, words)
-    patience: dict[str, str | None] = {
+    waiting: dict[str, str | None] = {
         "UV_HTTP_RETRIES": "0",
         "UV_HTTP_TIMEOUT": wait,
         "UV_HTTP_CONNECT_TIMEOUT": wait,
     }
-    return replace(invocation, variables={**invocation.variables, **patience})
+    return replace(invocation, variables={**invocation.variables, **waiting})

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 LINGER = struct.Struct("HH" if os.name == "nt" else "ii")
 """What a socket is told about its end: whether it lingers, and for how many seconds."""
+SECONDS_OF_SLOW = 4.0
 
 
 class Answer(StrEnum):
@@ -36,6 +37,8 @@ class Answer(StrEnum):
     """Pages and metadata are sound; a wheel ends in its middle, with the connection."""
     STALL = "stall"
     """The request is read and never answered."""
+    SLOW = "slow"
+    """Each page takes SECONDS_OF_SLOW, and is sound."""
     RESET = "reset"
     """The request is read and the connection torn down."""
     STALL_HANDSHAKE = "stall-handshake"
@@ -97,6 +100,9 @@ class IndexHandler(http.server.BaseHTTPRequestHandler):
             case Answer.STALL:
                 self.closing.wait()
                 self.close_connection = True
+            case Answer.SLOW:
+                self.closing.wait(SECONDS_OF_SLOW if self.path.startswith("/simple") else 0)
+                self._index(answer)
             case Answer.RESET:
                 self.close_connection = True
                 reset_at_close(self.connection)

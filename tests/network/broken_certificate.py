@@ -36,7 +36,7 @@ def _serve(listener: socket.socket) -> None:
         except OSError:
             return
         with connection, suppress(OSError):
-            connection.settimeout(10)
+            connection.settimeout(3)
             if connection.recv(1 << 14)[:1] == _HANDSHAKE:
                 connection.sendall(_answer())
                 while connection.recv(1 << 14):

@@ -7,12 +7,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 from typing_extensions import override
 
+from tests.network.forward_proxy import forward_proxy
+from tests.network.tls_index import PACKAGE, package_index
+from tests.windows.lab.computer import Ended
 from tests.windows.lab.wine_computer import WineComputer
 
 PATH = "L:\\python"
@@ -69,11 +73,12 @@ def reg(wine: WineComputer, *words: str) -> None:
     assert ended.status == 0, ended.stdout + ended.stderr
 
 
-def write_project(wine: WineComputer, index: str) -> None:
+def write_project(wine: WineComputer, index: str, dependency: str = "") -> None:
     project = wine.path_of("C:\\project")
     project.mkdir(exist_ok=True)
     (project / "pyproject.toml").write_text(
-        '[project]\nname = "tiny"\nversion = "1"\nrequires-python = ">=3.11"\n[tool.uv]\npackage = false\n'
+        '[project]\nname = "tiny"\nversion = "1"\nrequires-python = ">=3.11"\n'
+        f"dependencies = [{dependency}]\n[tool.uv]\npackage = false\n"
         f'[[tool.uv.index]]\nname = "corp"\nurl = "{index}"\ndefault = true\n'
     )
 
@@ -150,3 +155,29 @@ def test_the_answer_of_the_script_is_named_and_offered(wine: WineComputer) -> No
         found = proxies(wine)
         assert found["script_answer"] == "DIRECT"
         assert found["remedies"] == []
+
+
+def test_uv_gets_the_login_of_the_proxy_from_the_credential_manager(wine: WineComputer, tmp_path: Path) -> None:
+    user, secret = "ada", "w1ndows-Pr0xy"
+    with (
+        forward_proxy(tmp_path / "proxy", login=(user, secret)) as proxy,
+        package_index(tmp_path / "wheels", host="127.0.0.1") as index,
+    ):
+        write_project(wine, index.url, f'"{PACKAGE}"')
+
+        def wheelyard(*words: str, typed: str = "") -> Ended:
+            environ = {"PATH": PATH, "UV_HTTP_RETRIES": "0", "HTTP_PROXY": proxy.url}
+            command = [wine.python, "-m", "gui.main", *words, "--project", "C:\\project", "--json"]
+            return wine.run(command, environ=environ, typed=typed, limit=600)
+
+        ended = wheelyard("sync")
+        assert ended.status == 1
+        assert "proxy-login" in ended.stdout
+        ended = wheelyard("credentials", "set", "--proxy", "--user", user, typed=f"{secret}\n")
+        assert ended.status == 0, ended.stdout + ended.stderr
+        ended = wheelyard("sync")
+        assert ended.status == 0, ended.stdout[-3000:] + ended.stderr
+        assert proxy.requests
+        assert secret not in ended.stdout + ended.stderr
+        assert wheelyard("credentials", "remove", "--proxy").status == 0
+    assert [file for file in wine.person.rglob("*") if file.is_file() and secret.encode() in file.read_bytes()] == []

@@ -36,6 +36,8 @@ def certificate_advice(report: EndpointReport, about: AdviceContext) -> Iterator
         yield _let_through(report, about)
     elif refused.reason is TlsReason.PROTOCOL:
         yield _check_address(report, about, "What answers there speaks no TLS: https:// or the port may be wrong.", 0.6)
+    elif refused.reason is TlsReason.UNREADABLE:
+        yield _mend(report, about, "What it shows is no certificate; nothing that is set here makes up for it.", 0.6)
     elif _is_ok(system) or (_is_ok(bundled) and report.check.own_file is not None):
         yield from _trust_here(report, about)
     elif _told_reason(report) in _JUDGED:

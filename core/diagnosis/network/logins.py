@@ -22,11 +22,12 @@ def login_advice(report: EndpointReport, about: AdviceContext) -> Iterator[Advic
     """Yield what helps where a server does not let in who asks."""
     login = report.login
     state = login.state if login is not None else None
+    reached = report.uv is not None and report.uv.reaches is True
     # A page to log in at is for uv an index without packages: it comes there, and the report fails all the same.
-    reached = report.uv is not None and report.uv.reaches is True and report.status is not CheckStatus.FAIL
+    is_login_page = report.status is CheckStatus.FAIL and state in {LoginState.WANTED, LoginState.REFUSED}
     if state is LoginState.HIDDEN:
         yield from _hidden(report, about)
-    elif reached:
+    elif reached and not is_login_page:
         return
     elif state is LoginState.REFUSED:
         yield from _refused(report, about)

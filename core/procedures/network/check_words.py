@@ -13,6 +13,7 @@ _REASONS = {
     TlsReason.INCOMPLETE_CHAIN: "the server leaves out a certificate between",
     TlsReason.REFUSED: "the connection was closed in the middle of the greeting",
     TlsReason.PROTOCOL: "what answers speaks no TLS that this computer knows",
+    TlsReason.UNREADABLE: "what the server shows is no certificate",
     TlsReason.NO_ANSWER: "no answer came in time",
 }
 _NO_GREETING = frozenset({TlsReason.REFUSED, TlsReason.PROTOCOL, TlsReason.NO_ANSWER})

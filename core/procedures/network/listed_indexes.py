@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.model.network import ListedIndex
 from core.model.project import InputError
 from core.model.setting_keys import SettingKey
@@ -18,7 +20,17 @@ from core.settings.allowed_indexes import folder_of
 from core.settings.effective_values import EffectiveValues
 from core.settings.indexes import index_places, same_index
 from core.uv.lock_entries import read_whole_lock
-from core.uv.lock_values import LockedSource, WholeLock
+from core.uv.lock_values import LockedSource
+
+_FILES = frozenset({OriginKind.SYSTEM, OriginKind.USER, OriginKind.PROJECT})
+
+
+class _Locked(Struct, frozen=True, kw_only=True):
+    """A locked package, its registry as the lock writes it, and the folder that this is, if it is one."""
+
+    package: str
+    origin: str
+    lies: Path | None
 
 
 def listed_indexes(prepared: Prepared, services: Services) -> tuple[ListedIndex, ...]:
@@ -32,17 +44,19 @@ def listed_indexes(prepared: Prepared, services: Services) -> tuple[ListedIndex,
     locked = tuple(_locked(folder))
     listed = []
     for entry in indexes_in_order(values, folder, variables):
-        place = folder_of(entry.url)
+        origin, place = _origin(entry, values, folder), folder_of(entry.url)
         login = login_for(entry.url, logins) if place is None else None
+        base = Path(origin.path).parent if origin.kind in _FILES and origin.path is not None else folder
+        lies = _lies(entry.url, base)
         listed.append(
             ListedIndex(
                 name=entry.name,
                 url=plain_url(entry.url) if place is None else str(place),
-                origin=_origin(entry, values, folder),
+                origin=origin,
                 is_default=entry.default,
                 is_explicit=entry.explicit,
                 is_flat=entry.flat,
-                packages=tuple(sorted({package for origin, package in locked if _same(origin, entry.url, folder)})),
+                packages=tuple(sorted({each.package for each in locked if _from(each, entry.url, lies)})),
                 user=login.login.user if login is not None else None,
                 place=login.place if login is not None else None,
             )
@@ -50,24 +64,30 @@ def listed_indexes(prepared: Prepared, services: Services) -> tuple[ListedIndex,
     return tuple(listed)
 
 
-def _locked(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield registry, as the lock writes it, and package."""
+def _locked(folder: Path) -> Iterator[_Locked]:
     try:
-        lock: WholeLock | None = read_whole_lock(folder)
+        lock = read_whole_lock(folder)
     except InputError:
         return
     for entry in lock.entries if lock is not None else ():
-        if entry.source is LockedSource.REGISTRY:
-            yield entry.origin, entry.package
+        if lock is not None and entry.source is LockedSource.REGISTRY:
+            yield _Locked(package=entry.package, origin=entry.origin, lies=_lies(entry.origin, lock.folder))
 
 
-def _same(origin: str, url: str, folder: Path) -> bool:
-    place = folder_of(url)
-    if place is None:
-        return same_index(origin, url)
-    named = folder_of(origin)
-    # The lock writes a folder relative to itself.
-    return named is not None and (folder / named).resolve() == (folder / place).resolve()
+def _from(locked: _Locked, url: str, lies: Path | None) -> bool:
+    return same_index(locked.origin, url) if lies is None else locked.lies == lies
+
+
+def _lies(url: str, base: Path) -> Path | None:
+    """Return the whole path of a folder; uv takes it from the file that names it, the lock's from the lock's folder.
+
+    Measured, uv 0.13.9. None for what is on a server, or can be no path at all.
+    """
+    try:
+        place = folder_of(url)
+        return None if place is None else (base / place).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _origin(entry: IndexEntry, values: EffectiveValues, folder: Path) -> Origin:

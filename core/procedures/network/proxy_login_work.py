@@ -22,7 +22,7 @@ from core.procedures.services import Services
 from core.settings.policy_variables import environ_under
 from core.settings.profile_settings import profile_variables
 from core.settings.project_file import read_project
-from core.settings.proxy_keys import proxy_keys_of
+from core.settings.proxy_keys import proxy_file_of, proxy_keys_of
 
 _ASKS = "asks-the-keyring"
 _LATEST: tuple[int, ...] = (99,)
@@ -94,8 +94,9 @@ def _proxy(named: str | None, folder: Path, services: Services) -> str:
     variables |= {name: value for name, value in told.items() if value is not None}
     keys = proxy_keys_of(folder, services.environ)
     if keys.http is not None or keys.https is not None:
+        file = proxy_file_of(folder, services.environ) or "A settings file of uv"
         raise InputError(
-            "A settings file of uv names the proxy, and uv then reads no variable that could hold the login.",
+            f"{file} names the proxy, and uv then reads no variable that could hold the login.",
             "Take http-proxy and https-proxy out of the file, choose the proxy for this project, then store the login.",
         )
     choices = proxies_in_force(variables, keys)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from core.model.network import Endpoint, EndpointUse, UvTry
 from core.model.project import InputError
 from core.model.secrets import without_secrets
+from core.model.setting_keys import SettingKey
 from core.network.address import address_of
 from core.places.own_files import mark_own, remove_own_tree
 from core.places.stoppable import in_thread
@@ -84,13 +85,15 @@ async def _tried(
     # A secret of the same name, such as a proxy with its login, would win over the choice that is to be tried.
     secrets = {name: secret for name, secret in call.secrets.items() if name not in choices}
     call = replace(call, settings={**call.settings, **choices}, secrets=secrets)
+    patience = await asyncio.to_thread(_patience, prepared, services)
     async with _thrown_away(prepared.effective.places.temp.path) as folder:
         if plan.index is not None:
             name, text = requirements_of(plan.index)
             await asyncio.to_thread((folder / name).write_text, text, "utf-8")
-            invocation = index_trial(call, folder, plan.index, _python(), seconds)
+            invocation = index_trial(call, folder, plan.index, _python(), seconds, patience=patience)
         else:
-            invocation = page_trial(call, folder, plan.page, seconds, has_login=plan.has_login)
+            login = plan.has_login
+            invocation = page_trial(call, folder, plan.page, seconds, has_login=login, patience=patience)
         answer = await ask(services.runner, invocation)
     code, said = answer.end.exit_code, answer.err.decode("utf-8", "replace")
     if code is None:
@@ -100,6 +103,12 @@ async def _tried(
     front = {EndpointUse.FILES, EndpointUse.PYTHON}.issuperset(endpoint.uses)
     version = prepared.uv.numbers
     return await asyncio.to_thread(page_verdict, code, said, endpoint.url, version, login_counts=not front)
+
+
+def _patience(prepared: Prepared, services: Services) -> int | None:
+    """Return the seconds that uv waits for an answer by its settings; reads uv's files."""
+    value = effective_of(prepared, services).of(SettingKey.HTTP_TIMEOUT).value
+    return value if isinstance(value, int) else None
 
 
 def _python() -> str:

@@ -56,7 +56,7 @@ async def _view(prepared: Prepared, services: Services) -> NetworkView:
         logins=logins,
         open_logins=opened,
         keyring_trouble=trouble,
-        keyring_program=await asyncio.to_thread(keyring_program, services.environ),
+        keyring_program=await _part(_read(lambda: keyring_program(services.environ)), None),
         shares_logins=profile.shares_logins,
     )
 
@@ -67,6 +67,10 @@ async def _part(work: Awaitable[T], otherwise: T) -> T:
         return await work
     except (InputError, NotInTimeError, OSError) as error:
         _LOG.warning("a part of the network's view was not read: %s", error)
+        return otherwise
+    except ValueError:
+        # Of an address or a path that can be none. Its words are not kept: they may hold the address with its login.
+        _LOG.warning("a part of the network's view was not read: an address or a path can be none")
         return otherwise
 
 

@@ -63,9 +63,7 @@ class Desk:
         self, stack: ExitStack, *, certificate: Certificate = Certificate.GOOD, answer: Answer = Answer.GOOD
     ) -> None:
         """Run the project's index; a second time it has the address of the first, which must have ended."""
-        served = package_index(
-            self.wheels(), self.authority, certificate=certificate, answer=answer, port=self.port
-        )
+        served = package_index(self.wheels(), self.authority, certificate=certificate, answer=answer, port=self.port)
         index = stack.enter_context(served)
         self.port = index.port
         self.uses(index.url)

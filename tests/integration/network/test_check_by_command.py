@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from core.model.checks import CheckStatus
+from core.model.endpoint import TlsReason
 from tests.network.answers import Answer
 from tests.network.broken_certificate import broken_certificate
 from tests.network.certificates import Authority
@@ -89,5 +90,7 @@ def test_bytes_that_are_no_certificate_are_a_finding(tmp_path: Path) -> None:
     assert endpoint["status"] == CheckStatus.FAIL
     assert endpoint["issuer"] is None
     assert endpoint["uv"]["reaches"] is False
-    assert endpoint["advice"]
-    print(json.dumps(endpoint, indent=1))
+    assert endpoint["bundled"]["reason"] == TlsReason.UNREADABLE
+    assert "what the server shows is no certificate" in endpoint["sentence"]
+    # uv would not read it either, whatever it is told of trust.
+    assert [each["id"] for each in endpoint["advice"]] == ["ask-it"]

@@ -99,5 +99,12 @@ def test_what_cannot_be_read_costs_itself_alone(workbench: Workbench) -> None:
     assert found.proxies.sentence
 
 
+def test_an_address_that_is_none_costs_no_more_than_the_indexes(workbench: Workbench) -> None:
+    workbench.write((), '[[tool.uv.index]]\nname = "corp"\nurl = "file://[/simple"\n')
+    found = view(workbench)
+    assert found.proxies.sentence
+    assert found.keyring_trouble is None
+
+
 def test_a_folder_that_is_no_project_is_said(workbench: Workbench) -> None:
     assert isinstance(workbench.do(ReadNetwork(project=workbench.project)), Failed)

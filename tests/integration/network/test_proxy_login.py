@@ -168,7 +168,7 @@ def test_what_has_no_place_for_a_login_is_said_before_anything_is_typed(workbenc
     workbench.environ["HTTPS_PROXY"] = "socks5://proxy.example:1080"
     assert "socks5" in said(workbench.do(command))
     (workbench.project / "uv.toml").write_text('https-proxy = "http://proxy.example:8080"\n', encoding="utf-8")
-    assert "settings file" in said(workbench.do(command))
+    assert f"{workbench.project / 'uv.toml'} names the proxy" in said(workbench.do(command))
     assert asked == []
 
 
@@ -194,12 +194,17 @@ def test_only_uv_has_the_login_in_its_variables(workbench: Workbench, authority:
     ):
         through(workbench, index, authority, proxy)
         workbench.do(StoreProxyLogin(project=workbench.project))
-        seen = tmp_path / "argv.txt"
+        seen, own, parents = (tmp_path / name for name in ("argv.txt", "own.txt", "parents.txt"))
         wrapper = tmp_path / "uv"
-        wrapper.write_text(f'#!/bin/sh\necho "$@" >> "{seen}"\nexec "{workbench.uv}" "$@"\n', encoding="utf-8")
+        wrapper.write_text(
+            f'#!/bin/sh\necho "$@" >> "{seen}"\nenv >> "{own}"\ncat /proc/$PPID/environ >> "{parents}"\n'
+            f'exec "{workbench.uv}" "$@"\n',
+            encoding="utf-8",
+        )
         wrapper.chmod(0o755)
         workbench.environ["WHEELYARD_UV"] = str(wrapper)
         assert isinstance(workbench.do(Sync(project=workbench.project)), Succeeded)
         assert "sync" in seen.read_text("utf-8")
         assert LOGIN[1] not in seen.read_text("utf-8")
-    assert LOGIN[1] not in "".join(os.environ.values())
+    assert LOGIN[1] in own.read_text("utf-8")
+    assert LOGIN[1] not in parents.read_text("utf-8", "replace") + "".join(os.environ.values())

@@ -106,7 +106,9 @@ def test_a_file_of_uv_that_names_the_proxy_is_said_to_stand_in_the_way(
         problem = workbench.fails(Sync(project=workbench.project))
         assert problem.remedies[0].id == "mend-proxy-in-file"
         assert {"proxy-login", "proxy-settings"}.isdisjoint(each.id for each in problem.remedies)
-        assert "cannot be handed over" in evidence_of(problem, "proxy").finding
+        found = evidence_of(problem, "proxy").finding
+        assert f"{file} names a proxy" in found
+        assert "cannot be handed over" in found
         assert proxy.requests == []
         # What the advice says is what helps: the file without the proxy, and the login that is kept.
         file.write_text(text.partition("\n")[2], encoding="utf-8")

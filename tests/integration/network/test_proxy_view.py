@@ -69,3 +69,15 @@ def test_a_proxy_for_http_alone_is_none_for_indexes(workbench: Workbench) -> Non
     found = view(workbench)
     assert found.used is None
     assert [way.source for way in found.named] == ["HTTP_PROXY"]
+
+
+def test_an_open_login_leads_to_the_proxy_without_it(workbench: Workbench) -> None:
+    workbench.environ["HTTPS_PROXY"] = "http://ada:0pen-w0rd@proxy.example:8080"
+    found = view(workbench)
+    (remedy,) = found.remedies
+    assert remedy.title == "Choose the proxy http://proxy.example:8080 without the open login"
+    assert remedy.action is not None
+    workbench.do(remedy.action)
+    found = view(workbench)
+    assert found.used == ProxyWay(url="http://proxy.example:8080", source="the profile")
+    assert found.remedies == ()

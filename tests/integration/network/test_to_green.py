@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from core.model.checks import CheckStatus
 from core.model.commands import Sync
 from core.model.network import EndpointReport
 from core.model.outcome import Succeeded
@@ -29,7 +28,7 @@ def test_from_the_trouble_to_a_green_sync(trouble: Trouble, tmp_path: Path) -> N
         _mend(trouble, desk, stack, _offered(trouble, report, problem))
         assert isinstance(desk.bench.do(sync), Succeeded)
         after = desk.checked()
-        assert after.status is CheckStatus.OK, after.sentence
+        assert after.status is trouble.after, after.sentence
         assert after.uv is not None
         assert after.uv.reaches is True
     assert LOGIN[1] not in f"{desk.bench.events!r}{desk.bench.kept_texts()}"

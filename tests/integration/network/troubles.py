@@ -37,7 +37,8 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
     ``first`` is the check's first advice, None where it has none. Where ``is_owners`` is True only who runs the server
     can mend it: the server is then sound at the same address before the remedy. Without a ``remedy`` there is nothing
-    to do after that but to run again. ``proven`` are the advice that uv must have been tried with.
+    to do after that but to run again. ``after`` is the check's status when all is mended. ``proven`` are the advice
+    that uv must have been tried with.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
     by: str = PROBLEM
     complete: Mend = as_it_is
     is_owners: bool = False
+    after: CheckStatus = CheckStatus.OK
     proven: tuple[str, ...] = ()
 
 
@@ -248,9 +250,7 @@ TROUBLES = (
     _owners(Certificate.EXPIRED, "it has expired", "ask-it", Category.TLS_OTHER),
     _owners(Certificate.NOT_YET_VALID, "not valid yet", "set-clock", Category.TLS_OTHER),
     _owners(Certificate.WRONG_HOST, "it was made for another name", "check-index", Category.TLS_OTHER),
-    _owners(
-        Certificate.SELF_SIGNED, "it is signed by itself", "export-with-root", Category.TLS_UNTRUSTED_ISSUER
-    ),
+    _owners(Certificate.SELF_SIGNED, "it is signed by itself", "export-with-root", Category.TLS_UNTRUSTED_ISSUER),
     _owners(Certificate.INCOMPLETE_CHAIN, "leaves out a certificate", "ask-it", Category.TLS_UNTRUSTED_ISSUER),
     Trouble(
         name="self-signed, its own certificate put in",
@@ -271,6 +271,16 @@ TROUBLES = (
         remedy="export-with-root",
         by=CHECK,
         complete=put_in(left_out),
+    ),
+    Trouble(
+        name="a server that takes longer than uv waits",
+        begun=_served(answer=Answer.SLOW),
+        words="took the request and sent no answer",
+        first="timeout",
+        category=Category.NETWORK_UNREACHABLE,
+        remedy="timeout",
+        by=CHECK,
+        after=CheckStatus.WARN,  # the check does not wait as long as uv then does
     ),
     _unreachable(Answer.STALL_HANDSHAKE, CheckStatus.FAIL, "sent no answer in time", "timeout"),
     _unreachable(Answer.STALL, CheckStatus.FAIL, "took the request and sent no answer", "timeout"),

@@ -65,6 +65,12 @@ def test_a_field_that_is_wrong_says_what_is_wanted(template: IndexTemplate, wron
         assert field.label in found.troubles[field.id]
 
 
+def test_the_command_for_a_token_names_what_it_cannot_do_without() -> None:
+    # `--domain` is required, and the domain may be another account's.
+    token = template_of(IndexServer.CODEARTIFACT).token
+    assert "get-authorization-token --domain DOMAIN --domain-owner ACCOUNT " in token
+
+
 def test_a_feed_of_the_organization_has_no_project() -> None:
     azure = template_of(IndexServer.AZURE)
     found = filled(azure, {"organization": "contoso", "feed": "all packages"})

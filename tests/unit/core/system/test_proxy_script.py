@@ -53,6 +53,13 @@ def test_who_is_reached_without_the_proxy_of_the_system(host: str, *, goes_direc
     assert server_for(SYSTEM, "https", host) == (None if goes_directly else "http://proxy.corp:8080")
 
 
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "loopback", "127.0.0.1", "127.8.8.8", "::1"])
+def test_this_computer_is_reached_without_a_proxy_unless_the_list_says_otherwise(host: str) -> None:
+    servers = {"https": "http://proxy.corp:8080"}
+    assert server_for(SystemProxy(servers=servers), "https", host) is None
+    assert server_for(SystemProxy(servers=servers, bypass=("<-loopback>",)), "https", host) == servers["https"]
+
+
 def test_another_scheme_has_no_proxy() -> None:
     assert server_for(SYSTEM, "http", "host.example") is None
 

@@ -53,6 +53,13 @@ def test_an_index_is_asked_for_one_page_and_its_address_is_a_secret() -> None:
     assert "s3cret" not in repr(invocation)
 
 
+@pytest.mark.parametrize(("patience", "wait"), [(None, "15"), (3, "3"), (300, "15"), (0, "15")])
+def test_uv_waits_no_longer_than_for_a_sync_and_never_until_it_is_ended(patience: int | None, wait: str) -> None:
+    asked = index_trial(CALL, FOLDER, INDEX, "", 30, patience=patience)
+    page = page_trial(CALL, FOLDER, "https://files.example/", 30, patience=patience)
+    assert asked.variables["UV_HTTP_TIMEOUT"] == page.variables["UV_HTTP_TIMEOUT"] == wait
+
+
 def test_without_a_python_uv_finds_one() -> None:
     assert "--python" not in index_trial(CALL, FOLDER, INDEX, "", 30).argv
 

@@ -245,4 +245,4 @@ def test_any_report_gets_advice_that_can_be_shown(found: EndpointReport, about: 
         verdicts = (found.check.bundled, found.check.system, found.check.own_file)
         assert not any(each.ok for each in verdicts if each is not None)
     if found.uv is not None and found.uv.reaches:
-        assert set(names) <= {"credential", "check-index", "name-index", "ask-login"}
+        assert set(names) <= {"credential", "check-index", "name-index", "ask-login", "mend-login"}
