@@ -64,6 +64,6 @@ def _lines(template: IndexTemplate) -> Iterator[str]:
 
 def _filled_lines(template: IndexTemplate, found: FilledIndex) -> Iterator[str]:
     yield f"{found.url}"
-    yield "Add it to [[tool.uv.index]] with a name, or in the window; `settings set indexes` writes the whole list anew."
+    yield "Add it to [[tool.uv.index]] with a name, or in the window; `settings set indexes` writes the whole list."
     yield f"Then store its login: `wheelyard credentials set NAME --user {found.user or 'YOUR-NAME'}`."
     yield f"{template.token}{f' {template.lives}' if template.lives else ''}"
