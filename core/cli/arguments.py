@@ -57,6 +57,11 @@ class Arguments(argparse.Namespace):
     ids: list[str]
     stop: bool
     fields: list[str]
+    name: str
+    url: str | None
+    default: bool
+    explicit: bool
+    by: int
     with_logins: bool
     out: Path | None
     days: int

@@ -6,6 +6,7 @@ from core.cli.answering import Terminal
 from core.cli.arguments import Arguments
 from core.cli.commands import absolute
 from core.cli.exit_status import ExitStatus, status_of
+from core.cli.network_indexes import run_index_change
 from core.cli.network_templates import run_templates
 from core.cli.network_text import endpoint_lines, endpoint_shape, view_lines, view_shape
 from core.cli.printer import Printer
@@ -37,6 +38,8 @@ def run_network(arguments: Arguments, printer: Printer) -> int:
     """Carry one action out and print what came of it; return the exit status."""
     if arguments.action == "templates":
         return run_templates(arguments, printer)
+    if arguments.action in {"add", "remove", "order"}:
+        return run_index_change(arguments, printer)
     command = network_command_of(arguments, printer)
     outcome, _seconds = asyncio.run(run_command(command, printer, terminal=Terminal(asks=False)))
     match command, outcome:

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from core.model.setting_keys import SettingScope
+
 ToPath = Callable[[str], Path]
 
 
@@ -23,6 +25,7 @@ def add_network(command: argparse.ArgumentParser, common: argparse.ArgumentParse
     templates.add_argument(
         "fields", nargs="*", metavar="FIELD=VALUE", help="fill it in, and say the URL and the user name that come of it"
     )
+    _indexes(action)
     export = action("export-certificates", "write the roots that this computer trusts into a PEM file, and use it")
     export.add_argument("--to", type=path, metavar="FILE", help="this file (default: one in Wheelyard's own folder)")
     export.add_argument("--no-use", action="store_true", help="only write it; the project's settings stay as they are")
@@ -34,6 +37,39 @@ def add_network(command: argparse.ArgumentParser, common: argparse.ArgumentParse
     move.add_argument("ids", nargs="*", metavar="ID", help="these only, as `network show` names them")
     share = action("share-logins", "let the uv of terminals ask the program keyring for the project's logins")
     share.add_argument("--not", action="store_true", dest="stop", help="end that")
+
+
+def _indexes(action: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    add = action("add", "add an index to those of the project")
+    add.add_argument("name", metavar="NAME", help="what it is called, by which uv takes its login")
+    where = add.add_mutually_exclusive_group(required=True)
+    where.add_argument("--url", metavar="URL", help="its address, without a login")
+    where.add_argument("--template", metavar="KIND", dest="kind", help="the kind of server, see `network templates`")
+    add.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        dest="fields",
+        help="what the template wants filled in; may be given again",
+    )
+    add.add_argument("--default", action="store_true", help="in place of the public index, asked last")
+    add.add_argument("--explicit", action="store_true", help="only for packages that name it as their source")
+    remove = action("remove", "take an index off the list; a login that is kept for it stays")
+    order = action("order", "have uv ask an index earlier or later than the others of its list")
+    for command in (remove, order):
+        command.add_argument("name", metavar="NAME", help="the index, by its name or its address")
+    place = order.add_mutually_exclusive_group(required=True)
+    place.add_argument("--earlier", action="store_const", const=-1, dest="by", help="one place")
+    place.add_argument("--later", action="store_const", const=1, dest="by", help="one place")
+    for command in (add, remove, order):
+        command.add_argument(
+            "--scope",
+            choices=[str(scope) for scope in SettingScope],
+            default=SettingScope.PROJECT.value,
+            help="for everyone in this project (default), for you here (profile), or in all your projects (user)",
+        )
+        command.add_argument("--dry-run", action="store_true", help="only say what that would write")
 
 
 def add_credentials(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

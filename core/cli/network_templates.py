@@ -19,13 +19,18 @@ def run_templates(arguments: Arguments, printer: Printer) -> int:
     if not arguments.fields:
         printer.result({"templates": [to_builtins(template)]}, _lines(template))
         return ExitStatus.DONE
+    printer.result(to_builtins(filled_in(arguments)), _filled_lines(template, arguments))
+    return ExitStatus.DONE
+
+
+def filled_in(arguments: Arguments) -> FilledIndex:
+    """Return what comes of the template and the fields that were typed; raises InputError for what is wrong."""
+    template = _template(arguments.kind or "")
     found = filled(template, _values(arguments.fields, template))
     if found.url is None:
-        raise InputError(
-            " ".join(found.troubles.values()), f"`wheelyard network templates {template.server}` says more."
-        )
-    printer.result(to_builtins(found), _filled_lines(template, found))
-    return ExitStatus.DONE
+        way_out = f"`wheelyard network templates {template.server}` says more."
+        raise InputError(" ".join(found.troubles.values()), way_out)
+    return found
 
 
 def _template(kind: str) -> IndexTemplate:
@@ -62,8 +67,10 @@ def _lines(template: IndexTemplate) -> Iterator[str]:
     yield f"  Secret: {template.token}{f' {template.lives}' if template.lives else ''}"
 
 
-def _filled_lines(template: IndexTemplate, found: FilledIndex) -> Iterator[str]:
+def _filled_lines(template: IndexTemplate, arguments: Arguments) -> Iterator[str]:
+    found = filled_in(arguments)
     yield f"{found.url}"
-    yield "Add it to [[tool.uv.index]] with a name, or in the window; `settings set indexes` writes the whole list."
+    words = " ".join(f"--field {field}" for field in arguments.fields)
+    yield f"Add it: `wheelyard network add NAME --template {template.server} {words}`."
     yield f"Then store its login: `wheelyard credentials set NAME --user {found.user or 'YOUR-NAME'}`."
     yield f"{template.token}{f' {template.lives}' if template.lives else ''}"

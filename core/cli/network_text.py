@@ -4,11 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from core.model.checks import CheckStatus
-from core.model.network import EndpointReport, KeptLogin, LoginPlace, NetworkView, UvTry
+from core.model.network import EndpointReport, EndpointUse, KeptLogin, LoginPlace, NetworkView, UvTry
 from core.model.problem import Remedy
+from core.model.settings import OriginKind
+from core.settings.origin_words import where_said
 from core.store.documents import to_builtins
 
 Shape = dict[str, Any]
+
+_USES = {
+    EndpointUse.INDEX: "index",
+    EndpointUse.FILES: "files of the lock",
+    EndpointUse.PYTHON: "downloads of Python",
+    EndpointUse.NAMED: "named by you",
+}
 
 _MARKS = {CheckStatus.OK: "ok", CheckStatus.WARN: "warning", CheckStatus.FAIL: "fails", CheckStatus.UNKNOWN: "unknown"}
 _PLACES = {
@@ -84,6 +93,10 @@ def view_lines(view: NetworkView) -> Iterator[str]:
         count = f", {_count(len(index.packages))}" if index.packages else ""
         kind = f" [{', '.join(marks)}]" if marks else ""
         yield f"  {index.name or '(no name)'}  {index.url}{kind}{count}{login}"
+        yield f"    {where_said(index.origin) if index.origin.kind is not OriginKind.DEFAULT else 'by itself'}"
+    yield "Servers"
+    for endpoint in view.endpoints:
+        yield f"  {endpoint.url}  {', '.join(_USES[use] for use in endpoint.uses)}"
     yield "Proxy"
     yield f"  {view.proxies.sentence}"
     yield "Logins"

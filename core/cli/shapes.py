@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.cli.command_words import COMMAND_WORDS
 from core.cli.inventory_text import cleaning_shape, counted_shape
 from core.model.events import (
     CleaningPlanned,
@@ -32,51 +33,6 @@ from core.model.request import Request
 from core.store.documents import to_builtins
 
 Shape = dict[str, Any]
-
-_COMMAND_WORDS = {
-    "Sync": "sync",
-    "Lock": "lock",
-    "AddPackages": "add",
-    "RemovePackages": "remove",
-    "UpgradePackages": "upgrade",
-    "ProbePlaces": "probe",
-    "FindCandidates": "candidates",
-    "RelocatePlace": "relocate",
-    "UndoRelocation": "relocate",
-    "TakeInventory": "places",
-    "CleanCache": "clean",
-    "PruneCache": "prune",
-    "ChooseSetting": "settings",
-    "ReadSettings": "settings",
-    "PreviewSettings": "settings",
-    "ChangeSettings": "settings",
-    "ImportScript": "shell",
-    "SaveScript": "shell",
-    "OpenTerminal": "shell",
-    "CheckConfiguration": "doctor",
-    "StoreCredential": "credentials",
-    "ForgetCredential": "credentials",
-    "StoreProxyLogin": "credentials",
-    "ForgetProxyLogin": "credentials",
-    "ReadNetwork": "network",
-    "CheckNetwork": "network",
-    "ExportCertificates": "network",
-    "MoveLogins": "network",
-    "ShareLogins": "network",
-    "EndProgram": "repair",
-    "RecreateEnvironment": "repair",
-    "InstallPython": "repair",
-    "OpenSetting": "repair",
-    "PrepareRequest": "request",
-    "ReadHistory": "history",
-    "ScanYards": "wheels",
-    "InspectFiles": "wheels",
-    "KeepYard": "wheels",
-    "PreviewWheels": "wheels",
-    "ChangeWheels": "wheels",
-    "CheckWheels": "wheels",
-    "CollectWheels": "wheels",
-}
 
 
 def problem_shape(problem: Problem) -> Shape:
@@ -137,7 +93,7 @@ def event_shapes(event: Event) -> tuple[Shape, ...]:  # noqa: C901, PLR0911, PLR
             return (
                 {
                     "event": "queued",
-                    "command": _COMMAND_WORDS.get(type(event.command).__name__),
+                    "command": COMMAND_WORDS.get(type(event.command).__name__),
                     "waits_for": event.waits_for,
                 },
             )

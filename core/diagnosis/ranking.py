@@ -9,6 +9,7 @@ from core.diagnosis.context import FailureContext
 from core.diagnosis.gathered import Gathered
 from core.diagnosis.proxy_trouble import proxy_remedies
 from core.diagnosis.wanted_evidence import EvidenceKind
+from core.model.endpoint import TlsReason
 from core.model.measurements import Verdict
 from core.model.problem import Category, Evidence, Problem, Remedy
 from core.model.programs import RunningProgram
@@ -191,12 +192,19 @@ def _by_tls(  # noqa: PLR0911 - one return per thing that the measurement can sa
     if bundled is False and system is True:
         return _with(remedies, setting_repairs.system_certificates(context, _ONLY_THE_SYSTEM, 0.95))
     if bundled is False and system is False:
+        if measured.get("system_reason") in _OF_THE_SERVER:
+            remedies = _without(remedies, {"system-certificates"})
         rating = {"system-certificates": 0.15, "certificate-file": 0.6, "ask-root-certificate": 0.75, "ask-it": 0.75}
         return _rated(remedies, rating)
     if bundled is True:
         return _rated(remedies, {"run-again": 0.6, "system-certificates": 0.3})
     return remedies
 
+
+_OF_THE_SERVER = frozenset(
+    {TlsReason.EXPIRED, TlsReason.NOT_YET_VALID, TlsReason.WRONG_HOST, TlsReason.UNREADABLE, TlsReason.SELF_SIGNED}
+)
+"""What is wrong with a certificate whoever looks at it: no list of roots makes it good."""
 
 _ONLY_THE_SYSTEM = "It was tried just now: the system accepts the server's certificate, and uv's own list does not."
 

@@ -8,7 +8,7 @@ looks at the token alone and passes over the user name beside it; its pages writ
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -64,6 +64,10 @@ class FilledIndex(Struct, frozen=True, kw_only=True):
 _HOST = r"[^\s/@?#:\[\]]+(?::\d{1,5})?"
 _WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _FREE = r"[^\s/?#@][^/?#@]*"
+_NUMBER = "a number, or a path such as group/project"
+_FEED = r"[^\s/?#@][^/?#@]*(?:@[A-Za-z0-9._-]+)?"
+"""A feed, or one of its views."""
+_PATH = r"\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*(?:(?:/|%2[Ff])[A-Za-z0-9_.-]+)*"
 
 
 def _host(example: str) -> TemplateField:
@@ -108,7 +112,7 @@ TEMPLATES = (
                 wanted="the name of the project without a slash",
                 required=False,
             ),
-            _word("feed", "Feed", "packages", "the name of the feed", _FREE),
+            _word("feed", "Feed", "packages", "the name of the feed, with @view for one of its views", _FEED),
         ),
         user="token",
         token="A personal access token with the right to read packages; the user name may be any.",  # noqa: S106 - words about tokens
@@ -118,7 +122,10 @@ TEMPLATES = (
         server=IndexServer.GITLAB_PROJECT,
         title="GitLab, one project",
         address="https://{host}/api/v4/projects/{number}/packages/pypi/simple",
-        fields=(_host("gitlab.corp.example"), _word("number", "Project ID", "1234", "a number", r"\d+")),
+        fields=(
+            _host("gitlab.corp.example"),
+            _word("number", "Project ID or path", "1234", _NUMBER, _PATH),
+        ),
         user="__token__",
         token="A personal access token with the scope api or read_api; a deploy token has its own user name.",  # noqa: S106 - words about tokens
     ),
@@ -126,7 +133,10 @@ TEMPLATES = (
         server=IndexServer.GITLAB_GROUP,
         title="GitLab, a group",
         address="https://{host}/api/v4/groups/{number}/-/packages/pypi/simple",
-        fields=(_host("gitlab.corp.example"), _word("number", "Group ID", "56", "a number", r"\d+")),
+        fields=(
+            _host("gitlab.corp.example"),
+            _word("number", "Group ID or path", "56", _NUMBER, _PATH),
+        ),
         user="__token__",
         token="A personal access token with the scope api or read_api; a deploy token has its own user name.",  # noqa: S106 - words about tokens
     ),
@@ -203,7 +213,7 @@ def filled(template: IndexTemplate, values: Mapping[str, str]) -> FilledIndex:
             troubles[field.id] = f"{field.label} must be {field.wanted}, such as {field.example}."
         else:
             optional = "" if field.required else "/"
-            texts[field.id] = text if field.id in {"url", "host"} else quote(text, safe=":") + optional
+            texts[field.id] = text if field.id in {"url", "host"} else quote(unquote(text), safe=":") + optional
     url = None if troubles else template.address.format_map(texts)
     return FilledIndex(url=url, user=template.user, troubles=troubles)
 

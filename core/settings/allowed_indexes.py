@@ -37,9 +37,12 @@ def not_allowed(policy: Policy) -> str:
 
 
 def folder_of(text: str) -> Path | None:
-    """Return the folder that a URL or a path means, None for what is on a server."""
+    """Return the folder that a URL or a path means, None for what is on a server or means nothing."""
     if text.lower().startswith("file://"):
-        return Path(url2pathname(urlsplit(text).path))
+        try:
+            return Path(url2pathname(urlsplit(text).path))
+        except ValueError:
+            return None
     return None if "://" in text else Path(text)
 
 

@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from core.model.setting_keys import SettingScope
 from core.model.setting_values import IndexEntry
+from core.settings.index_lists import change_of, name_trouble, with_index_added
 from gui import setting_words
 from gui.dialogs.change_wheels import Change, ChangeDialog
-from gui.models.index_lines import change_of, with_index_added, wrong_name
 from gui.theme import XS, M, S
 from gui.widgets.boxes import column_box
 from gui.widgets.check_box import CheckBox
@@ -143,7 +143,9 @@ class AddIndexDialog(ChangeDialog):
             self.ask_for(wanted)
 
     def _follow_place(self) -> None:
-        wrong = wrong_name(self._name.text().strip(), self._lists or {})
+        name = self._name.text().strip()
+        trouble = name_trouble(name, self._lists or {}) if name else None
+        wrong = "" if trouble is None else setting_words.wrong_sentence(trouble, "")
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
         self._name.setAccessibleDescription(wrong)

@@ -4,22 +4,16 @@ from collections.abc import Iterator
 
 from core.model.secrets import STARS
 from core.model.setting_keys import SettingKey, SettingScope
-from core.model.setting_values import EffectiveSetting, Held, SettingChange, SettingsView, SettingValue
-from core.model.settings import OriginKind
+from core.model.setting_values import EffectiveSetting, SettingChange, SettingsView, SettingValue
 from core.settings.bad_value import BadValueError
 from core.settings.declared.all import DECLARATIONS, declared
 from core.settings.declared.declaration import Declaration
 from core.settings.declared.places import MOVED_BY_RELOCATION
-from core.settings.effective_values import PASSED_OVER
 from core.settings.kinds import Folder, Form, Kind
+from core.settings.stored_choices import ORIGINS, stored_choice, text_of
 from gui import setting_words
 
-_ORIGINS = {
-    SettingScope.PROFILE: OriginKind.PROFILE,
-    SettingScope.PROJECT: OriginKind.PROJECT,
-    SettingScope.USER: OriginKind.USER,
-}
-_SCOPES = {origin: scope for scope, origin in _ORIGINS.items()}
+_SCOPES = {origin: scope for scope, origin in ORIGINS.items()}
 
 
 class Draft:
@@ -67,25 +61,7 @@ class Draft:
 
     def stored(self, key: SettingKey, scope: SettingScope) -> str | None:
         """Return the choice that a scope holds."""
-        held = [each for each in self.setting(key).held if self._is_edited_here(each, scope)]
-        if not held:
-            return None
-        value = held[0].value
-        if key is SettingKey.INDEXES and isinstance(value, tuple):
-            # Older keys of the same file name indexes, too; uv asks them after the others.
-            same = [each.value for each in held if each.origin.path == held[0].origin.path]
-            value = tuple(item for items in same if isinstance(items, tuple) for item in items)  # type: ignore[assignment]  # all are indexes
-        return text_of(declared(key).kind, value)
-
-    def _is_edited_here(self, held: Held, scope: SettingScope) -> bool:
-        """Whether a choice of a scope would take the place of a value.
-
-        What a uv.toml hides it would not, nor what stands in a file of a folder above the project. What uv passes over
-        because of something else in the table it would.
-        """
-        files = self._view.files
-        written = held.origin.path is None or not files or held.origin.path in files
-        return held.origin.kind is _ORIGINS[scope] and held.note in {None, PASSED_OVER} and written
+        return stored_choice(self._view, key, scope)
 
     def shown(self, key: SettingKey, scope: SettingScope) -> str | None:
         """Return the choice as it stands in the window: the edit, or what the scope holds."""
@@ -164,11 +140,6 @@ class Draft:
             for scope in self.scopes(declaration):
                 if self.is_edited(declaration.key, scope) and self.can_edit(declaration.key, scope):
                     yield declaration.key, scope
-
-
-def text_of(kind: Kind, value: SettingValue) -> str:
-    """Return a value as a person writes it; text that fits no value stays as it is."""
-    return value if isinstance(value, str) else kind.text(value)
 
 
 def checked(kind: Kind, text: str) -> SettingValue:

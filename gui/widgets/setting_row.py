@@ -7,8 +7,9 @@ from core.model.setting_keys import SettingKey, SettingScope
 from core.model.setting_values import EffectiveSetting
 from core.settings.declared.declaration import Declaration
 from core.settings.kinds import Form
+from core.settings.stored_choices import text_of
 from gui import setting_words
-from gui.models.settings_draft import Draft, text_of
+from gui.models.settings_draft import Draft
 from gui.theme import M, S, set_kind
 from gui.widgets.buttons import PushButton
 from gui.widgets.setting_choice import WordChoice

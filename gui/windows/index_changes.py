@@ -13,11 +13,11 @@ from core.model.outcome import Failed, Outcome, Succeeded
 from core.model.setting_keys import SettingKey, SettingScope
 from core.model.setting_values import SettingChange, SettingsView
 from core.model.state import ProjectState
+from core.settings.index_lists import change_of, scope_of, with_index_moved, without_index
 from gui import login_words
 from gui.bridge import Bridge, Changed
 from gui.dialogs.add_index import AddIndexDialog
 from gui.dialogs.change_wheels import ChangeDialog
-from gui.models.index_lines import change_of, scope_of, with_index_moved, without_index
 from gui.models.settings_draft import Draft
 
 Edit = Callable[[str | None], str | None]

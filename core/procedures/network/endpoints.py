@@ -25,7 +25,7 @@ from core.settings.bad_value import BadValueError
 from core.settings.effective_values import EffectiveValues
 from core.settings.indexes import index_places, same_index
 from core.settings.kinds import Flag
-from core.settings.project_file import uv_table
+from core.settings.project_file import uv_table, workspace_root
 from core.settings.uv_sources import uv_sources
 from core.uv.lock_entries import read_whole_lock
 from core.uv.locked_servers import LockedServers, locked_servers, server_root
@@ -77,7 +77,8 @@ def indexes_in_order(values: EffectiveValues, folder: Path, variables: Mapping[s
     entries = [each for each in value if isinstance(each, IndexEntry)] if isinstance(value, tuple) else []
     default = next((each for each in entries if each.default), None) or IndexEntry(url=PYPI, default=True)
     others = [each for each in entries if not each.default]
-    own, places = folder / "pyproject.toml", tuple(index_places(folder))
+    # uv reads the settings of a workspace's root; of a member it takes the indexes besides.
+    own, places = workspace_root(folder) / "pyproject.toml", tuple(index_places(folder))
     # Because of one address that is none uv passes over the whole table, which is no reason to be silent about it.
     unread = any(file == own and folder_of(url) is None and isinstance(address_of(url), str) for file, _, url in places)
     if unread:

@@ -9,15 +9,16 @@ from core.jobs import JobScope
 from core.model.commands import ForgetProxyLogin, StoreProxyLogin
 from core.model.outcome import Cancelled, Outcome, Succeeded
 from core.model.project import InputError
-from core.model.questions import Credential, CredentialQuestion, NoAnswer
-from core.model.secrets import without_secrets
+from core.model.questions import Credential, CredentialQuestion
+from core.model.secrets import Secret, without_secrets
 from core.model.settings import ProxyLogin
-from core.network.stored_credentials import SERVICE, demand_text, entry_name, remove_credential, store_credential
+from core.network.stored_credentials import SERVICE, entry_name, remove_credential, store_credential
 from core.places.paths import identity
 from core.procedures.limited import in_daemon
 from core.procedures.network.proxy_login import proxies_in_force, same_proxy
 from core.procedures.policy_check import policy_in_force
 from core.procedures.procedure import Procedure
+from core.procedures.repairs.login_question import ask_login
 from core.procedures.services import Services
 from core.settings.policy_variables import environ_under
 from core.settings.profile_settings import profile_variables
@@ -40,49 +41,27 @@ def procedure(command: StoreProxyLogin | ForgetProxyLogin, services: Services) -
         url = await asyncio.to_thread(_proxy, command.url, folder, services)
         kept = services.session_logins.proxy_in_force(services.profiles.load(folder))
         known = kept if kept is not None and same_proxy(kept.url, url) else None
-        asked: CredentialQuestion | Outcome = CredentialQuestion(
+        question = CredentialQuestion(
             index="the proxy",
             url=url,
             user=command.user or (known.user if known is not None else None),
             is_proxy=True,
             was_refused=command.refused,
-            keyring_trouble=await in_daemon(lambda: _trouble(url, services), _ASKS),
         )
-        # What reads well beforehand may still not be written: then there is a second question, with the other way.
-        while isinstance(asked, CredentialQuestion):
-            asked = await _ask_and_keep(asked, scope, folder, services)
-        return asked
+
+        def keep(answer: Credential) -> None:
+            way = _hold if answer.for_session else _keep
+            way(folder, ProxyLogin(url=url, user=answer.user), answer.secret, services)
+
+        answer = await ask_login(question, scope, services, keep)
+        if answer is None:
+            return Cancelled()
+        where = "is kept until Wheelyard is closed" if answer.for_session else "is in the keyring"
+        return Succeeded(
+            repaired=f"The login of {answer.user} for the proxy {url} {where}; uv gets it when it runs here."
+        )
 
     return Procedure(work=work, project=folder)
-
-
-async def _ask_and_keep(
-    question: CredentialQuestion, scope: JobScope, folder: Path, services: Services
-) -> Outcome | CredentialQuestion:
-    answer = await scope.ask(question)
-    if isinstance(answer, NoAnswer):
-        raise InputError(answer.sentence, answer.way_out)
-    if not isinstance(answer, Credential):
-        return Cancelled()
-    demand_text(answer.user, answer.secret)
-    login = ProxyLogin(url=question.url, user=answer.user)
-    if answer.for_session:
-        await asyncio.to_thread(_hold, folder, login, answer, services)
-        return Succeeded(
-            repaired=f"The login of {login.user} for the proxy {login.url} is kept until Wheelyard is closed; uv gets "
-            "it when it runs here."
-        )
-    if question.keyring_trouble is not None:
-        raise InputError(
-            question.keyring_trouble, "Keep the login for this session only; a secret is never kept in a file."
-        )
-    try:
-        await in_daemon(lambda: _keep(folder, login, answer, services), _ASKS)
-    except InputError as error:
-        return replace(question, user=answer.user, keyring_trouble=error.sentence)
-    return Succeeded(
-        repaired=f"The login of {login.user} for the proxy {login.url} is in the keyring; uv gets it when it runs here."
-    )
 
 
 def _proxy(named: str | None, folder: Path, services: Services) -> str:
@@ -120,26 +99,15 @@ def _proxy(named: str | None, folder: Path, services: Services) -> str:
     return choice.url
 
 
-def _trouble(url: str, services: Services) -> str | None:
-    """Say why the keyring cannot be used; a look into it has the person unlock it before anything is typed."""
-    trouble = services.secrets.usable()
-    if trouble is None:
-        try:
-            services.secrets.get(SERVICE, entry_name(url, None))
-        except InputError as error:
-            return error.sentence
-    return trouble
-
-
-def _hold(folder: Path, login: ProxyLogin, answer: Credential, services: Services) -> None:
+def _hold(folder: Path, login: ProxyLogin, secret: Secret, services: Services) -> None:
     _let_go(folder, services)
-    services.secrets.set_for_session(SERVICE, entry_name(login.url, login.user), answer.secret)
+    services.secrets.set_for_session(SERVICE, entry_name(login.url, login.user), secret)
     services.session_logins.keep_proxy(folder, login)
 
 
-def _keep(folder: Path, login: ProxyLogin, answer: Credential, services: Services) -> None:
+def _keep(folder: Path, login: ProxyLogin, secret: Secret, services: Services) -> None:
     before = services.profiles.load(folder).proxy_login
-    store_credential(login.url, login.user, answer.secret, services.secrets)
+    store_credential(login.url, login.user, secret, services.secrets)
     services.profiles.save(replace(services.profiles.load(folder), proxy_login=login))
     _let_go(folder, services)
     if before is not None and _entry(before) != _entry(login) and not _others_with(before, folder, services):

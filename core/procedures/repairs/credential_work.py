@@ -3,28 +3,22 @@
 import asyncio
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from core.jobs import JobScope
 from core.model.commands import StoreCredential
 from core.model.outcome import Cancelled, Outcome, Succeeded
 from core.model.project import InputError
-from core.model.questions import Credential, CredentialQuestion, NoAnswer
+from core.model.questions import Credential, CredentialQuestion
 from core.model.secrets import without_secrets
 from core.model.settings import IndexLogin
 from core.network.address import Address, address_of
-from core.network.stored_credentials import SERVICE, demand_text, entry_name
-from core.procedures.limited import in_daemon
 from core.procedures.policy_check import policy_in_force
 from core.procedures.procedure import Procedure
 from core.procedures.repairs.keeping import keep_for_session, keep_login
+from core.procedures.repairs.login_question import ask_login
 from core.procedures.services import Services
 from core.settings.indexes import indexes_of, same_index
 from core.settings.policy_variables import environ_under
 from core.settings.project_file import read_project
-
-_ASKS = "asks-the-keyring"
-"""The thread of a call that the person may have to unlock the keyring for: nobody waits for it at the end."""
 
 
 def procedure(command: StoreCredential, services: Services) -> Procedure:
@@ -35,66 +29,29 @@ def procedure(command: StoreCredential, services: Services) -> Procedure:
         await asyncio.to_thread(read_project, folder)
         name, url, written = await asyncio.to_thread(_index, command.index, folder, services)
         user = command.user or written
-        asked: CredentialQuestion | Outcome = CredentialQuestion(
-            index=name,
-            url=url,
-            user=user,
-            was_refused=command.refused,
-            keyring_trouble=await in_daemon(lambda: _trouble(url, user, services), _ASKS),
-        )
-        # What reads well beforehand may still not be written: then there is a second question, with the other way.
-        while isinstance(asked, CredentialQuestion):
-            asked = await _ask_and_keep(asked, written, scope, folder, services)
-        return asked
+        question = CredentialQuestion(index=name, url=url, user=user, was_refused=command.refused)
+
+        def keep(answer: Credential) -> None:
+            login = IndexLogin(index=name, url=url, user=answer.user)
+            way = keep_for_session if answer.for_session else keep_login
+            way(folder, login, answer.secret, services)
+
+        answer = await ask_login(question, scope, services, keep, lambda given: _check_user(given.user, written, name))
+        if answer is None:
+            return Cancelled()
+        where = "is kept until Wheelyard is closed" if answer.for_session else "is in the keyring"
+        return Succeeded(repaired=f"The login of {answer.user} for {name} {where}; uv gets it when it runs here.")
 
     return Procedure(work=work, project=folder)
 
 
-async def _ask_and_keep(
-    question: CredentialQuestion, written: str | None, scope: JobScope, folder: Path, services: Services
-) -> Outcome | CredentialQuestion:
-    """Ask, and keep the answer; return the question to ask next where the keyring did not take it."""
-    answer = await scope.ask(question)
-    if isinstance(answer, NoAnswer):
-        raise InputError(answer.sentence, answer.way_out)
-    if not isinstance(answer, Credential):
-        return Cancelled()
-    demand_text(answer.user, answer.secret)
-    if written is not None and answer.user != written:
+def _check_user(user: str, written: str | None, index: str) -> None:
+    if written is not None and user != written:
         raise InputError(
-            f"uv asks {question.index} as {written}, whose name stands in the index's URL, so it would not use a login "
-            f"of {answer.user}.",
+            f"uv asks {index} as {written}, whose name stands in the index's URL, so it would not use a login of "
+            f"{user}.",
             f"Give the secret of {written}, or take that name out of the URL.",
         )
-    login = IndexLogin(index=question.index, url=question.url, user=answer.user)
-    if answer.for_session:
-        await asyncio.to_thread(keep_for_session, folder, login, answer.secret, services)
-        return Succeeded(
-            repaired=f"The login of {login.user} for {login.index} is kept until Wheelyard is closed; uv gets it when "
-            "it runs here."
-        )
-    if question.keyring_trouble is not None:
-        raise InputError(
-            question.keyring_trouble, "Keep the login for this session only; a secret is never kept in a file."
-        )
-    try:
-        await in_daemon(lambda: keep_login(folder, login, answer.secret, services), _ASKS)
-    except InputError as error:
-        return replace(question, user=answer.user, keyring_trouble=error.sentence)
-    return Succeeded(
-        repaired=f"The login of {login.user} for {login.index} is in the keyring; uv gets it when it runs here."
-    )
-
-
-def _trouble(url: str, user: str | None, services: Services) -> str | None:
-    """Say why the keyring cannot be used; a look into it has the person unlock it before anything is typed."""
-    trouble = services.secrets.usable()
-    if trouble is None:
-        try:
-            services.secrets.get(SERVICE, entry_name(url, user))
-        except InputError as error:
-            return error.sentence
-    return trouble
 
 
 def _index(named: str, folder: Path, services: Services) -> tuple[str, str, str | None]:

@@ -123,3 +123,18 @@ def test_a_lock_with_a_place_that_is_none_names_no_packages(workbench: Workbench
         encoding="utf-8",
     )
     assert packages(indexes(workbench)) == {"near": (), None: ()}
+
+
+def test_an_index_of_the_opened_member_is_listed_behind_those_of_the_root(workbench: Workbench) -> None:
+    root = workbench.project
+    workbench.write((), '[tool.uv.workspace]\nmembers = ["member"]\n' + table("near", "../flat", 'format = "flat"'))
+    workbench.project = root / "member"
+    workbench.project.mkdir()
+    workbench.write((), table("own", "http://127.0.0.1:9/simple"))
+    assert [index.name for index in indexes(workbench)] == ["near", "own", None]
+
+
+def test_an_address_that_can_be_none_costs_no_other_index(workbench: Workbench) -> None:
+    workbench.write((), table("odd", "file://[/simple") + table("sound", "http://127.0.0.1:9/simple"))
+    found = indexes(workbench)
+    assert "sound" in {index.name for index in found}

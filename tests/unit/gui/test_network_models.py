@@ -11,8 +11,8 @@ from core.model.network import ListedIndex
 from core.model.setting_keys import SettingScope
 from core.model.setting_values import IndexEntry
 from core.model.settings import Origin, OriginKind
+from core.settings.index_lists import scope_of, with_index_added, with_index_moved, without_index
 from gui.models.chain import ChainColumn, ChainModel, short_name
-from gui.models.index_lines import scope_of, with_index_added, with_index_moved, without_index
 from gui.models.roles import ItemRole
 from gui.theme import Tone
 from tests.fakes import network

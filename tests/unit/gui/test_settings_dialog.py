@@ -23,8 +23,8 @@ from core.model.commands import (
 from core.model.outcome import Succeeded
 from core.model.setting_keys import Section, SettingKey, SettingScope
 from core.model.setting_values import SettingsView
+from core.settings.stored_choices import text_of
 from gui.dialogs.settings.dialog import SettingsDialog
-from gui.models.settings_draft import text_of
 from gui.widgets.setting_row import SettingRow
 from tests.fakes import settings
 from tests.fakes.findings import FOLDER

@@ -54,6 +54,16 @@ def test_a_certificate_that_was_checked_decides_what_comes_first(
         assert ranked.remedies[0].id == first
 
 
+@pytest.mark.parametrize("reason", ["expired", "not-yet-valid", "wrong-host", "unreadable"])
+def test_a_fault_of_the_certificate_itself_is_no_matter_of_who_is_trusted(reason: str) -> None:
+    problem = explain(UNTRUSTED, CONTEXT)
+    assert "system-certificates" in _sure(problem)
+    tls = _found(EvidenceKind.TLS, {"bundled_ok": False, "system_ok": False, "system_reason": reason})
+    ranked = with_findings(problem, (tls,), CONTEXT)
+    assert "system-certificates" not in _sure(ranked)
+    assert ranked.remedies
+
+
 def test_a_holder_becomes_a_button_in_the_place_of_general_advice() -> None:
     problem = explain(IN_USE, CONTEXT)
     assert problem.category is Category.FILE_IN_USE

@@ -78,6 +78,20 @@ def test_a_feed_of_the_organization_has_no_project() -> None:
     assert recognised(found.url) is azure
 
 
+@pytest.mark.parametrize("written", ["tools/wheels", "tools%2Fwheels", "tools%2fwheels"])
+def test_a_project_can_be_named_by_its_path(written: str) -> None:
+    gitlab = template_of(IndexServer.GITLAB_PROJECT)
+    found = filled(gitlab, {"host": "gitlab.corp.example", "number": written})
+    assert found.url == "https://gitlab.corp.example/api/v4/projects/tools%2Fwheels/packages/pypi/simple"
+    assert recognised(found.url) is gitlab
+
+
+def test_a_view_of_a_feed_is_an_address_without_a_login() -> None:
+    azure = template_of(IndexServer.AZURE)
+    found = filled(azure, {"organization": "contoso", "project": "tools", "feed": "packages@Release"})
+    assert found.url == "https://pkgs.dev.azure.com/contoso/tools/_packaging/packages%40Release/pypi/simple/"
+
+
 @pytest.mark.parametrize(
     ("url", "server"),
     [

@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from core.model.network import ListedIndex
 from core.model.secrets import STARS
 from core.model.setting_keys import SettingKey, SettingScope
 from core.model.setting_values import IndexEntry, SettingChange
-from core.model.settings import OriginKind
 from core.settings import uv_checks
 from core.settings.bad_value import BadValueError
 from core.settings.declared.all import declared
 from core.settings.indexes import same_index
-from gui import setting_words
+from core.settings.stored_choices import ORIGINS
 
-_SCOPES = {
-    OriginKind.PROFILE: SettingScope.PROFILE,
-    OriginKind.PROJECT: SettingScope.PROJECT,
-    OriginKind.USER: SettingScope.USER,
-}
+_SCOPES = {origin: scope for scope, origin in ORIGINS.items()}
 
 
 def scope_of(index: ListedIndex) -> SettingScope | None:
@@ -51,18 +44,16 @@ def with_index_added(text: str | None, entry: IndexEntry) -> str:
     return "\n".join(lines)
 
 
-def wrong_name(name: str, lists: Mapping[SettingScope, str | None]) -> str:
-    """Return the sentence on why an index cannot be called that; empty where it can, or where nothing is typed."""
-    if not name:
-        return ""
+def name_trouble(name: str, lists: Mapping[SettingScope, str | None]) -> str | None:
+    """Return the sentence on why an index cannot be called that beside those of ``lists``; None where it can."""
     try:
         uv_checks.index_name(name)
     except BadValueError as error:
-        return setting_words.wrong_sentence(str(error), "")
+        return str(error)
     known = (_entry(line) for text in lists.values() for line in _lines(text))
     if any(entry is not None and (entry.name or "").lower() == name.lower() for entry in known):
-        return QCoreApplication.translate("indexes", "There is an index called {name} already.").format(name=name)
-    return ""
+        return f"There is an index called {name} already."
+    return None
 
 
 def change_of(scope: SettingScope, text: str | None) -> tuple[SettingChange, ...]:
