@@ -64,7 +64,7 @@ class FilledIndex(Struct, frozen=True, kw_only=True):
 _HOST = r"[^\s/@?#:\[\]]+(?::\d{1,5})?"
 _WORD = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _FREE = r"[^\s/?#@][^/?#@]*"
-_NUMBER = "a number, or a path such as group/project"
+_NUMBER = "a number or a path of names with / between"
 _FEED = r"[^\s/?#@][^/?#@]*(?:@[A-Za-z0-9._-]+)?"
 """A feed, or one of its views."""
 _PATH = r"\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*(?:(?:/|%2[Ff])[A-Za-z0-9_.-]+)*"

@@ -64,8 +64,10 @@ def test_each_kind_asks_for_what_its_address_needs(shown: Shown, tmp_path: Path,
 def test_the_address_is_shown_as_it_is_filled_in(shown: Shown, tmp_path: Path, qtbot: QtBot) -> None:
     adding(shown, tmp_path)
     choose(shown, IndexServer.GITLAB_GROUP)
-    fill(shown, host="gitlab.müller.example:8443", number="fifty-six")
-    assert text(shown, "addIndexWrong-number") == "Group ID must be a number, such as 56."
+    fill(shown, host="gitlab.müller.example:8443", number="fifty?six")
+    assert text(shown, "addIndexWrong-number") == (
+        "Group ID or path must be a number or a path of names with / between, such as 56."
+    )
     assert text(shown, "addIndexUrl") == ""
     fill(shown, number="56")
     url = "https://gitlab.müller.example:8443/api/v4/groups/56/-/packages/pypi/simple"
