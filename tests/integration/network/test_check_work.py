@@ -1,65 +1,34 @@
 """A check of a project's servers through the Session: what it says of each trouble, in time, and without a secret."""
 
-import asyncio
 import os
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
 import pytest
 
 from core.model.checks import CheckStatus
-from core.model.commands import CheckNetwork, StoreCredential, StoreProxyLogin
+from core.model.commands import StoreCredential, StoreProxyLogin
 from core.model.endpoint import TlsReason
 from core.model.events import EndpointChecked, EndpointsFound
-from core.model.network import EndpointReport, EndpointUse, LoginPlace, LoginState
-from core.model.outcome import Cancelled, Failed, Succeeded
+from core.model.network import EndpointUse, LoginPlace, LoginState
+from core.model.outcome import Succeeded
 from core.model.questions import Credential
 from core.model.secrets import Secret
-from core.session import open_session
-from core.store.documents import to_builtins
+from tests.integration.network.check_bench import SECRET, SOURCES, checked, index_table, only, workbench
 from tests.integration.repairs.workbench import Workbench
 from tests.network.answers import Answer
 from tests.network.certificates import Authority, Certificate
 from tests.network.forward_proxy import ForwardProxy, forward_proxy
 from tests.network.tls_index import PACKAGE, package_index
 
-SECRET = "s3cr3t-T0ken"  # noqa: S105 - of a server that lives as long as this test
-SOURCES = f'[tool.uv.sources]\n{PACKAGE} = {{ index = "corp" }}\n'
-
-
-@pytest.fixture
-def workbench(tmp_path: Path, authority: Authority) -> Iterator[Workbench]:
-    bench = Workbench(tmp_path / "bench", variables={"SSL_CERT_FILE": str(authority.root_file)})
-    yield bench
-    shown = f"{bench.events!r}{[to_builtins(event) for event in bench.events]}{bench.kept_texts()}"
-    assert SECRET not in shown
-
-
-def _index(url: str, more: str = "") -> str:
-    return f'[[tool.uv.index]]\nname = "corp"\nurl = "{url}"\ndefault = true\n{more}'
-
-
-def checked(bench: Workbench, *, prove: bool = False, urls: tuple[str, ...] = ()) -> tuple[EndpointReport, ...]:
-    outcome = bench.do(CheckNetwork(project=bench.project, prove=prove, urls=urls))
-    assert isinstance(outcome, Succeeded), outcome
-    return outcome.endpoints
-
-
-def only(reports: tuple[EndpointReport, ...]) -> EndpointReport:
-    assert len(reports) == 1
-    return reports[0]
+__all__ = ["workbench"]
 
 
 def test_a_sound_index_is_said_when_it_is_checked_and_again_when_uv_has_tried_it(
     workbench: Workbench, authority: Authority, tmp_path: Path
 ) -> None:
     with package_index(tmp_path / "wheels", authority) as index:
-        workbench.write((PACKAGE,), _index(f"{index.url}/", SOURCES))
+        workbench.write((PACKAGE,), index_table(f"{index.url}/", SOURCES))
         report = only(checked(workbench, prove=True))
     assert report.status is CheckStatus.OK
     assert report.endpoint.uses == (EndpointUse.INDEX,)
@@ -86,7 +55,7 @@ def test_a_bad_certificate_is_a_finding_of_the_file_that_uv_goes_by(
     certificate: Certificate, workbench: Workbench, authority: Authority, tmp_path: Path
 ) -> None:
     with package_index(tmp_path / "wheels", authority, certificate=certificate) as index:
-        workbench.write((PACKAGE,), _index(index.url))
+        workbench.write((PACKAGE,), index_table(index.url))
         report = only(checked(workbench, prove=True))
         assert index.requests == []
     assert report.status is CheckStatus.FAIL
@@ -100,7 +69,7 @@ def test_a_bad_certificate_is_a_finding_of_the_file_that_uv_goes_by(
 def test_a_file_that_is_not_there_is_said_and_passed_over(workbench: Workbench, authority: Authority) -> None:
     workbench.environ["SSL_CERT_FILE"] = str(workbench.root / "nowhere.pem")
     with package_index(workbench.root / "wheels", authority) as index:
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         report = only(checked(workbench))
     assert report.check.own_file is None
     assert report.status is CheckStatus.FAIL
@@ -110,7 +79,7 @@ def test_a_file_that_is_not_there_is_said_and_passed_over(workbench: Workbench, 
 def test_a_host_that_is_not_checked_is_a_warning(workbench: Workbench, authority: Authority) -> None:
     workbench.environ |= {"SSL_CERT_FILE": "", "UV_INSECURE_HOST": "localhost"}
     with package_index(workbench.root / "wheels", authority, login=("ada", SECRET)) as index:
-        workbench.write((), _index(index.url_with("ada", SECRET)))
+        workbench.write((), index_table(index.url_with("ada", SECRET)))
         report = only(checked(workbench))
         # The login is not sent to whoever that is.
         assert index.requests == []
@@ -149,7 +118,7 @@ class Taking(NamedTuple):
 def test_each_way_to_take_a_login_has_its_state(taking: Taking, workbench: Workbench, authority: Authority) -> None:
     login, written, refusal, state, status = taking
     with package_index(workbench.root / "wheels", authority, login=login, refusal=refusal) as index:
-        workbench.write((PACKAGE,), _index(index.url_with("ada", written) if written else index.url, SOURCES))
+        workbench.write((PACKAGE,), index_table(index.url_with("ada", written) if written else index.url, SOURCES))
         report = only(checked(workbench))
     assert report.login is not None
     assert (report.login.state, report.status) == (state, status), report.sentence
@@ -161,9 +130,9 @@ def test_each_way_to_take_a_login_has_its_state(taking: Taking, workbench: Workb
 
 def test_an_empty_page_is_no_secret_where_nothing_has_to_be_there(workbench: Workbench, authority: Authority) -> None:
     with package_index(workbench.root / "wheels", authority, answer=Answer.EMPTY_PAGE) as index:
-        workbench.write((), _index(index.url_with("ada", SECRET)))
+        workbench.write((), index_table(index.url_with("ada", SECRET)))
         assert only(checked(workbench)).status is CheckStatus.OK
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         report = only(checked(workbench))
     assert report.login is not None
     assert report.login.state is LoginState.HIDDEN
@@ -178,7 +147,7 @@ def test_the_login_of_the_keyring_is_tried_and_goes_to_its_own_server_alone(
         package_index(workbench.root / "wheels", authority, login=("ada", SECRET)) as mine,
         package_index(workbench.root / "wheels", authority, login=("eve", "x")) as other,
     ):
-        workbench.write((), f'[[tool.uv.index]]\nname = "other"\nurl = "{other.url}"\n{_index(mine.url)}')
+        workbench.write((), f'[[tool.uv.index]]\nname = "other"\nurl = "{other.url}"\n{index_table(mine.url)}')
         assert isinstance(workbench.do(StoreCredential(project=workbench.project, index="corp")), Succeeded)
         reports = checked(workbench)
         assert [request.login for request in other.requests] == [None] * len(other.requests)
@@ -193,7 +162,7 @@ def test_the_login_of_the_keyring_is_tried_and_goes_to_its_own_server_alone(
 
 def test_a_login_is_not_sent_without_encryption_but_what_uv_says_counts(workbench: Workbench) -> None:
     with package_index(workbench.root / "wheels", login=("ada", SECRET)) as index:
-        workbench.write((), _index(index.url_with("ada", SECRET)))
+        workbench.write((), index_table(index.url_with("ada", SECRET)))
         unproven = only(checked(workbench))
         assert {request.login for request in index.requests} == {None}
         proven = only(checked(workbench, prove=True))
@@ -210,7 +179,7 @@ def test_the_proxy_of_uv_is_gone_through_with_its_login_and_named_without(
         forward_proxy(tmp_path / "proxy", login=("user", SECRET)) as proxy,
         package_index(tmp_path / "wheels", authority) as index,
     ):
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         workbench.environ["HTTPS_PROXY"] = proxy.url_with("user", SECRET)
         good = only(checked(workbench, prove=True))
         assert f"CONNECT localhost:{index.port}" in proxy.requests
@@ -237,7 +206,7 @@ def test_the_login_of_the_proxy_that_is_kept_goes_along(
         package_index(tmp_path / "wheels", authority) as index,
     ):
         workbench.environ["HTTPS_PROXY"] = proxy.url
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         assert isinstance(workbench.do(StoreProxyLogin(project=workbench.project)), Succeeded)
         report = only(checked(workbench, prove=True))
     assert report.status is CheckStatus.OK
@@ -250,7 +219,7 @@ def test_what_would_help_is_proven_by_the_real_uv_before_it_is_offered(
 ) -> None:
     workbench.environ["HTTPS_PROXY"] = "http://127.0.0.1:9"
     with package_index(workbench.root / "wheels", authority) as index:
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         report = only(checked(workbench, prove=True))
         assert {request.path.split("/")[1] for request in index.requests} == {"simple"}
         unproven = only(checked(workbench))
@@ -277,7 +246,7 @@ def test_an_index_that_policy_forbids_is_looked_at_but_uv_does_not_ask_it(
     (folder / "policy.toml").write_text('allowed_indexes = ["https://allowed.example/simple"]\n', encoding="utf-8")
     workbench.environ["XDG_CONFIG_DIRS"] = str(folder.parent)
     with package_index(workbench.root / "wheels", authority) as index:
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         report = only(checked(workbench, prove=True))
     assert report.uv is not None
     assert report.uv.reaches is None
@@ -288,7 +257,7 @@ def test_a_proxy_that_turns_away_or_is_not_there(
     workbench: Workbench, authority: Authority, filtering_proxy: ForwardProxy
 ) -> None:
     with package_index(workbench.root / "wheels", authority) as index:
-        workbench.write((), _index(index.url))
+        workbench.write((), index_table(index.url))
         workbench.environ["HTTPS_PROXY"] = filtering_proxy.url
         turned_away = only(checked(workbench))
         workbench.environ["HTTPS_PROXY"] = "http://127.0.0.1:9"
@@ -299,183 +268,3 @@ def test_a_proxy_that_turns_away_or_is_not_there(
     assert dead.status is CheckStatus.FAIL
     assert "cannot be reached" in dead.sentence
     assert socks.status is CheckStatus.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (Answer.STALL_HANDSHAKE, "sent no answer in time"),
-        (Answer.RESET_HANDSHAKE, "closed the connection"),
-        (Answer.NO_TLS, "speaks no TLS"),
-        (Answer.STALL, "sent no answer"),
-        (Answer.RESET, "sent no answer"),
-        (Answer.SERVER_ERROR, "503"),
-        (Answer.REDIRECT_LOOP, "from one address to the next"),
-    ],
-)
-def test_a_rude_server_is_a_finding_within_seconds(
-    answer: Answer, words: str, workbench: Workbench, authority: Authority
-) -> None:
-    with package_index(workbench.root / "wheels", authority, answer=answer) as index:
-        workbench.write((), _index(index.url))
-        before = time.monotonic()
-        report = only(checked(workbench))
-        assert time.monotonic() - before < 30
-    assert report.status in {CheckStatus.FAIL, CheckStatus.WARN}
-    assert words in report.sentence
-
-
-@pytest.mark.parametrize(
-    ("url", "shown", "words"),
-    [
-        ("", None, "no address"),
-        ("nonsense", "nonsense", "begins with neither"),
-        ("ftp://index.example/", "ftp://index.example/", "begins with neither"),
-        ("https://host:99999/simple", "https://host:99999/simple", "cannot be read"),
-        ("https://[::1/simple", "https://[::1/simple", "cannot be read"),
-        ("https://bücher.invalid/simple/", "https://bücher.invalid/simple/", "bücher.invalid"),
-        ("https://127.0.0.1:1/simple?token=" + SECRET, "https://127.0.0.1:1/simple", "No connection"),
-        (f"https://ada:{SECRET}@127.0.0.1:1/simple", "https://127.0.0.1:1/simple", "No connection"),
-        (f"https://ada:{SECRET}#x@127.0.0.1:1/simple", "https://127.0.0.1:1/simple", "No connection"),
-        (f"https://ada:x#{SECRET}@127.0.0.1:1/simple", "https://127.0.0.1:1/simple", "No connection"),
-    ],
-)
-def test_an_address_that_is_none_or_leads_nowhere_is_a_finding(
-    url: str, shown: str | None, words: str, workbench: Workbench
-) -> None:
-    workbench.write()
-    report = only(checked(workbench, urls=(url,), prove=True))
-    assert report.status is CheckStatus.FAIL
-    assert report.endpoint.uses == (EndpointUse.NAMED,)
-    assert words in report.sentence
-    if shown is not None:
-        assert report.endpoint.url == shown
-    assert SECRET not in repr(report)
-
-
-def test_ipv6_with_a_trailing_slash(workbench: Workbench, authority: Authority) -> None:
-    if not socket.has_ipv6:
-        pytest.skip("this Python has no IPv6")
-    with package_index(workbench.root / "wheels", authority, host="::1") as index:
-        workbench.write((), _index(index.url))
-        report = only(checked(workbench, urls=(f"{index.url}/",), prove=True))
-    assert report.status is CheckStatus.OK
-    assert report.endpoint.uses == (EndpointUse.NAMED, EndpointUse.INDEX)
-    assert report.endpoint.indexes == ("corp",)
-
-
-def test_an_index_can_be_named_and_its_login_is_known(workbench: Workbench, authority: Authority) -> None:
-    with package_index(workbench.root / "wheels", authority, login=("ada", SECRET)) as index:
-        workbench.write((), _index(index.url_with("ada", SECRET)))
-        report = only(checked(workbench, urls=("corp",)))
-    assert report.login is not None
-    assert report.login.state is LoginState.ACCEPTED
-
-
-def test_without_a_project_an_address_is_checked_by_the_persons_own_settings(
-    workbench: Workbench, authority: Authority
-) -> None:
-    with package_index(workbench.root / "wheels", authority) as index:
-        report = only(checked(workbench, urls=(index.url,), prove=True))
-    assert report.status is CheckStatus.OK
-    assert report.uv is not None
-    assert report.uv.reaches is True
-    outcome = workbench.do(CheckNetwork(project=workbench.project))
-    assert isinstance(outcome, Failed)
-    assert outcome.bad_input
-
-
-def test_several_are_checked_side_by_side(workbench: Workbench, authority: Authority) -> None:
-    with (
-        package_index(workbench.root / "wheels", authority, answer=Answer.STALL_HANDSHAKE) as silent,
-        package_index(workbench.root / "wheels", authority) as sound,
-    ):
-        indexes = "".join(
-            f'[[tool.uv.index]]\nname = "silent-{number}"\nurl = "{silent.url}/{number}"\n' for number in range(5)
-        )
-        workbench.write((), f"{indexes}{_index(sound.url)}")
-        before = time.monotonic()
-        reports = checked(workbench)
-        # One after the other they would take 2 s each, and five of them 10.
-        assert time.monotonic() - before < 9
-    assert [report.status for report in reports] == [CheckStatus.FAIL] * 5 + [CheckStatus.OK]
-    said = [event.report for event in workbench.events if isinstance(event, EndpointChecked)]
-    assert {each.endpoint for each in said} == {report.endpoint for report in reports}
-
-
-def test_cancelling_ends_every_thread_and_every_process(workbench: Workbench, authority: Authority) -> None:
-    async def cancelled() -> float:
-        session = open_session(workbench.home, workbench.environ, secrets=workbench.secrets)
-        tried = asyncio.Event()
-
-        def hear(events: object, _state: object) -> None:
-            if any(isinstance(event, EndpointChecked) for event in events):  # type: ignore[attr-defined] # a tuple
-                tried.set()
-
-        session.subscribe(hear)
-        try:
-            job = session.submit(CheckNetwork(project=workbench.project))
-            await asyncio.wait_for(tried.wait(), 60)
-            await asyncio.sleep(0.3)
-            before = time.monotonic()
-            session.cancel(job)
-            outcome = await session.wait(job)
-            took = time.monotonic() - before
-        finally:
-            await session.close()
-        assert isinstance(outcome, Cancelled)
-        return took
-
-    with package_index(workbench.root / "wheels", authority, answer=Answer.STALL) as index:
-        other = _index(index.url).replace("default = true\n", "").replace("corp", "other").replace("/simple", "/other")
-        workbench.write((), other + _index(index.url))
-        assert asyncio.run(cancelled()) < 20
-        end = time.monotonic() + 20
-        names = {"endpoint check", "login check"}
-        while names & {thread.name for thread in threading.enumerate()}:
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        assert not [each for each in psutil.Process().children(recursive=True) if "uv" in each.name()]
-
-
-def test_what_is_wrong_with_one_server_does_not_hide_the_others(workbench: Workbench, authority: Authority) -> None:
-    with package_index(workbench.root / "wheels", authority) as index:
-        workbench.write((), f'[[tool.uv.index]]\nname = "bad"\nurl = "https://host:9x9/simple"\n{_index(index.url)}')
-        reports = checked(workbench)
-    assert [(report.endpoint.indexes, report.status) for report in reports] == [
-        (("bad",), CheckStatus.FAIL),
-        (("corp",), CheckStatus.OK),
-    ]
-
-
-def test_the_servers_of_a_locked_project_are_those_of_its_lock(workbench: Workbench, authority: Authority) -> None:
-    with (
-        package_index(workbench.root / "wheels", authority) as index,
-        package_index(workbench.root / "wheels", authority) as files,
-    ):
-        workbench.write((PACKAGE,), _index(index.url))
-        (workbench.project / "uv.lock").write_text(
-            'version = 1\nrevision = 3\nrequires-python = ">=3.11"\n[[package]]\nname = "small-one"\nversion = "1.0"\n'
-            f'source = {{ registry = "{index.url}" }}\nwheels = [{{ url = "https://localhost:{files.port}/files/'
-            'small_one-1.0-py3-none-any.whl?sig=abc", hash = "sha256:00" }]\n'
-            '[[package]]\nname = "tiny"\nversion = "1"\nsource = { virtual = "." }\n',
-            encoding="utf-8",
-        )
-        reports = checked(workbench, prove=True)
-        assert "/simple/small-one/" in {request.path for request in index.requests}
-        assert "/files/small_one-1.0-py3-none-any.whl" in {request.path for request in files.requests}
-    assert [(report.endpoint.url, report.endpoint.uses, report.endpoint.packages) for report in reports] == [
-        (index.url, (EndpointUse.INDEX,), 1),
-        (f"https://localhost:{files.port}/", (EndpointUse.FILES,), 1),
-    ]
-    assert [report.status for report in reports] == [CheckStatus.OK, CheckStatus.OK], reports
-
-
-def test_pythons_are_asked_for_where_they_may_be_downloaded(workbench: Workbench, authority: Authority) -> None:
-    with package_index(workbench.root / "wheels", authority) as index:
-        mirror = f"https://ada:{SECRET}@localhost:{index.port}/pythons"
-        workbench.environ |= {"UV_PYTHON_DOWNLOADS": "automatic", "UV_PYTHON_INSTALL_MIRROR": mirror}
-        workbench.write((), _index(index.url))
-        reports = checked(workbench)
-    assert [report.endpoint.uses for report in reports] == [(EndpointUse.INDEX,), (EndpointUse.PYTHON,)]
-    assert reports[1].endpoint.url == f"https://localhost:{index.port}/pythons"
