@@ -40,7 +40,8 @@ from core.model.problem import Category, Remedy
 from core.model.project import InputError
 from core.model.settings import Origin, OriginKind
 
-HERE = Path("/projects/demo")
+# What is typed becomes absolute, which on Windows needs a drive.
+HERE = Path("/projects/demo").absolute()
 SERVER = "https://nexus.corp.example"
 REPORT = EndpointReport(
     endpoint=Endpoint(
@@ -86,7 +87,7 @@ def test_each_action_is_a_command() -> None:
     assert command("export-certificates") == ExportCertificates(project=HERE)
     more = ("--to", "/a.pem", "--no-use", "--others", "--more", "/root.pem")
     assert command("export-certificates", *more) == ExportCertificates(
-        project=HERE, to=Path("/a.pem"), use=False, others=True, more=(Path("/root.pem"),)
+        project=HERE, to=Path("/a.pem").absolute(), use=False, others=True, more=(Path("/root.pem").absolute(),)
     )
     assert command("move-logins", "one", "two") == MoveLogins(project=HERE, ids=("one", "two"))
     assert command("share-logins") == ShareLogins(project=HERE)
